@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -12,6 +13,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.vigia.shared.lifecycle.NamedThreads;
@@ -46,13 +48,22 @@ final class JettyTuning {
                     factory.setMaxTextMessageSize(1024);
                     factory.setMaxBinaryMessageSize(1024);
                 });
-        // H.264 does not shrink: compressing it costs a core and 300 KB for each viewer.
         config.jetty.modifyServletContextHandler(
                 context ->
-                        WebSocketServerComponents.ensureWebSocketComponents(
-                                        context.getServer(), context)
-                                .getExtensionRegistry()
-                                .unregister("permessage-deflate"));
+                        context.addEventListener(
+                                new LifeCycle.Listener() {
+                                    @Override
+                                    public void lifeCycleStarted(LifeCycle started) {
+                                        sendUncompressed(context);
+                                    }
+                                }));
+    }
+
+    // H.264 does not shrink: compressing it would cost a core, and 300 KB for each viewer.
+    private static void sendUncompressed(ServletContextHandler context) {
+        WebSocketServerComponents.ensureWebSocketComponents(context.getServer(), context)
+                .getExtensionRegistry()
+                .unregister("permessage-deflate");
     }
 
     private static QueuedThreadPool threads() {
