@@ -8,10 +8,13 @@ const SILENCE = 25_000;
 const HIDDEN = 5_000;
 
 // How far behind the newest frame to play. `slack` is what is left in the buffer at the worst moment
-// of the last second: too little and the picture stops, too much and it is late for nothing.
-const SLACK_LOW = 0.03;
-const SLACK_GOAL = 0.06;
-const SLACK_HIGH = 0.1;
+// of the last second: too little and the picture stops, too much and it is late for nothing. The goal
+// begins low, rises when the picture has stopped (the network is unsteady), and sinks again slowly.
+const GOAL_LEAST = 0.045;
+const GOAL_MOST = 0.25;
+const GOAL_STEP = 0.04;
+const GOAL_SINK_PER_SECOND = 0.002;
+const TOLERANCE = 0.03;
 const JUMP = 1;
 
 const Source = globalThis.ManagedMediaSource ?? globalThis.MediaSource;
@@ -24,6 +27,7 @@ export class LivePlayer {
     this.tell = tell;
     this.retryMillis = 500;
     this.presence = 'connecting';
+    this.goal = GOAL_LEAST;
     this.reset();
   }
 
@@ -44,6 +48,7 @@ export class LivePlayer {
     document.addEventListener('visibilitychange', () => this.visibility());
     addEventListener('pagehide', () => this.disconnect('paused'));
     addEventListener('pageshow', (e) => { if (e.persisted) this.connect(); });
+    this.video.addEventListener('waiting', () => this.stalled());
     setInterval(() => this.tick(), 50);
     this.connect();
   }
@@ -170,8 +175,15 @@ export class LivePlayer {
   jump() {
     const end = this.end();
     if (end === null) return;
-    this.video.currentTime = Math.max(this.video.buffered.start(this.video.buffered.length - 1), end - SLACK_GOAL - 0.04);
+    this.video.currentTime = Math.max(this.video.buffered.start(this.video.buffered.length - 1), end - this.goal - 0.04);
     this.lags = [];
+  }
+
+  stalled() {
+    if (this.playing && this.presence === 'live' && this.lags.length > 10) {
+      this.goal = Math.min(this.goal + GOAL_STEP, GOAL_MOST);
+      this.lags = [];
+    }
   }
 
   tick() {
@@ -192,11 +204,13 @@ export class LivePlayer {
     this.lags.push([now, lag]);
     while (this.lags[0][0] < now - 1000) this.lags.shift();
     const slack = Math.min(...this.lags.map(([, l]) => l));
+    this.goal = Math.max(GOAL_LEAST, this.goal - GOAL_SINK_PER_SECOND / 20);
+    const excess = slack - this.goal;
     let rate = 1;
     if (lag > JUMP) this.jump();
-    else if (slack > SLACK_HIGH) rate = Math.min(1.5, 1 + (slack - SLACK_GOAL) * 2);
-    else if (slack < SLACK_LOW) rate = 0.95;
-    if (this.steering && slack > SLACK_GOAL) rate = Math.max(rate, 1.05);
+    else if (excess > TOLERANCE) rate = Math.min(1.5, 1 + excess * 2);
+    else if (excess > 0 && this.steering) rate = 1.03;
+    else if (slack < this.goal / 2) rate = 0.95;
     this.steering = rate > 1;
     if (this.video.playbackRate !== rate) this.video.playbackRate = rate;
     this.video.dataset.lagMs = Math.round(lag * 1000);

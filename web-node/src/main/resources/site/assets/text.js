@@ -2,6 +2,8 @@
 const { texts, zone } = document.body.dataset;
 const words = JSON.parse(texts);
 const language = document.documentElement.lang;
+// British or American dates: as the reader's browser prefers, within the page's language.
+const locale = navigator.languages.find((l) => l === language || l.startsWith(`${language}-`)) ?? language;
 
 export function t(key, ...values) {
   const text = words[key] ?? key;
@@ -17,7 +19,7 @@ const formats = new Map();
 function format(date, options) {
   const key = JSON.stringify(options);
   if (!formats.has(key)) {
-    formats.set(key, new Intl.DateTimeFormat(language, { timeZone: zone, ...options }));
+    formats.set(key, new Intl.DateTimeFormat(locale, { timeZone: zone, ...options }));
   }
   return formats.get(key).format(date);
 }
@@ -39,8 +41,9 @@ export function dayOf(date) {
 export function dayName(day) {
   const now = Date.now();
   const noon = new Date(`${day}T12:00:00Z`);
-  const long = new Intl.DateTimeFormat(language, {
-    timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric',
+  const long = new Intl.DateTimeFormat(locale, {
+    timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long',
+    year: day.slice(0, 4) === dayOf(now).slice(0, 4) ? undefined : 'numeric',
   }).format(noon);
   const name = long.charAt(0).toLocaleUpperCase(language) + long.slice(1);
   if (day === dayOf(now)) return [t('today'), name];

@@ -71,7 +71,7 @@ final class Viewer implements AutoCloseable {
     private boolean wanted(LiveMessage message) {
         if (!(message instanceof LiveMessage.Frames frames)) {
             if (message instanceof LiveMessage.Config) {
-                queue.clear();
+                queue.removeIf(q -> !(q.message() instanceof LiveMessage.Presence));
                 awaitingKey = true;
             } else {
                 queue.removeIf(q -> q.message().getClass() == message.getClass());
