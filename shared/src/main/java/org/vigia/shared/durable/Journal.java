@@ -1,0 +1,102 @@
+package org.vigia.shared.durable;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+
+/// An append-only file of lines, each on the disk when [#append] returns. Several processes may
+/// append to one file: each line is one write in append mode under a file lock.
+///
+/// A line cut short by a power failure is not a line: readers stop before it, and the next append
+/// begins on a fresh line. Safe for use by several threads.
+public final class Journal {
+    private final Path file;
+
+    /// @param file need not exist yet; its directory must
+    public Journal(Path file) {
+        this.file = file;
+    }
+
+    /// Adds one line, synced.
+    ///
+    /// @param line without a line break
+    /// @throws IllegalArgumentException when it holds one
+    /// @throws IOException when the disk refuses
+    public synchronized void append(String line) throws IOException {
+        if (line.indexOf('\n') >= 0) {
+            throw new IllegalArgumentException("a journal line holds no line break");
+        }
+        boolean fresh = !Files.exists(file);
+        try (FileChannel channel =
+                        FileChannel.open(
+                                file,
+                                java.util.Set.of(
+                                        StandardOpenOption.CREATE,
+                                        StandardOpenOption.READ,
+                                        StandardOpenOption.WRITE),
+                                PosixFilePermissions.asFileAttribute(
+                                        PosixFilePermissions.fromString("rw-------")));
+                var lock = channel.lock()) {
+            long end = channel.size();
+            String start = end > 0 && byteAt(channel, end - 1) != '\n' ? "\n" : "";
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(start + line + "\n");
+            while (bytes.hasRemaining()) {
+                end += channel.write(bytes, end);
+            }
+            channel.force(true);
+        }
+        if (fresh) {
+            Path directory = file.toAbsolutePath().getParent();
+            if (directory != null) {
+                DurableFiles.syncDirectory(directory);
+            }
+        }
+    }
+
+    /// All whole lines so far, oldest first; empty where there is no file. A line that was cut
+    /// short and continued on a fresh one is returned as it is: callers report what they cannot
+    /// read.
+    ///
+    /// @throws IOException when it cannot be read
+    public synchronized List<String> lines() throws IOException {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        String text = Files.readString(file);
+        int end = text.lastIndexOf('\n');
+        List<String> lines = new ArrayList<>();
+        if (end > 0) {
+            for (String line : text.substring(0, end).split("\n", -1)) {
+                if (!line.isBlank()) {
+                    lines.add(line);
+                }
+            }
+        }
+        return lines;
+    }
+
+    /// The file's size in bytes, 0 where there is none: a cheap way to see that it has grown.
+    ///
+    /// @throws IOException when it cannot be read
+    public long size() throws IOException {
+        return Files.exists(file) ? Files.size(file) : 0;
+    }
+
+    @Override
+    public String toString() {
+        return "Journal[" + file + "]";
+    }
+
+    private static byte byteAt(FileChannel channel, long position) throws IOException {
+        ByteBuffer one = ByteBuffer.allocate(1);
+        channel.read(one, position);
+        return one.get(0);
+    }
+}

@@ -1,0 +1,5 @@
+/// Writes that are on the disk when the call returns: file and directory. Depends on nothing.
+@NullMarked
+package org.vigia.shared.durable;
+
+import org.jspecify.annotations.NullMarked;

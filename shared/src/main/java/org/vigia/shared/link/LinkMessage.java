@@ -1,0 +1,104 @@
+package org.vigia.shared.link;
+
+import org.jspecify.annotations.Nullable;
+import org.vigia.shared.event.EventId;
+import org.vigia.shared.event.EventKind;
+import org.vigia.shared.event.Manifest;
+import org.vigia.shared.event.Moment;
+import org.vigia.shared.video.Fragment;
+import org.vigia.shared.video.VideoConfig;
+
+/// Everything that is said over the frame socket. See docs/design/link.md for who says what when.
+public sealed interface LinkMessage {
+    /// The protocol's version spoken here.
+    int VERSION = 1;
+
+    /// Camera, first message.
+    ///
+    /// @param version must equal [#VERSION]
+    /// @param camera the name it is registered under; must be that of the SSH key
+    /// @param boot its kernel's boot id
+    /// @param software its version, for display
+    record Hello(int version, String camera, String boot, String software) implements LinkMessage {
+        /// @throws IllegalArgumentException when a text is overlong or the name is none
+        public Hello {
+            if (!Manifest.isCameraName(camera) || boot.length() > 64 || software.length() > 64) {
+                throw new IllegalArgumentException("not a hello");
+            }
+        }
+    }
+
+    /// Web-node's answer to a hello that it accepts.
+    ///
+    /// @param version the version it speaks
+    /// @param wallMillis its wall clock, so that a camera without a time server knows the time
+    /// @param receiptKey the key its receipts are signed with, as an OpenSSH `ssh-rsa` line
+    record Welcome(int version, long wallMillis, String receiptKey) implements LinkMessage {}
+
+    /// Camera: a new epoch of video begins.
+    record VideoStarted(VideoConfig config) implements LinkMessage {}
+
+    /// Camera: one frame.
+    record Filmed(Fragment fragment) implements LinkMessage {}
+
+    /// Camera: its status, at the beginning and at each change.
+    record Status(CameraStatus status) implements LinkMessage {}
+
+    /// Camera: an event has begun; its files will follow over SCP.
+    ///
+    /// @param event its id
+    /// @param incident the incident's id
+    /// @param kind why
+    /// @param started when
+    record EventOpened(EventId event, EventId incident, EventKind kind, Moment started)
+            implements LinkMessage {}
+
+    /// Web-node: somebody watches, or nobody does any more.
+    ///
+    /// @param frames whether frames shall flow
+    record Watch(boolean frames) implements LinkMessage {}
+
+    /// Web-node: do something.
+    ///
+    /// @param id chosen by web-node; the answer carries it
+    /// @param command what to do
+    record CommandRequest(long id, CameraCommand command) implements LinkMessage {}
+
+    /// Camera: what became of a command.
+    ///
+    /// @param id that of the request
+    /// @param refusal why it was not done, in words; null when it was
+    /// @param status the camera's status after it
+    record CommandAnswer(long id, @Nullable String refusal, CameraStatus status)
+            implements LinkMessage {}
+
+    /// Web-node: an event is whole and safe.
+    ///
+    /// @param document a receipt's bytes, as [org.vigia.shared.event.Receipt#bytes]
+    /// @param signature over the document, under web-node's receipt key
+    record ReceiptIssued(byte[] document, byte[] signature) implements LinkMessage {}
+
+    /// Web-node: are you there, and what does your clock say?
+    ///
+    /// @param nanos its monotonic clock
+    /// @param wallMillis its wall clock
+    record Ping(long nanos, long wallMillis) implements LinkMessage {}
+
+    /// Camera: the answer to a ping.
+    ///
+    /// @param echoNanos the ping's `nanos`
+    /// @param cameraNanos the camera's monotonic clock when it answered
+    record Pong(long echoNanos, long cameraNanos) implements LinkMessage {}
+
+    /// Either side: the connection is going to be closed.
+    ///
+    /// @param reason in words
+    record Goodbye(String reason) implements LinkMessage {
+        /// @throws IllegalArgumentException when the reason is overlong
+        public Goodbye {
+            if (reason.length() > 500) {
+                throw new IllegalArgumentException("an overlong reason");
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package org.vigia.shared.link;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import org.vigia.shared.json.Json;
+import org.vigia.shared.video.Fragment;
+import org.vigia.shared.video.VideoConfig;
+
+/// Reads messages from a stream. Never holds more than one message, whose length is checked before
+/// a byte is kept. Used by one thread.
+public final class LinkReader {
+    private final DataInputStream in;
+
+    /// @param in the connection; buffered by the caller where that pays
+    public LinkReader(InputStream in) {
+        this.in = new DataInputStream(in);
+    }
+
+    /// Waits for the next message; null at the end of the stream.
+    ///
+    /// @throws LinkException when the peer breaks the protocol; the connection is then of no use
+    /// @throws IOException when the connection fails, or ends inside a message
+    public @Nullable LinkMessage read() throws IOException {
+        int first = in.read();
+        if (first < 0) {
+            return null;
+        }
+        try {
+            return rest(first);
+        } catch (EOFException e) {
+            throw new EOFException("the connection ended inside a message");
+        }
+    }
+
+    private LinkMessage rest(int first) throws IOException {
+        int length = (first << 24) | (in.readUnsignedByte() << 16) | in.readUnsignedShort();
+        int code = in.readUnsignedByte();
+        MessageType type =
+                MessageType.of(code)
+                        .orElseThrow(() -> new LinkException("unknown message type " + code));
+        if (length < 0 || length > type.maxBody()) {
+            throw new LinkException(
+                    "%s of %d bytes, at most %d"
+                            .formatted(type, length & 0xFFFF_FFFFL, type.maxBody()));
+        }
+        byte[] body = in.readNBytes(length);
+        if (body.length < length) {
+            throw new EOFException();
+        }
+        try {
+            return decode(type, body);
+        } catch (LinkException e) {
+            throw e;
+        } catch (IOException | IllegalArgumentException | BufferUnderflowException e) {
+            throw new LinkException("%s: %s".formatted(type, e.getMessage()), e);
+        }
+    }
+
+    private static LinkMessage decode(MessageType type, byte[] body) throws IOException {
+        return switch (type) {
+            case VIDEO_STARTED -> videoStarted(ByteBuffer.wrap(body));
+            case FILMED -> filmed(ByteBuffer.wrap(body));
+            case HELLO,
+                    WELCOME,
+                    STATUS,
+                    EVENT_OPENED,
+                    WATCH,
+                    COMMAND_REQUEST,
+                    COMMAND_ANSWER,
+                    RECEIPT_ISSUED,
+                    PING,
+                    PONG,
+                    GOODBYE ->
+                    Json.read(body, type.message());
+        };
+    }
+
+    private static LinkMessage videoStarted(ByteBuffer body) {
+        int epoch = body.getInt();
+        int width = body.getShort() & 0xFFFF;
+        int height = body.getShort() & 0xFFFF;
+        byte[] codec = take(body, body.get() & 0xFF);
+        byte[] init = take(body, body.remaining());
+        return new LinkMessage.VideoStarted(
+                new VideoConfig(
+                        epoch, new String(codec, StandardCharsets.US_ASCII), width, height, init));
+    }
+
+    private static LinkMessage filmed(ByteBuffer body) throws LinkException {
+        int flags = body.get();
+        if ((flags & ~(LinkWriter.KEY | LinkWriter.REPLACES)) != 0) {
+            throw new LinkException("FILMED: unknown flags " + flags);
+        }
+        int epoch = body.getInt();
+        long sequence = body.getLong();
+        long time = body.getLong();
+        int duration = body.getInt();
+        long captured = body.getLong();
+        return new LinkMessage.Filmed(
+                new Fragment(
+                        epoch,
+                        sequence,
+                        time,
+                        duration,
+                        (flags & LinkWriter.KEY) != 0,
+                        (flags & LinkWriter.REPLACES) != 0,
+                        captured,
+                        take(body, body.remaining())));
+    }
+
+    private static byte[] take(ByteBuffer body, int length) {
+        byte[] bytes = new byte[length];
+        body.get(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,72 @@
+package org.vigia.shared.link;
+
+import java.util.Optional;
+
+/// The type byte of a frame, and how long its body may be.
+enum MessageType {
+    HELLO(1, LinkMessage.Hello.class),
+    WELCOME(2, LinkMessage.Welcome.class),
+    VIDEO_STARTED(3, LinkMessage.VideoStarted.class),
+    FILMED(4, LinkMessage.Filmed.class),
+    STATUS(5, LinkMessage.Status.class),
+    EVENT_OPENED(6, LinkMessage.EventOpened.class),
+    WATCH(7, LinkMessage.Watch.class),
+    COMMAND_REQUEST(8, LinkMessage.CommandRequest.class),
+    COMMAND_ANSWER(9, LinkMessage.CommandAnswer.class),
+    RECEIPT_ISSUED(10, LinkMessage.ReceiptIssued.class),
+    PING(11, LinkMessage.Ping.class),
+    PONG(12, LinkMessage.Pong.class),
+    GOODBYE(13, LinkMessage.Goodbye.class);
+
+    /// Control messages are small documents; a frame is bounded by what a camera may film.
+    static final int MAX_DOCUMENT = 16 * 1024;
+
+    static final int MAX_FRAME = 4 * 1024 * 1024;
+
+    private final int code;
+    private final Class<? extends LinkMessage> message;
+
+    MessageType(int code, Class<? extends LinkMessage> message) {
+        this.code = code;
+        this.message = message;
+    }
+
+    int code() {
+        return code;
+    }
+
+    Class<? extends LinkMessage> message() {
+        return message;
+    }
+
+    int maxBody() {
+        return this == FILMED ? MAX_FRAME : MAX_DOCUMENT;
+    }
+
+    static Optional<MessageType> of(int code) {
+        for (MessageType type : values()) {
+            if (type.code == code) {
+                return Optional.of(type);
+            }
+        }
+        return Optional.empty();
+    }
+
+    static MessageType of(LinkMessage message) {
+        return switch (message) {
+            case LinkMessage.Hello _ -> HELLO;
+            case LinkMessage.Welcome _ -> WELCOME;
+            case LinkMessage.VideoStarted _ -> VIDEO_STARTED;
+            case LinkMessage.Filmed _ -> FILMED;
+            case LinkMessage.Status _ -> STATUS;
+            case LinkMessage.EventOpened _ -> EVENT_OPENED;
+            case LinkMessage.Watch _ -> WATCH;
+            case LinkMessage.CommandRequest _ -> COMMAND_REQUEST;
+            case LinkMessage.CommandAnswer _ -> COMMAND_ANSWER;
+            case LinkMessage.ReceiptIssued _ -> RECEIPT_ISSUED;
+            case LinkMessage.Ping _ -> PING;
+            case LinkMessage.Pong _ -> PONG;
+            case LinkMessage.Goodbye _ -> GOODBYE;
+        };
+    }
+}

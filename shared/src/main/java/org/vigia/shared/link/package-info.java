@@ -1,0 +1,6 @@
+/// The messages of the frame socket and their wire form, as docs/design/link.md specifies them.
+/// Depends on `event`, `json` and `video`.
+@NullMarked
+package org.vigia.shared.link;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,13 @@
+package org.vigia.web.camera;
+
+import org.jspecify.annotations.Nullable;
+import org.vigia.shared.link.CameraStatus;
+
+/// A registered camera as the site shows it.
+///
+/// @param name the name it is registered under
+/// @param online whether its link stands
+/// @param status what it last said of itself; null until it has spoken since web-node's start
+/// @param lastContactMillis web-node's wall clock when it last spoke; 0 for never since the start
+public record CameraView(
+        String name, boolean online, @Nullable CameraStatus status, long lastContactMillis) {}

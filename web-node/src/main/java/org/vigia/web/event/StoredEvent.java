@@ -1,0 +1,47 @@
+package org.vigia.web.event;
+
+import org.jspecify.annotations.Nullable;
+import org.vigia.shared.event.EventId;
+import org.vigia.shared.event.EventKind;
+import org.vigia.shared.event.EvidenceName;
+
+/// One event as the history shows it.
+///
+/// @param id its id
+/// @param incident the incident's id; the event's own until the camera has said
+/// @param camera whose it is
+/// @param kind why there is one
+/// @param stage how much of it is here
+/// @param startedMillis the camera's wall clock at its start; web-node's at its arrival until the
+///   camera has said
+/// @param timeCertain whether the camera's clock was synchronised
+/// @param arrivedMillis web-node's wall clock when it was first heard of
+/// @param arrival position in the order of arrival, from 1; the history's cursor
+/// @param clipMillis the clip's length; 0 until the manifest is here, or without a clip
+/// @param preRollMillis how much of the clip precedes the start
+/// @param snapshot the picture's file; null until it is here
+/// @param clip the film's file; null until it is here
+public record StoredEvent(
+        EventId id,
+        EventId incident,
+        String camera,
+        EventKind kind,
+        Stage stage,
+        long startedMillis,
+        boolean timeCertain,
+        long arrivedMillis,
+        long arrival,
+        long clipMillis,
+        long preRollMillis,
+        @Nullable EvidenceName snapshot,
+        @Nullable EvidenceName clip) {
+    /// How much of an event has arrived.
+    public enum Stage {
+        /// Announced over the link, no file yet.
+        ANNOUNCED,
+        /// Some files are here, the manifest is not.
+        ARRIVING,
+        /// The manifest is here, verified, and every file it names.
+        WHOLE
+    }
+}
