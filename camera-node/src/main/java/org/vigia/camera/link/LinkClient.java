@@ -20,41 +20,44 @@ public final class LinkClient implements AutoCloseable {
     private final LinkMessage.Hello hello;
     private final LinkDialer dialer;
     private final FragmentRing ring;
-    private final LinkOrders orders;
     private final ReceiptKey receiptKey;
     private final Pace pace;
+    private volatile @Nullable LinkOrders orders;
     private volatile @Nullable LinkSession session;
     private @Nullable Thread thread;
 
     /// @param hello how this node introduces itself
     /// @param dialer opens connections
     /// @param ring the film to show when somebody watches
-    /// @param orders what to do when Pi #B asks
     /// @param receiptKey checks receipts
     /// @param pace for back-off and watchdog
     public LinkClient(
             LinkMessage.Hello hello,
             LinkDialer dialer,
             FragmentRing ring,
-            LinkOrders orders,
             ReceiptKey receiptKey,
             Pace pace) {
         this.hello = hello;
         this.dialer = dialer;
         this.ring = ring;
-        this.orders = orders;
         this.receiptKey = receiptKey;
         this.pace = pace;
     }
 
     /// Begins to dial.
-    public void start() {
-        thread = NamedThreads.start("link", this::run);
+    ///
+    /// @param obeying does what Pi #B asks
+    public void start(LinkOrders obeying) {
+        orders = obeying;
+        thread = NamedThreads.start("link", () -> run(obeying));
     }
 
     /// This node's status may have changed: tells Pi #B, if it listens.
     public void statusChanged() {
-        say(new LinkMessage.Status(orders.status()));
+        LinkOrders obeying = orders;
+        if (obeying != null && session != null) {
+            say(new LinkMessage.Status(obeying.status()));
+        }
     }
 
     /// Tells Pi #B that an event has begun, if it listens.
@@ -85,14 +88,14 @@ public final class LinkClient implements AutoCloseable {
         }
     }
 
-    private void run() {
+    private void run(LinkOrders obeying) {
         Backoff backoff = Backoff.between(Duration.ofSeconds(1), Duration.ofSeconds(30));
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 String end = "Pi #B ended the link";
                 try (LinkDialer.Connection connection = dialer.dial();
                         LinkSession open =
-                                new LinkSession(connection, hello, ring, orders, receiptKey, pace)) {
+                                new LinkSession(connection, hello, ring, obeying, receiptKey, pace)) {
                     open.greet();
                     session = open;
                     LOG.info(
