@@ -61,7 +61,7 @@ public final class AnnexB {
             int count = take(avcC, 1)[0] & mask;
             for (int i = 0; i < count; i++) {
                 byte[] length = take(avcC, 2);
-                sets.add(take(avcC, (length[0] & 0xFF) << 8 | length[1] & 0xFF));
+                sets.add(take(avcC, ((length[0] & 0xFF) << 8) | (length[1] & 0xFF)));
             }
         }
         return sets;

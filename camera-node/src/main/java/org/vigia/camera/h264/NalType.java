@@ -36,7 +36,7 @@ public final class NalType {
 
     /// Whether it begins an access unit when it follows picture data (7.4.1.2.3).
     static boolean opensAccessUnit(int type) {
-        return type >= SEI && type <= AUD || type >= 14 && type <= 18;
+        return (type >= SEI && type <= AUD) || (type >= 14 && type <= 18);
     }
 
     /// Whether a slice of this type tells `first_mb_in_slice`.

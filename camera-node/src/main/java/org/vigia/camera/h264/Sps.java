@@ -34,7 +34,7 @@ public record Sps(
         int profile = in.bits(8);
         int constraints = in.bits(8);
         int level = in.bits(8);
-        int unusedId = in.unsigned("seq_parameter_set_id", 31);
+        int _ = in.unsigned("seq_parameter_set_id", 31);
         int chromaFormat = 1;
         boolean separatePlanes = false;
         int lumaDepth = 8;

@@ -108,7 +108,7 @@ public final class ChildProcess implements AutoCloseable {
         Process current = process;
         if (current != null) {
             List<ProcessHandle> family = current.descendants().toList();
-            current.destroy();
+            current.toHandle().destroy();
             family.forEach(ProcessHandle::destroy);
         }
     }
@@ -119,7 +119,8 @@ public final class ChildProcess implements AutoCloseable {
         Process current = process;
         if (current != null) {
             List<ProcessHandle> family = current.descendants().toList();
-            current.destroyForcibly();
+            // By its handle: Process.destroy would close the pipes, and what was written is lost.
+            current.toHandle().destroyForcibly();
             family.forEach(ProcessHandle::destroyForcibly);
         }
     }
@@ -134,10 +135,10 @@ public final class ChildProcess implements AutoCloseable {
         }
         // Once it is gone its children are nobody's: so count them first.
         List<ProcessHandle> family = current.descendants().toList();
-        current.destroy();
+        current.toHandle().destroy();
         family.forEach(ProcessHandle::destroy);
         boolean interrupted = !endedWithin(current);
-        current.destroyForcibly();
+        current.toHandle().destroyForcibly();
         family.forEach(ProcessHandle::destroyForcibly);
         interrupted |= !endedWithin(current);
         Thread reader = errorReader;
@@ -153,7 +154,7 @@ public final class ChildProcess implements AutoCloseable {
     private static boolean endedWithin(Process process) {
         try {
             // The answer is not needed: what is still there is killed.
-            boolean unused = process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            boolean _ = process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (InterruptedException e) {
             return false;

@@ -104,7 +104,7 @@ public final class FragmentRing implements VideoSink {
             Iterator<Group> newestFirst = groups.descendingIterator();
             while (newestFirst.hasNext()) {
                 Group group = newestFirst.next();
-                if (group.config != config) {
+                if (group.epoch() != epoch()) {
                     break;
                 }
                 if (group.filmed()) {
@@ -200,7 +200,7 @@ public final class FragmentRing implements VideoSink {
         }
         Fragment former = reader.last;
         if (former != null && at(reader.position - 1) instanceof RingItem.Filmed(Fragment now)) {
-            if (now != former) {
+            if (!same(now, former)) {
                 reader.last = now;
                 return new RingItem.Filmed(marked(now, true));
             }
@@ -211,8 +211,8 @@ public final class FragmentRing implements VideoSink {
         }
         RingItem item = group.items.get((int) (reader.position - group.first));
         VideoConfig itsConfig = group.config;
-        if (item instanceof RingItem.Filmed && itsConfig != null && reader.config != itsConfig) {
-            reader.config = itsConfig;
+        if (item instanceof RingItem.Filmed && itsConfig != null && reader.epoch != group.epoch()) {
+            reader.epoch = group.epoch();
             return new RingItem.Configured(itsConfig);
         }
         reader.position++;
@@ -222,9 +222,15 @@ public final class FragmentRing implements VideoSink {
             return item;
         }
         if (item instanceof RingItem.Configured(VideoConfig newConfig)) {
-            reader.config = newConfig;
+            reader.epoch = newConfig.epoch();
         }
         return item;
+    }
+
+    // The very object or not: two forms of a frame may be equal in all but their bytes.
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean same(Fragment a, Fragment b) {
+        return a == b;
     }
 
     private static Fragment marked(Fragment f, boolean replacing) {
@@ -303,32 +309,36 @@ public final class FragmentRing implements VideoSink {
         return null;
     }
 
-    private long newestKey() {
+    private @Nullable Group newestFilmed() {
         Iterator<Group> newestFirst = groups.descendingIterator();
         while (newestFirst.hasNext()) {
             Group group = newestFirst.next();
             if (group.filmed()) {
-                return group.keyPosition();
+                return group;
             }
         }
-        return beginning();
+        return null;
+    }
+
+    private long newestKey() {
+        Group group = newestFilmed();
+        return group == null ? beginning() : group.keyPosition();
     }
 
     private long newestTicks() {
-        Iterator<Group> newestFirst = groups.descendingIterator();
-        while (newestFirst.hasNext()) {
-            Group group = newestFirst.next();
-            if (group.filmed()) {
-                return group.endTicks();
-            }
-        }
-        return 0;
+        Group group = newestFilmed();
+        return group == null ? 0 : group.endTicks();
+    }
+
+    private int epoch() {
+        VideoConfig known = config;
+        return known == null ? -1 : known.epoch();
     }
 
     /// Where a reader starts when nothing of the current stream has been filmed: at its
     /// configuration.
     private long beginning() {
         Group group = groups.peekLast();
-        return group != null && !group.filmed() && group.config == config ? group.first : next;
+        return group != null && !group.filmed() && group.epoch() == epoch() ? group.first : next;
     }
 }

@@ -3,7 +3,6 @@ package org.vigia.camera.ring;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.vigia.shared.video.Fragment;
-import org.vigia.shared.video.VideoConfig;
 
 /// One reader's place in the ring. For one thread, but [#close] may be called by any.
 public final class RingReader implements AutoCloseable {
@@ -12,7 +11,7 @@ public final class RingReader implements AutoCloseable {
     // Guarded by the ring's lock.
     long position;
     @Nullable Fragment last;
-    @Nullable VideoConfig config;
+    int epoch = -1;
     boolean closed;
 
     RingReader(FragmentRing ring, long position) {

@@ -127,7 +127,9 @@ public final class WarmFfmpegDecoder implements KeyFrameDecoder {
         List<String> words = new ArrayList<>();
         words.addAll(List.of("ffmpeg", "-hide_banner", "-nostdin", "-nostats"));
         words.addAll(List.of("-loglevel", "error", "-probesize", "32", "-analyzeduration", "0"));
-        words.addAll(List.of("-fflags", "nobuffer", "-flags", "low_delay", "-threads", "1"));
+        // Not "-fflags nobuffer": it throws away the picture that ffmpeg has looked at the stream
+        // with.
+        words.addAll(List.of("-flags", "low_delay", "-threads", "1"));
         words.addAll(List.of("-f", "h264", "-i", "pipe:0", "-an", "-vsync", "passthrough"));
         words.addAll(List.of("-pix_fmt", "yuvj420p", "-q:v", "4", "-threads", "1"));
         words.addAll(List.of(output));

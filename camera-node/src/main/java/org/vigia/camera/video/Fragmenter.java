@@ -19,6 +19,8 @@ import org.vigia.shared.video.VideoSink;
 public final class Fragmenter implements AccessUnitSink {
     /// Told of bytes that are dropped.
     public interface DamageListener {
+        /// Bytes were dropped, up to the next key frame.
+        ///
         /// @param reason in a few words
         void onDamage(String reason);
     }

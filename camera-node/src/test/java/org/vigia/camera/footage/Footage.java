@@ -81,11 +81,7 @@ public final class Footage {
         int start = -1;
         for (int i = 0; i <= stream.length; i++) {
             boolean end = i == stream.length;
-            if (end
-                    || i + 2 < stream.length
-                            && stream[i] == 0
-                            && stream[i + 1] == 0
-                            && stream[i + 2] == 1) {
+            if (end || startCode(stream, i)) {
                 int last = i;
                 while (start >= 0 && last > start && stream[last - 1] == 0) {
                     last--;
@@ -97,6 +93,10 @@ public final class Footage {
             }
         }
         return nals;
+    }
+
+    private static boolean startCode(byte[] stream, int i) {
+        return i + 2 < stream.length && stream[i] == 0 && stream[i + 1] == 0 && stream[i + 2] == 1;
     }
 
     /// How many times fuzz tests run: 10,000 unless the system property `vigia.fuzz` multiplies it.
