@@ -3,6 +3,7 @@ package org.vigia.camera;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.camera.config.CameraConfig;
@@ -17,23 +18,35 @@ import org.vigia.shared.time.Pace;
 public final class Main {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     private static final int USAGE = 64; // EX_USAGE of sysexits.h
+    private static final String HELP =
+            """
+            usage: camera-node [--config FILE] COMMAND
+              run       watch, film and send (until SIGTERM)
+              identity  print this camera's public key, making it where there is none
+            FILE is /etc/vigia/camera.yml unless given.""";
 
     private Main() {}
 
-    /// `run FILE` or `identity FILE`, where FILE is `camera.yml`.
+    /// See the usage text.
     public static void main(String[] args) throws InterruptedException {
-        System.exit(new Main().run(args));
+        System.exit(run(List.of(args)));
     }
 
-    private int run(String[] args) throws InterruptedException {
+    private static int run(List<String> args) throws InterruptedException {
+        Path file = Path.of("/etc/vigia/camera.yml");
+        List<String> words = args;
+        if (words.size() >= 2 && words.getFirst().equals("--config")) {
+            file = Path.of(words.get(1));
+            words = words.subList(2, words.size());
+        }
         try {
-            if (args.length == 2 && args[0].equals("run")) {
-                return film(CameraConfigReader.read(Path.of(args[1])));
+            if (words.equals(List.of("run"))) {
+                return film(CameraConfigReader.read(file));
             }
-            if (args.length == 2 && args[0].equals("identity")) {
-                return identity(CameraConfigReader.readData(Path.of(args[1])));
+            if (words.equals(List.of("identity"))) {
+                return identity(CameraConfigReader.readData(file));
             }
-            System.err.println("usage: camera-node run|identity camera.yml");
+            System.err.println(HELP);
             return USAGE;
         } catch (ConfigException e) {
             System.err.println(e.getMessage());

@@ -31,13 +31,11 @@ public final class CameraLinks implements Cameras, AutoCloseable {
 
     private final Supplier<List<String>> registered;
     private final String receiptKey;
-    private final EventAnnouncements announcements;
     private final LiveHub hub;
     private final Clock clock;
     private final Pace pace;
     private final Map<String, Presence> presences = new ConcurrentHashMap<>();
     private final List<Consumer<CameraView>> observers = new CopyOnWriteArrayList<>();
-    private final Listener listener = new Listener();
 
     /// What is known of a camera since the start.
     private static final class Presence {
@@ -48,27 +46,28 @@ public final class CameraLinks implements Cameras, AutoCloseable {
 
     /// @param registered the names of the registered cameras, read each time
     /// @param receiptKey the public half of the key that receipts are signed with, an `ssh-rsa` line
-    /// @param announcements where announced events go
     /// @param hub where frames go
     /// @param clock wall time, told to cameras and shown
     /// @param pace monotonic time
     public CameraLinks(
             Supplier<List<String>> registered,
             String receiptKey,
-            EventAnnouncements announcements,
             LiveHub hub,
             Clock clock,
             Pace pace) {
         this.registered = registered;
         this.receiptKey = receiptKey;
-        this.announcements = announcements;
         this.hub = hub;
         this.clock = clock;
         this.pace = pace;
     }
 
     /// Serves one connection of `camera`, whose SSH key has been checked; returns when it is over.
-    public void serve(String camera, InputStream in, OutputStream out) {
+    ///
+    /// @param announcements where announced events go
+    public void serve(
+            String camera, InputStream in, OutputStream out, EventAnnouncements announcements) {
+        Listener listener = new Listener(announcements);
         CameraLink link = new CameraLink(camera, in, out, hub, listener, clock, pace);
         try {
             link.greet(receiptKey);
@@ -186,6 +185,12 @@ public final class CameraLinks implements Cameras, AutoCloseable {
     }
 
     private final class Listener implements LinkObserver {
+        private final EventAnnouncements announcements;
+
+        Listener(EventAnnouncements announcements) {
+            this.announcements = announcements;
+        }
+
         @Override
         public void onContact(CameraLink link) {
             presence(link.camera()).lastContactMillis = clock.millis();
