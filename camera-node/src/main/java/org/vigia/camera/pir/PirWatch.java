@@ -50,7 +50,7 @@ public final class PirWatch implements AutoCloseable {
     ///
     /// @return whether that happened within `limit`
     /// @throws InterruptedException when interrupted while waiting
-    boolean settle(Duration limit) throws InterruptedException {
+    public boolean settle(Duration limit) throws InterruptedException {
         return mailbox.settle(limit);
     }
 

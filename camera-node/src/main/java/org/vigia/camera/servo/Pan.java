@@ -29,13 +29,12 @@ record Pan(double angle, double goal, OptionalLong stepAt) {
                 : new Pan(angle, newGoal, OptionalLong.of(now)).step(now);
     }
 
+    /// At most one step, however late: a servo that was not told of the steps between would jump.
     Pan passTime(long now) {
-        Pan pan = this;
-        while (pan.stepAt.isPresent() && pan.stepAt.getAsLong() - now <= 0) {
-            long at = pan.stepAt.getAsLong();
-            pan = pan.angle == pan.goal ? atRest(pan.angle) : pan.step(at);
+        if (stepAt.isEmpty() || stepAt.getAsLong() - now > 0) {
+            return this;
         }
-        return pan;
+        return angle == goal ? atRest(angle) : step(now);
     }
 
     private Pan step(long at) {

@@ -73,7 +73,7 @@ public final class Servo implements AutoCloseable {
         return pan.angle();
     }
 
-    boolean settle(Duration limit) throws InterruptedException {
+    public boolean settle(Duration limit) throws InterruptedException {
         return mailbox.settle(limit);
     }
 

@@ -2,6 +2,7 @@ package org.vigia.camera.simulation;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +12,8 @@ import org.vigia.camera.board.InputLine;
 import org.vigia.camera.board.OutputLine;
 import org.vigia.camera.board.PulseSource;
 import org.vigia.camera.board.PwmOutput;
+import org.vigia.camera.ir.NecCode;
+import org.vigia.camera.ir.NecEncoder;
 import org.vigia.camera.mailbox.Mailbox;
 import org.vigia.camera.mailbox.Owner;
 import org.vigia.shared.time.Pace;
@@ -21,6 +24,8 @@ import org.vigia.shared.time.Pace;
 public final class SimulatedBoard implements Board {
     private sealed interface Event {
         record Motion(long nanos) implements Event {}
+
+        record Rest() implements Event {}
 
         record Light(List<Integer> micros) implements Event {}
     }
@@ -70,6 +75,13 @@ public final class SimulatedBoard implements Board {
         return mailbox.offer(new Event.Motion(duration.toNanos()));
     }
 
+    /// The motion sensor sees nothing any more: its line falls now.
+    ///
+    /// @return false when the board is too busy, and nothing happens
+    public boolean rest() {
+        return mailbox.offer(new Event.Rest());
+    }
+
     /// The receiver sees light: marks and spaces in turn, mark first, in µs, and then silence long
     /// enough that the next call is a press of its own. The durations are delivered at once, not
     /// after the time they tell of.
@@ -77,6 +89,13 @@ public final class SimulatedBoard implements Board {
     /// @return false when the board is too busy, and nothing happens
     public boolean shine(List<Integer> micros) {
         return mailbox.offer(new Event.Light(List.copyOf(micros)));
+    }
+
+    /// A button of the remote is pressed: its frame is seen, as of one short press.
+    ///
+    /// @return false when the board is too busy, and nothing happens
+    public boolean press(NecCode code) {
+        return shine(Arrays.stream(NecEncoder.frame(code)).boxed().toList());
     }
 
     /// Waits until all that was done so far has reached the listeners.
@@ -110,6 +129,7 @@ public final class SimulatedBoard implements Board {
         public void onMessage(Event event, long now) {
             switch (event) {
                 case Event.Motion(long nanos) -> rise(now, nanos);
+                case Event.Rest() -> fall(now);
                 case Event.Light(List<Integer> micros) -> infrared.deliver(micros);
             }
         }
@@ -123,8 +143,12 @@ public final class SimulatedBoard implements Board {
 
         @Override
         public void onDeadline(long now) {
-            pir.drive(false, fallsAt.orElse(now));
+            fall(fallsAt.orElse(now));
+        }
+
+        private void fall(long at) {
             fallsAt = OptionalLong.empty();
+            pir.drive(false, at);
         }
 
         @Override

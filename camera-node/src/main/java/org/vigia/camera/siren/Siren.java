@@ -61,7 +61,7 @@ public final class Siren implements AutoCloseable {
     }
 
     /// Waits until everything wished so far is done.
-    boolean settle(Duration limit) throws InterruptedException {
+    public boolean settle(Duration limit) throws InterruptedException {
         return mailbox.settle(limit);
     }
 
