@@ -1,9 +1,6 @@
 package org.vigia.camera.ring;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,15 +13,10 @@ import org.vigia.shared.video.VideoSink;
 /// and pace; a reader that is too slow loses film, the writer never waits. Memory is bounded by the
 /// byte limit, however many readers there are. Safe for several threads.
 public final class FragmentRing implements VideoSink {
-    private final long keepTicks;
-    private final long maxBytes;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();
-    private final Deque<Group> groups = new ArrayDeque<>();
+    private final Groups groups;
     private @Nullable VideoConfig config;
-    private long next;
-    private long bytes;
-    private long ticks;
     private boolean waitForKey = true;
 
     /// @param keep how much film to keep at least, whole GOPs: the pre-roll and some slack for
@@ -34,8 +26,7 @@ public final class FragmentRing implements VideoSink {
         if (keep.isNegative() || maxBytes < 1) {
             throw new IllegalArgumentException("a ring of %s, %d bytes".formatted(keep, maxBytes));
         }
-        this.keepTicks = ticks(keep);
-        this.maxBytes = maxBytes;
+        this.groups = new Groups(ticks(keep), maxBytes);
     }
 
     private static long ticks(Duration duration) {
@@ -48,7 +39,7 @@ public final class FragmentRing implements VideoSink {
         try {
             config = newConfig;
             waitForKey = true;
-            open();
+            groups.open(newConfig);
             append(new RingItem.Configured(newConfig));
         } finally {
             lock.unlock();
@@ -67,11 +58,11 @@ public final class FragmentRing implements VideoSink {
                 return;
             }
             waitForKey = false;
-            if (fragment.key() && (groups.isEmpty() || groups.getLast().filmed())) {
-                open();
+            Group last = groups.last();
+            if (fragment.key() && (last == null || last.filmed())) {
+                groups.open(config);
             }
             append(new RingItem.Filmed(fragment));
-            drop();
         } finally {
             lock.unlock();
         }
@@ -82,11 +73,10 @@ public final class FragmentRing implements VideoSink {
         lock.lock();
         try {
             waitForKey = true;
-            if (groups.isEmpty()) {
-                open();
+            if (groups.last() == null) {
+                groups.open(config);
             }
-            if (groups.getLast().items.isEmpty()
-                    || !(groups.getLast().items.getLast() instanceof RingItem.Gap)) {
+            if (!(groups.lastItem() instanceof RingItem.Gap)) {
                 append(new RingItem.Gap(reason));
             }
         } finally {
@@ -100,21 +90,7 @@ public final class FragmentRing implements VideoSink {
     public RingReader openBefore(Duration preRoll) {
         lock.lock();
         try {
-            @Nullable Group start = null;
-            Iterator<Group> newestFirst = groups.descendingIterator();
-            while (newestFirst.hasNext()) {
-                Group group = newestFirst.next();
-                if (group.epoch() != epoch()) {
-                    break;
-                }
-                if (group.filmed()) {
-                    start = group;
-                    if (group.startTicks() + ticks(preRoll) <= newestTicks()) {
-                        break;
-                    }
-                }
-            }
-            return new RingReader(this, start == null ? beginning() : start.keyPosition());
+            return new RingReader(this, groups.startBefore(ticks(preRoll), epoch()));
         } finally {
             lock.unlock();
         }
@@ -129,21 +105,7 @@ public final class FragmentRing implements VideoSink {
     public Optional<KeyFrame> latestKeyFrame() {
         lock.lock();
         try {
-            @Nullable KeyFrame found = null;
-            Iterator<Group> newestFirst = groups.descendingIterator();
-            while (newestFirst.hasNext()) {
-                Group group = newestFirst.next();
-                Fragment key = group.key();
-                VideoConfig itsConfig = group.config;
-                if (key != null && itsConfig != null) {
-                    // A frame that another one follows will not be replaced any more.
-                    if (group.frames() > 1) {
-                        return Optional.of(new KeyFrame(itsConfig, key));
-                    }
-                    found = found == null ? new KeyFrame(itsConfig, key) : found;
-                }
-            }
-            return Optional.ofNullable(found);
+            return groups.latestKeyFrame();
         } finally {
             lock.unlock();
         }
@@ -183,33 +145,33 @@ public final class FragmentRing implements VideoSink {
     long bytes() {
         lock.lock();
         try {
-            return bytes;
+            return groups.bytes();
         } finally {
             lock.unlock();
         }
     }
 
     private @Nullable RingItem take(RingReader reader) {
-        long oldest = groups.isEmpty() ? next : groups.getFirst().first;
-        if (reader.position < oldest) {
-            long from = newestKey();
+        if (reader.position < groups.oldest()) {
+            long from = groups.newestKey(epoch());
             long lost = from - reader.position;
             reader.position = from;
             reader.last = null;
             return new RingItem.Lagged(lost);
         }
         Fragment former = reader.last;
-        if (former != null && at(reader.position - 1) instanceof RingItem.Filmed(Fragment now)) {
+        if (former != null
+                && groups.at(reader.position - 1) instanceof RingItem.Filmed(Fragment now)) {
             if (!same(now, former)) {
                 reader.last = now;
                 return new RingItem.Filmed(marked(now, true));
             }
         }
-        Group group = groupAt(reader.position);
+        Group group = groups.holding(reader.position);
         if (group == null) {
             return null;
         }
-        RingItem item = group.items.get((int) (reader.position - group.first));
+        RingItem item = group.at(reader.position);
         VideoConfig itsConfig = group.config;
         if (item instanceof RingItem.Filmed && itsConfig != null && reader.epoch != group.epoch()) {
             reader.epoch = group.epoch();
@@ -246,99 +208,27 @@ public final class FragmentRing implements VideoSink {
     }
 
     private void replace(Fragment fragment) {
-        Group group = groups.peekLast();
-        if (group != null
-                && !group.items.isEmpty()
-                && group.items.getLast() instanceof RingItem.Filmed(Fragment former)
+        if (groups.lastItem() instanceof RingItem.Filmed(Fragment former)
                 && former.epoch() == fragment.epoch()
                 && former.sequence() == fragment.sequence()) {
-            bytes -= group.bytes();
-            group.replaceLast(marked(fragment, false));
-            bytes += group.bytes();
-            drop();
+            groups.replaceLast(marked(fragment, false));
+            if (!groups.drop()) {
+                waitForKey = true;
+            }
             grown.signalAll();
         }
     }
 
-    private void open() {
-        groups.addLast(new Group(next, config));
-    }
-
     private void append(RingItem item) {
-        Group group = groups.getLast();
-        bytes -= group.bytes();
-        ticks -= group.ticks();
-        group.add(item);
-        bytes += group.bytes();
-        ticks += group.ticks();
-        next++;
-        grown.signalAll();
-    }
-
-    private void drop() {
-        while (groups.size() > 1
-                && (bytes > maxBytes || ticks - groups.getFirst().ticks() >= keepTicks)) {
-            forgetFirst();
-        }
-        if (bytes > maxBytes) {
-            forgetFirst();
+        groups.append(item);
+        if (!groups.drop()) {
             waitForKey = true;
         }
-    }
-
-    private void forgetFirst() {
-        Group group = groups.removeFirst();
-        bytes -= group.bytes();
-        ticks -= group.ticks();
-    }
-
-    private @Nullable RingItem at(long position) {
-        Group group = groupAt(position);
-        return group == null ? null : group.items.get((int) (position - group.first));
-    }
-
-    private @Nullable Group groupAt(long position) {
-        // Readers are mostly near the end.
-        Iterator<Group> newestFirst = groups.descendingIterator();
-        while (newestFirst.hasNext()) {
-            Group group = newestFirst.next();
-            if (position >= group.first) {
-                return position < group.end() ? group : null;
-            }
-        }
-        return null;
-    }
-
-    private @Nullable Group newestFilmed() {
-        Iterator<Group> newestFirst = groups.descendingIterator();
-        while (newestFirst.hasNext()) {
-            Group group = newestFirst.next();
-            if (group.filmed()) {
-                return group;
-            }
-        }
-        return null;
-    }
-
-    private long newestKey() {
-        Group group = newestFilmed();
-        return group == null ? beginning() : group.keyPosition();
-    }
-
-    private long newestTicks() {
-        Group group = newestFilmed();
-        return group == null ? 0 : group.endTicks();
+        grown.signalAll();
     }
 
     private int epoch() {
         VideoConfig known = config;
         return known == null ? -1 : known.epoch();
-    }
-
-    /// Where a reader starts when nothing of the current stream has been filmed: at its
-    /// configuration.
-    private long beginning() {
-        Group group = groups.peekLast();
-        return group != null && !group.filmed() && group.epoch() == epoch() ? group.first : next;
     }
 }

@@ -53,6 +53,11 @@ final class Group {
         endTicks = fragment.time() + fragment.duration();
     }
 
+    /// The item at `position`, which is within.
+    RingItem at(long position) {
+        return items.get((int) (position - first));
+    }
+
     boolean filmed() {
         return frames > 0;
     }

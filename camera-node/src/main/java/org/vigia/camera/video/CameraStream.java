@@ -18,10 +18,15 @@ import org.vigia.shared.video.VideoSink;
 /// thread only, which reads the process. The rules stand in `docs/design/video.md`.
 public final class CameraStream implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CameraStream.class);
+
+    /// Longer than most encoders pause within a frame; `docs/design/video.md` tells what it is for.
+    public static final Duration SILENCE = Duration.ofMillis(4);
+
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
     private static final Duration WATCH_EVERY = Duration.ofMillis(100);
 
     private final VideoSource source;
+    private final Duration silence;
     private final Duration stallTimeout;
     private final Pace pace;
     private final VideoSink sink;
@@ -37,16 +42,28 @@ public final class CameraStream implements AutoCloseable {
     private RestartPause pause = new RestartPause(0);
     private int damages;
 
+    /// A camera whose frames are taken as complete after [#SILENCE].
+    public CameraStream(VideoSource source, Duration stallTimeout, Pace pace, VideoSink sink) {
+        this(source, SILENCE, stallTimeout, pace, sink);
+    }
+
     /// @param source what to film
+    /// @param silence how long after its last byte a frame is taken as complete
     /// @param stallTimeout how long no frame may come before the process counts as stalled, e.g. 5
     ///   s
     /// @param pace the passing of time
     /// @param sink receives the stream
-    public CameraStream(VideoSource source, Duration stallTimeout, Pace pace, VideoSink sink) {
+    public CameraStream(
+            VideoSource source,
+            Duration silence,
+            Duration stallTimeout,
+            Pace pace,
+            VideoSink sink) {
         if (!stallTimeout.isPositive()) {
             throw new IllegalArgumentException("a stall timeout of " + stallTimeout);
         }
         this.source = source;
+        this.silence = silence;
         this.stallTimeout = stallTimeout;
         this.pace = pace;
         this.sink = sink;
@@ -115,7 +132,8 @@ public final class CameraStream implements AutoCloseable {
             if (closing) {
                 return "closing";
             }
-            new SourceReader(pace).read(process.stdout(), new AccessUnitSplitter(fragmenter));
+            new SourceReader(pace, silence)
+                    .read(process.stdout(), new AccessUnitSplitter(fragmenter));
             return current.why();
         } catch (IOException e) {
             return "the camera's program cannot be run: " + e.getMessage();

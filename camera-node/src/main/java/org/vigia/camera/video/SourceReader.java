@@ -8,16 +8,15 @@ import org.vigia.shared.time.Pace;
 
 /// Reads a source's output to its end and tells the splitter of pauses.
 final class SourceReader {
-    /// Longer than an encoder that is at it pauses within a frame, most of the time.
-    private static final long SILENCE_NANOS = 4_000_000;
-
     private static final Duration LOOK_AGAIN = Duration.ofMillis(1);
     private static final int CHUNK = 1 << 16;
 
     private final Pace pace;
+    private final long silenceNanos;
 
-    SourceReader(Pace pace) {
+    SourceReader(Pace pace, Duration silence) {
         this.pace = pace;
+        this.silenceNanos = silence.toNanos();
     }
 
     /// Returns at the end of the stream.
@@ -41,7 +40,7 @@ final class SourceReader {
     private boolean silent(InputStream in) throws IOException, InterruptedException {
         long since = pace.nanos();
         while (in.available() == 0) {
-            if (pace.nanos() - since >= SILENCE_NANOS) {
+            if (pace.nanos() - since >= silenceNanos) {
                 return true;
             }
             pace.sleep(LOOK_AGAIN);

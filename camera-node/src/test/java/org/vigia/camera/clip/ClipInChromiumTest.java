@@ -24,8 +24,8 @@ import java.util.regex.Pattern;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.vigia.camera.film.Film;
 import org.vigia.camera.footage.Footage;
+import org.vigia.camera.video.Film;
 import org.vigia.shared.video.Fragment;
 
 @Timeout(120)

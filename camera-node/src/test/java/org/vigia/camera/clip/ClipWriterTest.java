@@ -17,8 +17,8 @@ import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vigia.camera.film.Film;
 import org.vigia.camera.footage.Footage;
+import org.vigia.camera.video.Film;
 import org.vigia.shared.video.Fragment;
 
 class ClipWriterTest {

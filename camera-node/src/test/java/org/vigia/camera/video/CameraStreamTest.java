@@ -11,7 +11,6 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.vigia.camera.film.Film;
 import org.vigia.camera.footage.Footage;
 import org.vigia.shared.time.Pace;
 import org.vigia.shared.video.Fragment;

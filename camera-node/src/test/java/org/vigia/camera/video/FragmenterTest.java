@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.vigia.camera.film.Film;
 import org.vigia.camera.footage.Footage;
 import org.vigia.camera.h264.AccessUnitSplitter;
 import org.vigia.shared.video.Fragment;

@@ -81,7 +81,7 @@ final class LineFile<T> {
                 try {
                     return Optional.of(Json.read(lines[i], type));
                 } catch (IOException e) {
-                    LOG.warn("{}: the line {} from the end cannot be read", file, lines.length - i, e);
+                    LOG.warn("{}: its end is passed over: {}", file, e.getMessage());
                 }
             }
         }
@@ -93,7 +93,7 @@ final class LineFile<T> {
         try {
             line = Json.read(text, type);
         } catch (IOException e) {
-            LOG.warn("{}: line {} cannot be read and is passed over", file, number, e);
+            LOG.warn("{}: line {} is passed over: {}", file, number, e.getMessage());
             return;
         }
         reader.line(line);

@@ -1,4 +1,4 @@
-package org.vigia.camera.film;
+package org.vigia.camera.video;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +7,6 @@ import org.vigia.camera.h264.AccessUnit;
 import org.vigia.camera.h264.AccessUnitSink;
 import org.vigia.camera.h264.AccessUnitSplitter;
 import org.vigia.camera.h264.MalformedVideoException;
-import org.vigia.camera.video.Fragmenter;
 import org.vigia.shared.video.Fragment;
 import org.vigia.shared.video.VideoConfig;
 import org.vigia.shared.video.VideoSink;
