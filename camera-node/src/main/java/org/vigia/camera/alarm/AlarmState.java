@@ -9,10 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param incident the one that lasts; null for none
 /// @param troubles those alerted and not over yet
 public record AlarmState(
-        AlarmPhase phase,
-        Movement movement,
-        @Nullable Incident incident,
-        Set<Trouble> troubles) {
+        AlarmPhase phase, Movement movement, @Nullable Incident incident, Set<Trouble> troubles) {
     /// What the motion sensor reports.
     public enum Movement {
         STILL,
@@ -31,7 +28,8 @@ public record AlarmState(
         if (incident != null && (!phase.watching() || incident.endsAt().isEmpty() != moving)
                 || incident == null && phase.watching() && moving
                 || phase instanceof AlarmPhase.Armed && movement == Movement.MOVING
-                || phase instanceof AlarmPhase.Triggered(OptionalLong at) && at.isEmpty() != moving) {
+                || phase instanceof AlarmPhase.Triggered(OptionalLong at)
+                        && at.isEmpty() != moving) {
             throw new IllegalArgumentException(
                     "not a state: %s, %s, %s".formatted(phase, movement, incident));
         }

@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 
 /// What a button of a NEC remote sends.
 ///
-/// Written as Linux does (`drivers/media/rc/ir-nec-decoder.c`, so `ir-keytable -t` shows the
-/// same): `nec:0xAACC` with an address of 8 bits, `necx:0xAABBCC` with one of 16, where AA is the byte
+/// Written as Linux does (`drivers/media/rc/ir-nec-decoder.c`, so `ir-keytable -t` shows the same):
+/// `nec:0xAACC` with an address of 8 bits, `necx:0xAABBCC` with one of 16, where AA is the byte
 /// sent first.
 ///
 /// @param extended whether the address has 16 bits and so no complement

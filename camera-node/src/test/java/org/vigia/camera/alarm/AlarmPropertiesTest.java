@@ -162,8 +162,7 @@ class AlarmPropertiesTest {
                 AlarmInput input = input(random);
                 OptionalLong next = AlarmMachine.nextDeadline(eager);
                 while (next.isPresent() && next.getAsLong() - now < 0) {
-                    var waking =
-                            machine.step(eager, new AlarmInput.TimePassed(), next.getAsLong());
+                    var waking = machine.step(eager, new AlarmInput.TimePassed(), next.getAsLong());
                     eager = waking.state();
                     eagerCommands.addAll(waking.commands());
                     next = AlarmMachine.nextDeadline(eager);

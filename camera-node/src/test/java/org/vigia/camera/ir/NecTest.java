@@ -71,17 +71,16 @@ class NecTest {
     private static List<Pulse> wobbled(List<Pulse> pulses, Random random) {
         return new ArrayList<>(
                 pulses.stream()
-                        .map(
-                                p ->
-                                        new Pulse(
-                                                p.mark,
-                                                (int)
-                                                        Math.round(
-                                                                p.micros
-                                                                        * (0.8
-                                                                                + 0.4
-                                                                                        * random
-                                                                                                .nextDouble()))))
+                        .map(p ->
+                                new Pulse(
+                                        p.mark,
+                                        (int)
+                                                Math.round(
+                                                        p.micros
+                                                                * (0.8
+                                                                        + 0.4
+                                                                                * random
+                                                                                        .nextDouble()))))
                         .toList());
     }
 
