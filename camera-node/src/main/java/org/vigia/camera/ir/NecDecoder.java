@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class NecDecoder {
     private static final int GLITCH = 100;
 
-    /// Longer than any space of a frame, shorter than the least pause between two (21 ms less 20 %).
+    /// Longer than any space of a frame, shorter than the least pause between two (21 ms less 20
+    /// %).
     private static final int SILENCE = 8_000;
 
     /// A repeat belongs to the code before it when it ends this long after it: 108 ms and a third.
@@ -24,9 +25,13 @@ public final class NecDecoder {
     private static final int REPEAT_FRAME = 3;
     private static final int MAX_MICROS = 10_000_000;
 
+    /// A button pressed or still held.
+    ///
     /// @param repeat whether the button is still held since the press before
     public record Press(NecCode code, boolean repeat) {}
 
+    /// The next decoder.
+    ///
     /// @param press what became certain with that duration, if anything
     public record Step(NecDecoder decoder, Optional<Press> press) {}
 
@@ -113,7 +118,7 @@ public final class NecDecoder {
         }
         int bit = (position - 3) / 2;
         return !heldMark && near(NecEncoder.LONG)
-                ? at(position + 1, repeating, bits | 1 << bit)
+                ? at(position + 1, repeating, bits | (1 << bit))
                 : at(0, false, 0);
     }
 
@@ -122,8 +127,7 @@ public final class NecDecoder {
             Optional<NecCode> code = NecCode.of(bits);
             // Some remotes send the whole frame again instead of a repeat frame.
             boolean again = code.isPresent() && code.get().equals(last) && recent();
-            return new Step(
-                    after(code.orElse(null)), code.map(c -> new Press(c, again)));
+            return new Step(after(code.orElse(null)), code.map(c -> new Press(c, again)));
         }
         if (position == REPEAT_FRAME && repeating && last != null && recent()) {
             return new Step(after(last), Optional.of(new Press(last, true)));

@@ -62,13 +62,12 @@ public final class Mailbox<M> implements AutoCloseable {
     /// @throws InterruptedException when interrupted while waiting
     public boolean settle(Duration limit) throws InterruptedException {
         CountDownLatch reached = new CountDownLatch(1);
-        return queue.offer(
-                        new Item.Barrier<>(reached), limit.toNanos(), TimeUnit.NANOSECONDS)
+        return queue.offer(new Item.Barrier<>(reached), limit.toNanos(), TimeUnit.NANOSECONDS)
                 && reached.await(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /// Lets the message in hand be finished, calls [Owner#onStop] and waits for the thread's end, at
-    /// most 5 s, then interrupts it. Messages still waiting are lost.
+    /// Lets the message in hand be finished, calls [Owner#onStop] and waits for the thread's end,
+    /// at most 5 s, then interrupts it. Messages still waiting are lost.
     @Override
     public void close() {
         Thread running;

@@ -2,8 +2,8 @@ package org.vigia.camera.mailbox;
 
 import java.util.OptionalLong;
 
-/// The stateful part behind a [Mailbox]. Every method is called on the mailbox's thread only.
-/// Times are the pace's monotonic nanoseconds.
+/// The stateful part behind a [Mailbox]. Every method is called on the mailbox's thread only. Times
+/// are the pace's monotonic nanoseconds.
 public interface Owner<M> {
     /// Before the first message.
     default void onStart(long now) {}

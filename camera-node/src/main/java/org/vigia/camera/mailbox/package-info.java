@@ -1,5 +1,5 @@
-/// One owner thread, its bounded queue and its next deadline: what every stateful part of the
-/// node is driven by. Depends on shared `lifecycle` and `time`.
+/// One owner thread, its bounded queue and its next deadline: what every stateful part of the node
+/// is driven by. Depends on shared `lifecycle` and `time`.
 @NullMarked
 package org.vigia.camera.mailbox;
 

@@ -12,8 +12,7 @@ import org.vigia.camera.mailbox.Mailbox;
 import org.vigia.camera.mailbox.Owner;
 import org.vigia.shared.time.Pace;
 
-/// Watches a motion sensor's line and tells the alarm. The sensor's warm-up begins with
-/// [#start].
+/// Watches a motion sensor's line and tells the alarm. The sensor's warm-up begins with [#start].
 public final class PirWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PirWatch.class);
 

@@ -9,15 +9,14 @@ import org.jspecify.annotations.Nullable;
 import org.vigia.camera.ir.NecCode;
 import org.vigia.shared.config.Secret;
 
-/// Which codes mean what, and what it takes to disarm. NEC is not authenticated: anybody can
-/// record or guess a button, so by default disarming takes the PIN.
+/// Which codes mean what, and what it takes to disarm. NEC is not authenticated: anybody can record
+/// or guess a button, so by default disarming takes the PIN.
 ///
 /// @param bindings buttons may be missing; no code twice
 /// @param disarm what disarms
-/// @param pin 4 to 8 digits, entered before `ok`; null for none, and then a remote cannot disarm
-///   by PIN
-public record RemoteSettings(
-        Map<Button, NecCode> bindings, Disarm disarm, @Nullable Secret pin) {
+/// @param pin 4 to 8 digits, entered before `ok`; null for none, and then a remote cannot disarm by
+///   PIN
+public record RemoteSettings(Map<Button, NecCode> bindings, Disarm disarm, @Nullable Secret pin) {
     /// What disarms.
     public enum Disarm {
         /// The PIN on the digits, then `ok`.
@@ -30,14 +29,13 @@ public record RemoteSettings(
     public RemoteSettings {
         bindings = Map.copyOf(bindings);
         Set<NecCode> codes = new HashSet<>();
-        bindings.forEach(
-                (button, code) -> {
-                    if (!codes.add(code)) {
-                        throw new IllegalArgumentException(
-                                "remote code %s is bound to two buttons, one of them %s"
-                                        .formatted(code, button.label()));
-                    }
-                });
+        bindings.forEach((button, code) -> {
+            if (!codes.add(code)) {
+                throw new IllegalArgumentException(
+                        "remote code %s is bound to two buttons, one of them %s"
+                                .formatted(code, button.label()));
+            }
+        });
         if (pin != null && !pin.value().matches("[0-9]{4,8}")) {
             throw new IllegalArgumentException("the remote's PIN must have 4 to 8 digits");
         }

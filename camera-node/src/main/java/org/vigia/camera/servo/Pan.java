@@ -3,8 +3,8 @@ package org.vigia.camera.servo;
 import java.time.Duration;
 import java.util.OptionalLong;
 
-/// A servo under way, as a value: small steps towards a goal, then rest without a pulse, so that
-/// it does not hum. Times are monotonic nanoseconds.
+/// A servo under way, as a value: small steps towards a goal, then rest without a pulse, so that it
+/// does not hum. Times are monotonic nanoseconds.
 ///
 /// @param angle the last one it was sent to, in degrees
 /// @param stepAt when it moves on, or rests having arrived; empty at rest

@@ -87,16 +87,15 @@ final class BoardPage {
         String template = new String(resource("board.html"), StandardCharsets.UTF_8);
         String page =
                 TEXT.matcher(template)
-                        .replaceAll(
-                                key -> {
-                                    String text = texts.getProperty(key.group(1));
-                                    if (text == null) {
-                                        throw new IllegalStateException(
-                                                "board_%s.properties lacks %s"
-                                                        .formatted(language, key.group(1)));
-                                    }
-                                    return Matcher.quoteReplacement(escaped(text));
-                                });
+                        .replaceAll(key -> {
+                            String text = texts.getProperty(key.group(1));
+                            if (text == null) {
+                                throw new IllegalStateException(
+                                        "board_%s.properties lacks %s"
+                                                .formatted(language, key.group(1)));
+                            }
+                            return Matcher.quoteReplacement(escaped(text));
+                        });
         return BoardServer.utf8(page);
     }
 

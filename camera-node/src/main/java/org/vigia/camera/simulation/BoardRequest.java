@@ -49,15 +49,15 @@ final class BoardRequest {
         }
         String type = headers.getFirst("Content-Type");
         boolean json =
-                type != null
-                        && type.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
+                type != null && type.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
         if (!json && !"1".equals(headers.getFirst("X-Vigia-Board"))) {
             throw new Refusal(403, "a page of %s may not touch the board".formatted(origin));
         }
     }
 
     void checkMethod(String method) throws Refusal {
-        boolean fits = method.equals("GET") ? reading() : method.equals(exchange.getRequestMethod());
+        boolean fits =
+                method.equals("GET") ? reading() : method.equals(exchange.getRequestMethod());
         if (!fits) {
             throw Refusal.method(method.equals("GET") ? "GET, HEAD" : method);
         }

@@ -147,7 +147,9 @@ public final class BoardServer implements AutoCloseable {
             throw new Refusal(
                     404,
                     "the remote has no button '%s'; it has %s"
-                            .formatted(button, String.join(", ", remote.keySet().stream().sorted().toList())));
+                            .formatted(
+                                    button,
+                                    String.join(", ", remote.keySet().stream().sorted().toList())));
         }
         return code;
     }
@@ -160,7 +162,8 @@ public final class BoardServer implements AutoCloseable {
 
     private void sendState(HttpExchange exchange) throws IOException {
         SimulatedBoard.Lines lines = board.lines();
-        Part servo = new Part(Math.round(lines.servo().angle() * 10) / 10.0, lines.servo().enabled());
+        Part servo =
+                new Part(Math.round(lines.servo().angle() * 10) / 10.0, lines.servo().enabled());
         State state = new State(alarm.get(), siren.getAsBoolean(), servo, lines);
         send(exchange, 200, "application/json", Json.bytes(state));
     }

@@ -111,6 +111,8 @@ public final class SimulatedBoard implements Board {
         return new Lines(pir.high, buzzer.level(), buzzer.rises(), servo.pulse());
     }
 
+    /// The levels and pulses on the lines.
+    ///
     /// @param buzzerRises how often the buzzer was switched on since power-on, so that a chirp is
     ///   noticed by who looks too late
     public record Lines(boolean pir, boolean buzzer, long buzzerRises, SimulatedPwm.Pulse servo) {}

@@ -1,5 +1,4 @@
-/// The buzzer as siren and as chirper. Depends on `alarm` (kinds of chirp), `board` and
-/// `mailbox`.
+/// The buzzer as siren and as chirper. Depends on `alarm` (kinds of chirp), `board` and `mailbox`.
 @NullMarked
 package org.vigia.camera.siren;
 

@@ -134,12 +134,11 @@ class AlarmLoopTest {
                                 siren.countDown();
                             }
                         });
-        loop.observe(
-                state -> {
-                    if (state.label().equals("armed")) {
-                        armed.countDown();
-                    }
-                });
+        loop.observe(state -> {
+            if (state.label().equals("armed")) {
+                armed.countDown();
+            }
+        });
         loop.submit(ARM);
         assertThat(armed.await(10, TimeUnit.SECONDS)).isTrue();
         loop.submit(MOTION);

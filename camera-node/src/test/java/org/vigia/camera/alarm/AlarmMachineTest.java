@@ -69,8 +69,7 @@ class AlarmMachineTest {
     }
 
     private void withoutDelays() {
-        machine =
-                new AlarmMachine(AlarmTimes.defaults().withDelays(Duration.ZERO, Duration.ZERO));
+        machine = new AlarmMachine(AlarmTimes.defaults().withDelays(Duration.ZERO, Duration.ZERO));
     }
 
     private void armed() {
@@ -311,8 +310,7 @@ class AlarmMachineTest {
     @Test
     void aWrongPinIsRefusedAndOneTooManyAlerted() {
         assertThat(on(new WrongPin(false))).containsExactly(NO);
-        assertThat(on(new WrongPin(true)))
-                .containsExactly(NO, new Alert(AlertKind.PIN_LOCKED));
+        assertThat(on(new WrongPin(true))).containsExactly(NO, new Alert(AlertKind.PIN_LOCKED));
     }
 
     @Test

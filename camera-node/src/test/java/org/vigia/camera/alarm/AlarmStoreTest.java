@@ -90,10 +90,9 @@ class AlarmStoreTest {
                 }
             }
             AlarmStore.parse(bad.toString())
-                    .ifPresent(
-                            phase -> {
-                                assertThat(phase).isEqualTo(SavedPhase.ARMED);
-                            });
+                    .ifPresent(phase -> {
+                        assertThat(phase).isEqualTo(SavedPhase.ARMED);
+                    });
         }
         assertThat(AlarmStore.parse(good.replace("armed", "disarmed"))).isEmpty();
         assertThat(AlarmStore.parse("")).isEmpty();

@@ -102,10 +102,7 @@ class HouseTest {
         pace.advance(Duration.ofSeconds(1));
 
         post("/pir?ms=3000");
-        expect(
-                new BeginIncident(IncidentKind.MOTION),
-                new Alert(AlertKind.MOTION),
-                new SirenOn());
+        expect(new BeginIncident(IncidentKind.MOTION), new Alert(AlertKind.MOTION), new SirenOn());
         JsonNode triggered = state();
         assertThat(triggered.path("alarm").asText()).isEqualTo("triggered");
         assertThat(triggered.path("siren").asBoolean()).isTrue();

@@ -64,24 +64,23 @@ class NecTest {
             return new NecCode(false, random.nextInt(256), command);
         }
         int address = random.nextInt(65_536);
-        boolean plain = (address >> 8 ^ address & 0xFF) == 0xFF;
+        boolean plain = ((address >> 8) ^ (address & 0xFF)) == 0xFF;
         return new NecCode(!plain, plain ? address >> 8 : address, command);
     }
 
     private static List<Pulse> wobbled(List<Pulse> pulses, Random random) {
         return new ArrayList<>(
                 pulses.stream()
-                        .map(
-                                p ->
-                                        new Pulse(
-                                                p.mark,
-                                                (int)
-                                                        Math.round(
-                                                                p.micros
-                                                                        * (0.8
-                                                                                + 0.4
-                                                                                        * random
-                                                                                                .nextDouble()))))
+                        .map(p ->
+                                new Pulse(
+                                        p.mark,
+                                        (int)
+                                                Math.round(
+                                                        p.micros
+                                                                * (0.8
+                                                                        + 0.4
+                                                                                * random
+                                                                                        .nextDouble()))))
                         .toList());
     }
 

@@ -20,11 +20,7 @@ class BoardServerTest {
     private final SimulatedBoard board = new SimulatedBoard(new FakePace());
     private final BoardServer server =
             new BoardServer(
-                    0,
-                    board,
-                    Map.of("arm", new NecCode(false, 1, 2)),
-                    () -> "armed",
-                    () -> false);
+                    0, board, Map.of("arm", new NecCode(false, 1, 2)), () -> "armed", () -> false);
     private int port;
 
     @BeforeEach
@@ -81,8 +77,8 @@ class BoardServerTest {
                 .startsWith("HTTP/1.1 200 ")
                 .endsWith(
                         "{\"alarm\":\"armed\",\"siren\":false,\"servo\":{\"angle\":0.0,\"pulsing\":false},"
-                                + "\"lines\":{\"pir\":false,\"buzzer\":false,\"buzzerRises\":0,\"servo\":"
-                                + "{\"periodNanos\":0,\"dutyNanos\":0,\"enabled\":false,\"angle\":0.0}}}");
+                            + "\"lines\":{\"pir\":false,\"buzzer\":false,\"buzzerRises\":0,\"servo\":"
+                            + "{\"periodNanos\":0,\"dutyNanos\":0,\"enabled\":false,\"angle\":0.0}}}");
     }
 
     @Test
@@ -104,8 +100,18 @@ class BoardServerTest {
         refused(ask("GET /pir", "", ""), 405, "only POST is possible here");
         refused(ask("DELETE /state", "", ""), 405, "only GET, HEAD is possible here");
         for (String body :
-                new String[] {"", "[]", "{}", "[1,-2]", "[1.5]", "[\"9000\"]", "[null]", "[1,2",
-                        "[99999999999]", "[2000000]"}) {
+                new String[] {
+                    "",
+                    "[]",
+                    "{}",
+                    "[1,-2]",
+                    "[1.5]",
+                    "[\"9000\"]",
+                    "[null]",
+                    "[1,2",
+                    "[99999999999]",
+                    "[2000000]"
+                }) {
             refused(ask("POST /ir/raw", "", body), 400, "the body must be a JSON list");
         }
         refused(ask("POST /ir/raw", "", "[" + "1,".repeat(4_096) + "1]"), 400, "it has 4097");
@@ -141,7 +147,8 @@ class BoardServerTest {
     @Test
     void aNameThatWasMadeToPointAtLoopbackIsRefused() throws IOException {
         for (String host : new String[] {"evil.example", "localhost.evil", "127.0.0.1.evil:80"}) {
-            String request = "GET /state HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+            String request =
+                    "GET /state HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
             refused(
                     send(request.getBytes(StandardCharsets.UTF_8)),
                     403,
@@ -181,9 +188,11 @@ class BoardServerTest {
             Random random = new Random(seed);
             ByteArrayOutputStream request = new ByteArrayOutputStream();
             if (random.nextBoolean()) {
-                request.writeBytes(("POST /ir/raw HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
-                                + random.nextInt(300) + "\r\n\r\n")
-                        .getBytes(StandardCharsets.UTF_8));
+                request.writeBytes(
+                        ("POST /ir/raw HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+                                        + random.nextInt(300)
+                                        + "\r\n\r\n")
+                                .getBytes(StandardCharsets.UTF_8));
             }
             byte[] noise = new byte[random.nextInt(300)];
             random.nextBytes(noise);

@@ -65,12 +65,8 @@ class SimulatedBoardTest extends BoardContract {
         try (SimulatedBoard board = new SimulatedBoard(pace)) {
             long start = pace.nanos();
             board.pir()
-                    .listen(
-                            (level, nanos) ->
-                                    edges.add(
-                                            "%s %d"
-                                                    .formatted(
-                                                            level, (nanos - start) / 1_000_000)));
+                    .listen((level, nanos) ->
+                            edges.add("%s %d".formatted(level, (nanos - start) / 1_000_000)));
             board.start();
             board.move(Duration.ofSeconds(3));
             assertThat(board.settle(LIMIT)).isTrue();
