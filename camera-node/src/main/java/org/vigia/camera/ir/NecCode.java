@@ -63,7 +63,8 @@ public record NecCode(boolean extended, int address, int command) {
             return Optional.empty();
         }
         boolean extended = (first ^ second) != 0xFF;
-        return Optional.of(new NecCode(extended, extended ? (first << 8) | second : first, command));
+        return Optional.of(
+                new NecCode(extended, extended ? (first << 8) | second : first, command));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.vigia.camera.alarm.AlarmInput;
@@ -58,17 +59,19 @@ class RemoteTest {
         remote.onPulse(false, silence);
     }
 
+    private static NecCode code(Button button) {
+        return Objects.requireNonNull(RemoteSettings.simulatedBindings().get(button));
+    }
+
     private void press(String... labels) {
         for (String label : labels) {
             Button button = Button.labelled(label).orElseThrow();
-            NecCode code = RemoteSettings.simulatedBindings().get(button);
-            assertThat(code).isNotNull();
-            shine(NecEncoder.frame(code), 500_000);
+            shine(NecEncoder.frame(code(button)), 500_000);
         }
     }
 
     private void enter(String pin) {
-        press(pin.split(""));
+        press(pin.split("", pin.length()));
         press("ok");
     }
 
@@ -82,9 +85,7 @@ class RemoteTest {
 
     @Test
     void aHeldButtonFiresOnce() {
-        NecCode arm = RemoteSettings.simulatedBindings().get(Button.ARM);
-        assertThat(arm).isNotNull();
-        shine(NecEncoder.frame(arm), 40_000);
+        shine(NecEncoder.frame(code(Button.ARM)), 40_000);
         for (int i = 0; i < 20; i++) {
             shine(NecEncoder.repeat(), 96_000);
         }
