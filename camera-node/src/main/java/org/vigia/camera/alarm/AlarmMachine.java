@@ -11,6 +11,8 @@ public final class AlarmMachine {
         this.times = times;
     }
 
+    /// What a step leads to.
+    ///
     /// @param commands to be carried out in order, after `state` has been saved
     public record Transition(AlarmState state, List<AlarmCommand> commands) {
         public Transition {

@@ -69,6 +69,8 @@ public sealed interface AlarmPhase {
         }
     }
 
+    /// The siren was sounded, and somebody may still be there.
+    ///
     /// @param rearmedAt when it will be armed again; empty while something moves
     record Triggered(OptionalLong rearmedAt) implements AlarmPhase {
         @Override

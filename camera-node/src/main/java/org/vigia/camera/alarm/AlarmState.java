@@ -18,6 +18,8 @@ public record AlarmState(
         MOVING
     }
 
+    /// An incident that lasts.
+    ///
     /// @param endsAt monotonic nanoseconds; empty while something moves
     public record Incident(IncidentKind kind, OptionalLong endsAt) {}
 
@@ -25,11 +27,18 @@ public record AlarmState(
     public AlarmState {
         troubles = Set.copyOf(troubles);
         boolean moving = movement != Movement.STILL;
-        if (incident != null && (!phase.watching() || incident.endsAt().isEmpty() != moving)
-                || incident == null && phase.watching() && moving
-                || phase instanceof AlarmPhase.Armed && movement == Movement.MOVING
-                || phase instanceof AlarmPhase.Triggered(OptionalLong at)
-                        && at.isEmpty() != moving) {
+        boolean sound =
+                switch (phase) {
+                    case AlarmPhase.Disarmed(), AlarmPhase.Arming(_) -> true;
+                    case AlarmPhase.Armed() -> movement != Movement.MOVING;
+                    case AlarmPhase.Pending(_) -> true;
+                    case AlarmPhase.Triggered(OptionalLong at) -> at.isEmpty() == moving;
+                };
+        boolean incidentFits =
+                incident == null
+                        ? !(phase.watching() && moving)
+                        : phase.watching() && incident.endsAt().isEmpty() == moving;
+        if (!sound || !incidentFits) {
             throw new IllegalArgumentException(
                     "not a state: %s, %s, %s".formatted(phase, movement, incident));
         }

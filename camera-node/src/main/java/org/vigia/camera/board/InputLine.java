@@ -6,6 +6,8 @@ import java.io.IOException;
 public interface InputLine {
     /// Takes edges.
     interface Listener {
+        /// One edge.
+        ///
         /// @param level the level after the edge: true for high
         /// @param nanos when it happened, monotonic; never before that of the edge before
         void onEdge(boolean level, long nanos);

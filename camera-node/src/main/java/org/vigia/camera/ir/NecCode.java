@@ -22,7 +22,7 @@ public record NecCode(boolean extended, int address, int command) {
     public NecCode {
         boolean fits =
                 extended
-                        ? address >> 16 == 0 && (address >> 8 ^ address & 0xFF) != 0xFF
+                        ? address >> 16 == 0 && ((address >> 8) ^ (address & 0xFF)) != 0xFF
                         : address >> 8 == 0;
         if (!fits || command >> 8 != 0) {
             throw new IllegalArgumentException(
@@ -40,7 +40,7 @@ public record NecCode(boolean extended, int address, int command) {
         boolean extended = text.startsWith("necx");
         int scanCode = Integer.parseInt(text.substring(text.indexOf('x', 4) + 1), 16);
         int address = scanCode >> 8;
-        if (extended && (address >> 8 ^ address & 0xFF) == 0xFF) {
+        if (extended && ((address >> 8) ^ (address & 0xFF)) == 0xFF) {
             return Optional.empty();
         }
         return Optional.of(new NecCode(extended, address, scanCode & 0xFF));
@@ -51,19 +51,20 @@ public record NecCode(boolean extended, int address, int command) {
     int bits() {
         int first = extended ? address >> 8 : address;
         int second = extended ? address & 0xFF : ~address & 0xFF;
-        return first | second << 8 | command << 16 | (~command & 0xFF) << 24;
+        return first | (second << 8) | (command << 16) | ((~command & 0xFF) << 24);
     }
 
     /// The code in 32 received bits; empty when the command's complement does not match.
     static Optional<NecCode> of(int bits) {
         int first = bits & 0xFF;
-        int second = bits >> 8 & 0xFF;
-        int command = bits >> 16 & 0xFF;
-        if ((command ^ bits >>> 24) != 0xFF) {
+        int second = (bits >> 8) & 0xFF;
+        int command = (bits >> 16) & 0xFF;
+        if ((command ^ (bits >>> 24)) != 0xFF) {
             return Optional.empty();
         }
         boolean extended = (first ^ second) != 0xFF;
-        return Optional.of(new NecCode(extended, extended ? first << 8 | second : first, command));
+        return Optional.of(
+                new NecCode(extended, extended ? (first << 8) | second : first, command));
     }
 
     @Override

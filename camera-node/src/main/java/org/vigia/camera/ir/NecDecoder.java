@@ -25,9 +25,13 @@ public final class NecDecoder {
     private static final int REPEAT_FRAME = 3;
     private static final int MAX_MICROS = 10_000_000;
 
+    /// A button pressed or still held.
+    ///
     /// @param repeat whether the button is still held since the press before
     public record Press(NecCode code, boolean repeat) {}
 
+    /// The next decoder.
+    ///
     /// @param press what became certain with that duration, if anything
     public record Step(NecDecoder decoder, Optional<Press> press) {}
 
@@ -114,7 +118,7 @@ public final class NecDecoder {
         }
         int bit = (position - 3) / 2;
         return !heldMark && near(NecEncoder.LONG)
-                ? at(position + 1, repeating, bits | 1 << bit)
+                ? at(position + 1, repeating, bits | (1 << bit))
                 : at(0, false, 0);
     }
 

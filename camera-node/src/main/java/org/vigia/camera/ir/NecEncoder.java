@@ -17,7 +17,7 @@ public final class NecEncoder {
         micros[1] = LEAD_SPACE;
         for (int bit = 0; bit < 32; bit++) {
             micros[2 + 2 * bit] = SHORT;
-            micros[3 + 2 * bit] = (code.bits() >>> bit & 1) == 1 ? LONG : SHORT;
+            micros[3 + 2 * bit] = ((code.bits() >>> bit) & 1) == 1 ? LONG : SHORT;
         }
         micros[66] = SHORT;
         return micros;

@@ -76,11 +76,11 @@ public final class Mailbox<M> implements AutoCloseable {
             running = thread;
             thread = null;
         }
-        if (running == null || running == Thread.currentThread()) {
+        if (running == null || running.equals(Thread.currentThread())) {
             return;
         }
         // Only to wake a sleeper: when the queue is full nobody sleeps.
-        boolean unused = queue.offer(new Item.Barrier<>(new CountDownLatch(1)));
+        boolean _ = queue.offer(new Item.Barrier<>(new CountDownLatch(1)));
         try {
             if (running.join(PATIENCE)) {
                 return;

@@ -46,7 +46,7 @@ public record RemoteSettings(Map<Button, NecCode> bindings, Disarm disarm, @Null
     public static Map<Button, NecCode> simulatedBindings() {
         Map<Button, NecCode> bindings = new EnumMap<>(Button.class);
         for (Button button : Button.values()) {
-            bindings.put(button, new NecCode(true, 0x5647, 0x10 + button.ordinal()));
+            bindings.put(button, new NecCode(true, 0x5647, button.simulatedCommand()));
         }
         return Map.copyOf(bindings);
     }

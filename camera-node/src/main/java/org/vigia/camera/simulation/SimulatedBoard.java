@@ -1,6 +1,5 @@
 package org.vigia.camera.simulation;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +29,6 @@ public final class SimulatedBoard implements Board {
         record Light(List<Integer> micros) implements Event {}
     }
 
-    private final Pace pace;
     private final Mailbox<Event> mailbox;
     private final SimulatedLine buzzer = new SimulatedLine();
     private final SimulatedPwm servo = new SimulatedPwm();
@@ -38,7 +36,6 @@ public final class SimulatedBoard implements Board {
     private final Receiver infrared = new Receiver();
 
     public SimulatedBoard(Pace pace) {
-        this.pace = pace;
         this.mailbox = new Mailbox<>("board", 64, pace, new Happening());
     }
 
@@ -111,6 +108,8 @@ public final class SimulatedBoard implements Board {
         return new Lines(pir.high, buzzer.level(), buzzer.rises(), servo.pulse());
     }
 
+    /// The levels and pulses on the lines.
+    ///
     /// @param buzzerRises how often the buzzer was switched on since power-on, so that a chirp is
     ///   noticed by who looks too late
     public record Lines(boolean pir, boolean buzzer, long buzzerRises, SimulatedPwm.Pulse servo) {}
@@ -157,9 +156,9 @@ public final class SimulatedBoard implements Board {
         }
     }
 
-    private final class PirLine implements InputLine {
+    private static final class PirLine implements InputLine {
         private volatile boolean high;
-        private volatile @Nullable Listener listener;
+        private volatile InputLine.@Nullable Listener listener;
 
         @Override
         public boolean level() {
@@ -167,7 +166,7 @@ public final class SimulatedBoard implements Board {
         }
 
         @Override
-        public synchronized void listen(Listener added) {
+        public synchronized void listen(InputLine.Listener added) {
             if (listener != null) {
                 throw new IllegalStateException("somebody listens to the PIR already");
             }
@@ -179,7 +178,7 @@ public final class SimulatedBoard implements Board {
                 return;
             }
             high = level;
-            Listener current = listener;
+            InputLine.@Nullable Listener current = listener;
             if (current != null) {
                 current.onEdge(level, nanos);
             }
@@ -190,10 +189,10 @@ public final class SimulatedBoard implements Board {
         /// Longer than a pause between repeats, so that what follows is pressed anew.
         private static final int SILENCE = (int) TimeUnit.MILLISECONDS.toMicros(500);
 
-        private volatile @Nullable Listener listener;
+        private volatile PulseSource.@Nullable Listener listener;
 
         @Override
-        public synchronized void listen(Listener added) throws IOException {
+        public synchronized void listen(PulseSource.Listener added) {
             if (listener != null) {
                 throw new IllegalStateException("somebody listens to the infrared already");
             }
@@ -201,7 +200,7 @@ public final class SimulatedBoard implements Board {
         }
 
         void deliver(List<Integer> micros) {
-            Listener current = listener;
+            PulseSource.@Nullable Listener current = listener;
             if (current == null) {
                 return;
             }

@@ -16,6 +16,8 @@ public final class SimulatedPwm implements PwmOutput {
 
     SimulatedPwm() {}
 
+    /// The pulse and what it does to the servo.
+    ///
     /// @param angle where the servo's arm stands, in degrees, 0 ahead, negative to the left; it
     ///   stays when the pulse ends
     public record Pulse(long periodNanos, long dutyNanos, boolean enabled, double angle) {}

@@ -2,6 +2,8 @@ package org.vigia.camera.siren;
 
 import java.time.Duration;
 
+/// How the siren sounds.
+///
 /// @param longest how long it may sound without a break, 1 s to 30 min; many by-laws ask for 3 min
 /// @param silent whether it never makes a sound, chirps included
 public record SirenSettings(Duration longest, boolean silent) {

@@ -26,9 +26,13 @@ class AlarmPropertiesTest {
                 Duration.ofSeconds(1 + random.nextInt(200)));
     }
 
+    private static <T> T any(Random random, T[] choice) {
+        return choice[random.nextInt(choice.length)];
+    }
+
     private static AlarmInput input(Random random) {
-        Source source = Source.values()[random.nextInt(Source.values().length)];
-        Trouble trouble = Trouble.values()[random.nextInt(Trouble.values().length)];
+        Source source = any(random, Source.values());
+        Trouble trouble = any(random, Trouble.values());
         return switch (random.nextInt(16)) {
             case 0, 1 -> new AlarmInput.MotionStarted(random.nextBoolean());
             case 2 -> new AlarmInput.MotionStarted(false);
@@ -110,7 +114,7 @@ class AlarmPropertiesTest {
                 boolean watched = state.phase().watching();
                 var transition = machine.step(state, input, now);
                 witness.see(transition.commands(), transition.state());
-                if (state.phase() instanceof AlarmPhase.Disarmed && !(panic(input))) {
+                if (state.phase() instanceof AlarmPhase.Disarmed && !panic(input)) {
                     boolean beginsByMotion =
                             transition.commands().stream()
                                     .anyMatch(AlarmCommand.BeginIncident.class::isInstance);

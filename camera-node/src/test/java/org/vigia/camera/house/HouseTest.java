@@ -13,7 +13,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,25 +44,29 @@ class HouseTest {
     @TempDir Path folder;
     private final FakePace pace = new FakePace();
     private final HttpClient client = HttpClient.newHttpClient();
-    private House house;
+    private @Nullable House built;
 
     private void build(RemoteSettings.Disarm disarm) throws Exception {
         var bindings = RemoteSettings.simulatedBindings();
-        house =
+        built =
                 new House(
                         folder, pace, 0, new RemoteSettings(bindings, disarm, new Secret("2580")));
     }
 
+    private House house() {
+        return Objects.requireNonNull(built);
+    }
+
     @AfterEach
     void close() {
-        house.close();
+        house().close();
         client.close();
     }
 
     private JsonNode call(HttpRequest.Builder request, String path) throws Exception {
         HttpResponse<String> answer =
                 client.send(
-                        request.uri(URI.create("http://127.0.0.1:" + house.port + path)).build(),
+                        request.uri(URI.create("http://127.0.0.1:" + house().port + path)).build(),
                         BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return new JsonMapper().readTree(answer.body());
@@ -76,14 +82,14 @@ class HouseTest {
 
     private JsonNode state() throws Exception {
         // The alarm's thread first, then what it asked the siren for.
-        house.alarm.submitAndWait(new AlarmInput.TimePassed(), LIMIT);
-        assertThat(house.siren.settle(LIMIT)).isTrue();
+        house().alarm.submitAndWait(new AlarmInput.TimePassed(), LIMIT);
+        assertThat(house().siren.settle(LIMIT)).isTrue();
         return call(HttpRequest.newBuilder().GET(), "/state");
     }
 
     private void expect(AlarmCommand... expected) throws InterruptedException {
         for (AlarmCommand command : expected) {
-            assertThat(house.commands.poll(10, TimeUnit.SECONDS)).isEqualTo(command);
+            assertThat(house().commands.poll(10, TimeUnit.SECONDS)).isEqualTo(command);
         }
     }
 
@@ -92,7 +98,7 @@ class HouseTest {
         build(RemoteSettings.Disarm.BUTTON);
         post("/pir?ms=1000");
         pace.advance(Duration.ofSeconds(2));
-        assertThat(house.board.settle(LIMIT)).isTrue();
+        assertThat(house().board.settle(LIMIT)).isTrue();
         assertThat(state().path("alarm").asText()).isEqualTo("disarmed");
 
         post("/ir/arm");
@@ -114,7 +120,7 @@ class HouseTest {
                 new SirenOff(),
                 new EndIncident(AlarmCommand.End.DISARMED),
                 new Chirp(ChirpKind.DISARM));
-        assertThat(house.siren.settle(LIMIT)).isTrue();
+        assertThat(house().siren.settle(LIMIT)).isTrue();
         pace.advance(Duration.ofSeconds(5));
         JsonNode disarmed = state();
         assertThat(disarmed.path("alarm").asText()).isEqualTo("disarmed");
@@ -128,13 +134,13 @@ class HouseTest {
         post("/ir/arm");
         expect(new Chirp(ChirpKind.ARM));
         post("/ir/disarm");
-        for (String digit : "2588".split("")) {
+        for (String digit : "2588".split("", 4)) {
             post("/ir/" + digit);
         }
         post("/ir/ok");
         expect(new Chirp(ChirpKind.ERROR));
         assertThat(state().path("alarm").asText()).isEqualTo("armed");
-        for (String digit : "2580".split("")) {
+        for (String digit : "2580".split("", 4)) {
             post("/ir/" + digit);
         }
         post("/ir/ok");
@@ -145,7 +151,7 @@ class HouseTest {
     @Test
     void aRawWaveformIsHeardLikeAButton() throws Exception {
         build(RemoteSettings.Disarm.BUTTON);
-        NecCode arm = RemoteSettings.simulatedBindings().getOrDefault(Button.ARM, null);
+        NecCode arm = Objects.requireNonNull(RemoteSettings.simulatedBindings().get(Button.ARM));
         post("/ir/raw", Arrays.toString(NecEncoder.frame(arm)));
         expect(new Chirp(ChirpKind.ARM));
         post("/ir/raw", Arrays.toString(NecEncoder.frame(new NecCode(false, 4, arm.command()))));
@@ -154,10 +160,10 @@ class HouseTest {
 
     private void turn() throws InterruptedException {
         for (int step = 0; step < 60; step++) {
-            assertThat(house.servo.settle(LIMIT)).isTrue();
+            assertThat(house().servo.settle(LIMIT)).isTrue();
             pace.advance(Duration.ofMillis(500));
         }
-        assertThat(house.servo.settle(LIMIT)).isTrue();
+        assertThat(house().servo.settle(LIMIT)).isTrue();
     }
 
     @Test

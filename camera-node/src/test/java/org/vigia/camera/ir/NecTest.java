@@ -64,7 +64,7 @@ class NecTest {
             return new NecCode(false, random.nextInt(256), command);
         }
         int address = random.nextInt(65_536);
-        boolean plain = (address >> 8 ^ address & 0xFF) == 0xFF;
+        boolean plain = ((address >> 8) ^ (address & 0xFF)) == 0xFF;
         return new NecCode(!plain, plain ? address >> 8 : address, command);
     }
 

@@ -184,7 +184,7 @@ class BoardServerTest {
 
     @Test
     void garbageIsSurvived() throws IOException {
-        for (int seed = 0; seed < 500 * Integer.getInteger("vigia.fuzz", 1); seed++) {
+        for (int seed = 0; seed < 10_000 * Integer.getInteger("vigia.fuzz", 1); seed++) {
             Random random = new Random(seed);
             ByteArrayOutputStream request = new ByteArrayOutputStream();
             if (random.nextBoolean()) {
