@@ -49,7 +49,6 @@ class RefusalsTest {
         for (OpenSsh.Outcome outcome :
                 new OpenSsh.Outcome[] {
                     door.ssh(door.host()),
-                    door.ssh("-tt", door.host()),
                     door.ssh(door.host(), "ls"),
                     door.ssh(door.host(), "scp -t . ; ls"),
                     door.ssh(door.host(), "scp -r -t ."),
@@ -59,6 +58,12 @@ class RefusalsTest {
             assertThat(outcome.status()).isEqualTo(1);
             assertThat(outcome.output()).contains(text);
         }
+    }
+
+    @Test
+    void aTerminalIsRefused() throws Exception {
+        assertThat(door.ssh("-tt", door.host(), "ls").output())
+                .contains("PTY allocation request failed");
     }
 
     @Test
