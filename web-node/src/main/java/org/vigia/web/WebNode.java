@@ -101,7 +101,6 @@ public final class WebNode implements AutoCloseable {
                                 index,
                                 links,
                                 hub,
-                                clock,
                                 pace));
 
         store.start();
