@@ -69,7 +69,10 @@ public final class CameraNode implements AutoCloseable {
                         config.web().hostKey());
         Spool spool =
                 Spool.open(
-                        config.data().resolve("spool"), config.name(), identity, ClipRepair::repair);
+                        config.data().resolve("spool"),
+                        config.name(),
+                        identity,
+                        ClipRepair::repair);
 
         // What is filmed is kept for a while, and shown on demand.
         FragmentRing ring =

@@ -23,7 +23,8 @@ public final class Main {
             usage: camera-node [--config FILE] COMMAND
               run       watch, film and send (until SIGTERM)
               identity  print this camera's public key, making it where there is none
-            FILE is /etc/vigia/camera.yml unless given.""";
+            FILE is /etc/vigia/camera.yml unless given.\
+            """;
 
     private Main() {}
 

@@ -84,6 +84,11 @@ final class Orders implements LinkOrders {
     }
 
     @Override
+    public void linked() {
+        delivery.hurry();
+    }
+
+    @Override
     public void receipt(Receipt receipt) throws IOException {
         delivery.receipt(receipt);
     }

@@ -22,7 +22,8 @@ public final class Main {
               camera add NAME --key FILE  register a camera's public key (identity.pub of Pi #A)
               camera list                 the registered cameras
               user add NAME               make an account; prints its password
-            FILE is /etc/vigia/web.yml unless given.""";
+            FILE is /etc/vigia/web.yml unless given.\
+            """;
 
     private Main() {}
 

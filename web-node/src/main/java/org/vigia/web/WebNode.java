@@ -123,11 +123,7 @@ public final class WebNode implements AutoCloseable {
             throws IOException {
         Verdict verdict =
                 store.announce(
-                        camera,
-                        opened.event(),
-                        opened.incident(),
-                        opened.kind(),
-                        opened.started());
+                        camera, opened.event(), opened.incident(), opened.kind(), opened.started());
         if (!(verdict instanceof Verdict.Accepted)) {
             throw new IOException(verdict.toString());
         }

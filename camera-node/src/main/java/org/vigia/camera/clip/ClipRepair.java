@@ -26,7 +26,8 @@ public final class ClipRepair {
                 FileChannel.open(clip, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long position = initLength(channel);
             long endTicks = 0;
-            Optional<FragmentHead> head = position == 0 ? Optional.empty() : head(channel, position);
+            Optional<FragmentHead> head =
+                    position == 0 ? Optional.empty() : head(channel, position);
             while (head.isPresent() && position + head.get().length() <= channel.size()) {
                 position += head.get().length();
                 endTicks = head.get().time() + head.get().duration();

@@ -122,7 +122,8 @@ public final class CameraConfigReader {
                         Duration.ofSeconds(1),
                         Duration.ofMinutes(1));
         if (width % 2 != 0 || height % 2 != 0) {
-            video.problem("width", "and height must be even, were %d and %d".formatted(width, height));
+            video.problem(
+                    "width", "and height must be even, were %d and %d".formatted(width, height));
             return null;
         }
         @Nullable VideoSource source =
@@ -185,8 +186,7 @@ public final class CameraConfigReader {
 
     private static RemoteSettings remote(Section remote) {
         RemoteSettings.Disarm disarm =
-                remote.choice(
-                        "disarm", RemoteSettings.Disarm.PIN, RemoteSettings.Disarm.class);
+                remote.choice("disarm", RemoteSettings.Disarm.PIN, RemoteSettings.Disarm.class);
         Secret pin = remote.secret("pin");
         boolean usable = pin.value().matches("[0-9]{4,8}");
         if (!pin.value().isEmpty() && !usable) {
@@ -195,8 +195,7 @@ public final class CameraConfigReader {
         if (pin.value().isEmpty() && disarm == RemoteSettings.Disarm.PIN && remote.has("disarm")) {
             remote.problem("pin", "is missing; disarm: pin takes one of 4 to 8 digits");
         }
-        return new RemoteSettings(
-                RemoteSettings.simulatedBindings(), disarm, usable ? pin : null);
+        return new RemoteSettings(RemoteSettings.simulatedBindings(), disarm, usable ? pin : null);
     }
 
     private static PirTimes pir(Section pir) {

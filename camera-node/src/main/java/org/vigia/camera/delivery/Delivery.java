@@ -60,6 +60,11 @@ public final class Delivery implements AutoCloseable {
         }
     }
 
+    /// Pi #B can be reached again: tries at once instead of waiting any longer.
+    public void hurry() {
+        spool.changed();
+    }
+
     /// Ends the thread and the connection; what is undelivered stays in the spool.
     @Override
     public void close() {
@@ -108,8 +113,7 @@ public final class Delivery implements AutoCloseable {
     }
 
     private void sendEarly(Path file) throws IOException {
-        EvidenceName name =
-                EvidenceName.parse(String.valueOf(file.getFileName())).orElseThrow();
+        EvidenceName name = EvidenceName.parse(String.valueOf(file.getFileName())).orElseThrow();
         try {
             send(name, file);
         } catch (NoSuchFileException e) {
@@ -175,7 +179,6 @@ public final class Delivery implements AutoCloseable {
                     spool.undelivered(),
                     e.getMessage());
         }
-        pace.sleep(backoff.delay());
-        return Duration.ZERO;
+        return backoff.delay();
     }
 }

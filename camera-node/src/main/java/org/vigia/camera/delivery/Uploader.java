@@ -6,8 +6,8 @@ import org.vigia.shared.event.EvidenceName;
 
 /// Brings files to Pi #B. [#upload] is called by one thread; [#close] by any, and ends an upload.
 public interface Uploader extends AutoCloseable {
-    /// Sends `file` under `name`; returns when Pi #B has it on its disk. Sending a file that is there
-    /// already succeeds.
+    /// Sends `file` under `name`; returns when Pi #B has it on its disk. Sending a file that is
+    /// there already succeeds.
     ///
     /// @throws RefusedException when Pi #B will never take it
     /// @throws IOException when it may be taken another time

@@ -28,8 +28,7 @@ final class FramePump implements AutoCloseable {
     private final LinkDialer.Connection connection;
     private final Thread thread;
 
-    FramePump(
-            FragmentRing ring, LinkOutput output, Pace pace, LinkDialer.Connection connection) {
+    FramePump(FragmentRing ring, LinkOutput output, Pace pace, LinkDialer.Connection connection) {
         this.ring = ring;
         this.output = output;
         this.pace = pace;

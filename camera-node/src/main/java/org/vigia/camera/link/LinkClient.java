@@ -11,8 +11,8 @@ import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.time.Backoff;
 import org.vigia.shared.time.Pace;
 
-/// Keeps the live connection to Pi #B: dials, dials again, and tells it what changes. Methods may be
-/// called by any thread and never wait for the network.
+/// Keeps the live connection to Pi #B: dials, dials again, and tells it what changes. Methods may
+/// be called by any thread and never wait for the network.
 public final class LinkClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LinkClient.class);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
@@ -95,7 +95,8 @@ public final class LinkClient implements AutoCloseable {
                 String end = "Pi #B ended the link";
                 try (LinkDialer.Connection connection = dialer.dial();
                         LinkSession open =
-                                new LinkSession(connection, hello, ring, obeying, receiptKey, pace)) {
+                                new LinkSession(
+                                        connection, hello, ring, obeying, receiptKey, pace)) {
                     open.greet();
                     session = open;
                     LOG.info(

@@ -8,23 +8,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.camera.ring.FragmentRing;
 import org.vigia.shared.lifecycle.NamedThreads;
+import org.vigia.shared.link.CameraStatus;
 import org.vigia.shared.link.LinkException;
 import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.link.LinkReader;
 import org.vigia.shared.link.LinkWriter;
 import org.vigia.shared.time.Pace;
 
-/// One connection, from hello to its end. The thread that calls [#run] reads; one thread writes what
-/// is said, one does what is ordered, and one sends frames while somebody watches.
+/// One connection, from hello to its end. The thread that calls [#run] reads; one thread writes
+/// what is said, one does what is ordered, and one sends frames while somebody watches.
 final class LinkSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LinkSession.class);
     private static final Duration SILENCE = Duration.ofSeconds(10);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
+    private static final long STATUS_MILLIS = 500;
     private static final int QUEUE = 64;
     private static final int BUFFER = 64 * 1024;
 
@@ -78,7 +81,7 @@ final class LinkSession implements AutoCloseable {
             case null -> throw new LinkException("Pi #B closed the link instead of a welcome");
             default -> throw new LinkException("Pi #B did not say welcome");
         }
-        output.write(new LinkMessage.Status(orders.status()));
+        orders.linked();
         threads.add(NamedThreads.start("link-say", this::sayAll));
         threads.add(NamedThreads.start("link-obey", this::obeyAll));
     }
@@ -149,8 +152,17 @@ final class LinkSession implements AutoCloseable {
 
     private void sayAll() {
         try {
+            @Nullable CameraStatus told = null;
             while (true) {
-                output.write(toSay.take());
+                CameraStatus status = orders.status();
+                if (!status.equals(told)) {
+                    output.write(new LinkMessage.Status(status));
+                    told = status;
+                }
+                LinkMessage message = toSay.poll(STATUS_MILLIS, TimeUnit.MILLISECONDS);
+                if (message != null) {
+                    output.write(message);
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

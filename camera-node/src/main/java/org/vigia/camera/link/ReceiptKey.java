@@ -10,8 +10,8 @@ import org.vigia.shared.crypto.SshPublicKey;
 import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.event.Receipt;
 
-/// The key that Pi #B signs receipts with. It is told over a connection whose host key is pinned, kept
-/// at the first telling, and not changed by a later one.
+/// The key that Pi #B signs receipts with. It is told over a connection whose host key is pinned,
+/// kept at the first telling, and not changed by a later one.
 public final class ReceiptKey {
     private final Path file;
     private @Nullable SshPublicKey key;

@@ -15,8 +15,8 @@ import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.Moment;
 import org.vigia.shared.video.VideoConfig;
 
-/// One incident: one event after another that share its id, cut at a key frame when a clip has become
-/// long enough, and wherever the stream's configuration changes.
+/// One incident: one event after another that share its id, cut at a key frame when a clip has
+/// become long enough, and wherever the stream's configuration changes.
 final class Incident implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Incident.class);
     private static final Duration FIRST_FRAME = Duration.ofMillis(200);
@@ -110,8 +110,7 @@ final class Incident implements Runnable {
     /// following clip begins with.
     ///
     /// @return the film's length in milliseconds; 0 for none
-    private long film(OpenEvent event, RingReader reader)
-            throws IOException, InterruptedException {
+    private long film(OpenEvent event, RingReader reader) throws IOException, InterruptedException {
         try (OptionalFilm film = new OptionalFilm(event, recorder.pace())) {
             RingItem.Filmed frame = next;
             next = null;

@@ -59,8 +59,7 @@ public final class OpenEvent {
     ///
     /// @throws IOException when the disk refuses
     public void finishClip() throws IOException {
-        EvidenceName name =
-                new EvidenceName(opening.event(), EvidenceKind.CLIP, Sha256.of(part()));
+        EvidenceName name = new EvidenceName(opening.event(), EvidenceKind.CLIP, Sha256.of(part()));
         DurableFiles.publish(part(), folder.resolve(name.text()));
         discardClip();
     }

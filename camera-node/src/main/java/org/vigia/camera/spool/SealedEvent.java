@@ -50,8 +50,7 @@ public record SealedEvent(long sequence, EventId event, Path folder, List<Eviden
         if (files.isEmpty() || files.getLast().kind() != EvidenceKind.MANIFEST) {
             return Optional.empty();
         }
-        return Optional.of(
-                new SealedEvent(Long.parseLong(matcher.group(1)), event, folder, files));
+        return Optional.of(new SealedEvent(Long.parseLong(matcher.group(1)), event, folder, files));
     }
 
     /// The files of evidence in `folder`, in the order of [EvidenceKind].

@@ -148,7 +148,8 @@ public final class Spool {
         return changes;
     }
 
-    synchronized void changed() {
+    /// Ends every wait in [#awaitChange].
+    public synchronized void changed() {
         changes++;
         notifyAll();
     }
@@ -159,7 +160,10 @@ public final class Spool {
         byte[] signature = identity.sign(document);
         EventId id = event.opening().event();
         String hash = Sha256.of(document);
-        publish(event, new EvidenceName(id, EvidenceKind.SIGNATURE, Sha256.of(signature)), signature);
+        publish(
+                event,
+                new EvidenceName(id, EvidenceKind.SIGNATURE, Sha256.of(signature)),
+                signature);
         publish(event, new EvidenceName(id, EvidenceKind.MANIFEST, hash), document);
         moveToSealed(event.folder(), manifest.sequence(), id, hash);
     }

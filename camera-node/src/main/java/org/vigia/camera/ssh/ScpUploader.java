@@ -16,8 +16,8 @@ import org.vigia.camera.delivery.RefusedException;
 import org.vigia.camera.delivery.Uploader;
 import org.vigia.shared.event.EvidenceName;
 
-/// Uploads by the SCP protocol: the source side of `scp -t`, as OpenSSH's `scp -O` speaks it, over a
-/// connection that is kept between uploads.
+/// Uploads by the SCP protocol: the source side of `scp -t`, as OpenSSH's `scp -O` speaks it, over
+/// a connection that is kept between uploads.
 public final class ScpUploader implements Uploader {
     private static final int CHANNEL_MILLIS = (int) Duration.ofSeconds(10).toMillis();
     private static final int CHUNK = 32 * 1024;
@@ -38,7 +38,8 @@ public final class ScpUploader implements Uploader {
         try (InputStream content = Files.newInputStream(file)) {
             send(connected(), name, size, content);
         } catch (JSchException e) {
-            throw new IOException("the upload of %s broke off: %s".formatted(name, e.getMessage()), e);
+            throw new IOException(
+                    "the upload of %s broke off: %s".formatted(name, e.getMessage()), e);
         }
     }
 

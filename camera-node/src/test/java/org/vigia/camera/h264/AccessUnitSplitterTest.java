@@ -101,6 +101,22 @@ class AccessUnitSplitterTest {
     }
 
     @Test
+    void keepsItsPlaceWhenItsBufferMovesOn() {
+        byte[] once = Footage.sliced();
+        byte[] stream = Footage.join(once, once, once, once, once, once, once, once);
+        List<List<String>> expected = AccessUnits.of(stream).units;
+        for (long seed = 0; seed < 20; seed++) {
+            Random random = new Random(seed);
+            int[] cuts = random.ints(600, 0, stream.length).sorted().toArray();
+            boolean[] pauses = new boolean[cuts.length];
+            Arrays.fill(pauses, true);
+            AccessUnits found = AccessUnits.of(stream, cuts, pauses);
+            assertThat(found.units.equals(expected)).as("seed %d", seed).isTrue();
+            assertThat(found.replaced).as("seed %d", seed).isGreaterThan(200);
+        }
+    }
+
+    @Test
     void dropsWhatIsBeforeTheFirstStartCode() {
         byte[] stream = Footage.join(new byte[] {1, 2, 3, 0, 0, 2, 0}, TWO_FRAMES);
         assertThat(AccessUnits.of(stream).units).isEqualTo(AccessUnits.of(TWO_FRAMES).units);

@@ -2,8 +2,8 @@ package org.vigia.shared.lifecycle;
 
 import java.util.concurrent.CountDownLatch;
 
-/// Turns SIGTERM and SIGINT into the return of [#await]: the one who waits then closes everything and
-/// says so with [#done], for which the dying runtime waits.
+/// Turns SIGTERM and SIGINT into the return of [#await]: the one who waits then closes everything
+/// and says so with [#done], for which the dying runtime waits.
 public final class Shutdown {
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch done = new CountDownLatch(1);
@@ -14,15 +14,14 @@ public final class Shutdown {
                 .addShutdownHook(
                         Thread.ofPlatform()
                                 .name("shutdown")
-                                .unstarted(
-                                        () -> {
-                                            asked.countDown();
-                                            try {
-                                                done.await();
-                                            } catch (InterruptedException e) {
-                                                Thread.currentThread().interrupt();
-                                            }
-                                        }));
+                                .unstarted(() -> {
+                                    asked.countDown();
+                                    try {
+                                        done.await();
+                                    } catch (InterruptedException e) {
+                                        Thread.currentThread().interrupt();
+                                    }
+                                }));
     }
 
     /// Waits for a signal.

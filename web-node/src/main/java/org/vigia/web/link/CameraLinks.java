@@ -45,7 +45,8 @@ public final class CameraLinks implements Cameras, AutoCloseable {
     }
 
     /// @param registered the names of the registered cameras, read each time
-    /// @param receiptKey the public half of the key that receipts are signed with, an `ssh-rsa` line
+    /// @param receiptKey the public half of the key that receipts are signed with, an `ssh-rsa`
+    ///   line
     /// @param hub where frames go
     /// @param clock wall time, told to cameras and shown
     /// @param pace monotonic time
@@ -133,13 +134,12 @@ public final class CameraLinks implements Cameras, AutoCloseable {
     public void close() {
         presences
                 .values()
-                .forEach(
-                        p -> {
-                            CameraLink link = p.link;
-                            if (link != null) {
-                                link.farewell("web-node is shutting down");
-                            }
-                        });
+                .forEach(p -> {
+                    CameraLink link = p.link;
+                    if (link != null) {
+                        link.farewell("web-node is shutting down");
+                    }
+                });
     }
 
     private Presence presence(String camera) {

@@ -3,8 +3,8 @@ package org.vigia.web.link;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// How far a camera's monotonic clock is from this node's, from pings and pongs: the estimate of the
-/// shortest round trip among the last ones, wrong by half of it at most. Used by one thread.
+/// How far a camera's monotonic clock is from this node's, from pings and pongs: the estimate of
+/// the shortest round trip among the last ones, wrong by half of it at most. Used by one thread.
 final class ClockOffset {
     private static final int KEPT = 32;
 

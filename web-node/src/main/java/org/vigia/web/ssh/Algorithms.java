@@ -43,8 +43,7 @@ final class Algorithms {
         builder.signatureFactories(
                 List.<NamedFactory<Signature>>of(
                         BuiltinSignatures.rsaSHA512, BuiltinSignatures.rsaSHA256));
-        builder.compressionFactories(
-                List.<NamedFactory<Compression>>of(BuiltinCompressions.none));
+        builder.compressionFactories(List.<NamedFactory<Compression>>of(BuiltinCompressions.none));
         return builder.build();
     }
 }

@@ -61,7 +61,8 @@ final class ManifestCheck {
             if (here == null) {
                 verdict = new Verdict.Later(named + " is not here yet");
             } else if (!here.equals(named)) {
-                return refused("names a %s that is not the one held".formatted(named.kind().word()));
+                return refused(
+                        "names a %s that is not the one held".formatted(named.kind().word()));
             } else if (Files.size(folder.file(here)) != entry.size()) {
                 return refused("gives a wrong size for the " + named.kind().word());
             }

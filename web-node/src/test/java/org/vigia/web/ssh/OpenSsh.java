@@ -63,9 +63,7 @@ record OpenSsh(Path directory, int port, Path key, String user) {
     }
 
     private ProcessBuilder builder(List<String> command) {
-        return new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true);
+        return new ProcessBuilder(command).directory(directory.toFile()).redirectErrorStream(true);
     }
 
     private Outcome run(List<String> command) throws IOException, InterruptedException {

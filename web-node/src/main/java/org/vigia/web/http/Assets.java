@@ -1,0 +1,82 @@
+package org.vigia.web.http;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.vigia.shared.crypto.Sha256;
+
+/// The style sheet, scripts and pictures of the pages: a fixed list, read once, served under a path
+/// that holds their common hash, so that browsers keep them until the next release.
+final class Assets {
+    static final List<String> NAMES =
+            List.of(
+                    "api.js",
+                    "frame.js",
+                    "history.js",
+                    "live.js",
+                    "live-card.js",
+                    "live-player.js",
+                    "login.js",
+                    "logo.svg",
+                    "news.js",
+                    "player.js",
+                    "style.css",
+                    "text.js");
+
+    private final Map<String, byte[]> files = new LinkedHashMap<>();
+    private final String version;
+
+    Assets() {
+        MessageDigest digest = Sha256.digest();
+        for (String name : NAMES) {
+            byte[] bytes = read(name);
+            files.put(name, bytes);
+            digest.update(bytes);
+        }
+        this.version = Sha256.hex(digest.digest()).substring(0, 12);
+    }
+
+    /// Where they are, with a slash at the end.
+    String path() {
+        return "/assets/" + version + "/";
+    }
+
+    void register(RouteTable routes) {
+        routes.openGet("/assets/{version}/{file}", this::send);
+    }
+
+    private void send(Context ctx) {
+        String name = ctx.pathParam("file");
+        byte[] bytes = files.get(name);
+        if (bytes == null || !ctx.pathParam("version").equals(version)) {
+            throw Problem.notFound("There is nothing here.");
+        }
+        ctx.header("Cache-Control", "public, max-age=31536000, immutable");
+        ctx.contentType(typeOf(name)).result(bytes);
+    }
+
+    private static String typeOf(String name) {
+        return switch (name.substring(name.lastIndexOf('.'))) {
+            case ".js" -> "text/javascript; charset=utf-8";
+            case ".css" -> "text/css; charset=utf-8";
+            case ".svg" -> "image/svg+xml";
+            default -> "application/octet-stream";
+        };
+    }
+
+    private static byte[] read(String name) {
+        try (InputStream in = Assets.class.getResourceAsStream("/site/assets/" + name)) {
+            if (in == null) {
+                throw new IllegalStateException("missing: /site/assets/" + name);
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + name, e);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package org.vigia.web.http;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.vigia.shared.link.CameraStatus;
+import org.vigia.web.camera.CameraView;
+
+/// A camera as the API shows it; docs/openapi.yaml says what the fields mean.
+record CameraJson(
+        String id, boolean online, @Nullable CameraStatus status, @Nullable String lastContact) {
+    static CameraJson of(CameraView view) {
+        return new CameraJson(
+                view.name(),
+                view.online(),
+                view.status(),
+                view.lastContactMillis() == 0
+                        ? null
+                        : Instant.ofEpochMilli(view.lastContactMillis()).toString());
+    }
+}

@@ -1,0 +1,103 @@
+package org.vigia.web.http;
+
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vigia.shared.json.Json;
+import org.vigia.shared.link.CameraCommand;
+import org.vigia.web.camera.Cameras;
+import org.vigia.web.camera.CommandOutcome;
+
+/// The cameras and what may be asked of them.
+final class CameraRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(CameraRoutes.class);
+    private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?");
+
+    private final Cameras cameras;
+    private final Gate gate;
+    private final Duration patience;
+
+    private record CameraList(List<CameraJson> cameras) {}
+
+    CameraRoutes(Cameras cameras, Gate gate, Duration patience) {
+        this.cameras = cameras;
+        this.gate = gate;
+        this.patience = patience;
+    }
+
+    void register(RouteTable routes) {
+        routes.get(
+                "/api/v1/cameras",
+                (ctx, session) ->
+                        Reply.json(
+                                ctx,
+                                new CameraList(
+                                        cameras.all().stream().map(CameraJson::of).toList())));
+        routes.post("/api/v1/cameras/{id}/commands", this::command);
+    }
+
+    private void command(Context ctx, Session session)
+            throws IOException, InterruptedException {
+        String name = name(ctx);
+        CameraCommand command = read(gate.json(ctx));
+        CommandOutcome outcome = cameras.command(name, command, patience);
+        LOG.info(
+                "{} from {}: {} at {}: {}",
+                session.user(),
+                ctx.ip(),
+                command,
+                name,
+                outcome.getClass().getSimpleName());
+        switch (outcome) {
+            case CommandOutcome.Done(var status) -> Reply.json(ctx, status);
+            case CommandOutcome.Refused(String reason) -> throw Problem.refused(reason);
+            case CommandOutcome.Offline() -> throw Problem.offline();
+            case CommandOutcome.TimedOut() -> throw Problem.timedOut();
+            case CommandOutcome.Unknown() -> throw unknown();
+        }
+    }
+
+    private static CameraCommand read(byte[] body) {
+        try {
+            return Json.read(body, CameraCommand.class);
+        } catch (IOException e) {
+            throw Problem.badRequest(
+                    "The body must be one of {\"command\":\"arm\"}, disarm, snapshot,"
+                            + " {\"command\":\"siren\",\"on\":true} and"
+                            + " {\"command\":\"pan\",\"degrees\":-90…90}.");
+        }
+    }
+
+    /// The camera's name in the path.
+    ///
+    /// @throws Problem 404 when no camera can have it
+    static String name(Context ctx) {
+        String text = ctx.pathParam("id");
+        if (!NAME.matcher(text).matches()) {
+            throw unknown();
+        }
+        return text;
+    }
+
+    /// The camera's name in a query; null where there is none.
+    ///
+    /// @throws Problem 400 when no camera can have it
+    static @Nullable String nameOrNull(@Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            return null;
+        }
+        if (!NAME.matcher(text).matches()) {
+            throw Problem.badRequest("camera: not a camera's name.");
+        }
+        return text;
+    }
+
+    static Problem unknown() {
+        return Problem.notFound("There is no such camera.");
+    }
+}

@@ -1,0 +1,58 @@
+package org.vigia.web.http;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.vigia.shared.event.EventKind;
+import org.vigia.shared.event.EvidenceName;
+import org.vigia.web.event.StoredEvent;
+
+/// An event as the API shows it; docs/openapi.yaml says what the fields mean.
+record EventJson(
+        String id,
+        String incident,
+        String camera,
+        EventKind kind,
+        String stage,
+        String started,
+        boolean timeCertain,
+        String arrived,
+        long arrival,
+        long clipMillis,
+        long preRollMillis,
+        @Nullable Media snapshot,
+        @Nullable Media clip,
+        @Nullable String manifest) {
+    /// A file to be had.
+    record Media(String href, String sha256) {
+        static @Nullable Media of(@Nullable EvidenceName name, String file) {
+            return name == null ? null : new Media(address(name.event().text(), file), name.sha256());
+        }
+    }
+
+    static EventJson of(StoredEvent event) {
+        String id = event.id().text();
+        return new EventJson(
+                id,
+                event.incident().text(),
+                event.camera(),
+                event.kind(),
+                switch (event.stage()) {
+                    case ANNOUNCED -> "announced";
+                    case ARRIVING -> "arriving";
+                    case WHOLE -> "whole";
+                },
+                Instant.ofEpochMilli(event.startedMillis()).toString(),
+                event.timeCertain(),
+                Instant.ofEpochMilli(event.arrivedMillis()).toString(),
+                event.arrival(),
+                event.clipMillis(),
+                event.preRollMillis(),
+                Media.of(event.snapshot(), "snapshot.jpg"),
+                Media.of(event.clip(), "clip.mp4"),
+                event.stage() == StoredEvent.Stage.WHOLE ? address(id, "manifest.json") : null);
+    }
+
+    private static String address(String id, String file) {
+        return "/api/v1/events/" + id + "/" + file;
+    }
+}

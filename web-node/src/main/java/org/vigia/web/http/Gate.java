@@ -1,0 +1,133 @@
+package org.vigia.web.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.Cookie;
+import io.javalin.http.SameSite;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Who comes in: the session cookie, the token against forged requests, the origin of browsers, the
+/// size of bodies.
+final class Gate {
+    private static final int MAX_BODY_BYTES = 16 * 1024;
+    private static final String CSRF_HEADER = "X-CSRF-Token";
+
+    private final Sessions sessions;
+    private final boolean tls;
+
+    Gate(Sessions sessions, boolean tls) {
+        this.sessions = sessions;
+        this.tls = tls;
+    }
+
+    Sessions sessions() {
+        return sessions;
+    }
+
+    /// The prefix `__Host-` makes browsers refuse the cookie from anywhere but this host over TLS.
+    String cookieName() {
+        return tls ? "__Host-vigia" : "vigia";
+    }
+
+    Optional<Session> session(@Nullable String token) {
+        return sessions.find(token);
+    }
+
+    Optional<Session> session(Context ctx) {
+        return session(ctx.cookie(cookieName()));
+    }
+
+    void admit(Context ctx, Sessions.Opened opened) {
+        ctx.cookie(
+                new Cookie(
+                        cookieName(),
+                        opened.token(),
+                        "/",
+                        -1,
+                        tls,
+                        true,
+                        null,
+                        SameSite.STRICT));
+    }
+
+    void dismiss(Context ctx, Session session) {
+        sessions.end(session);
+        ctx.cookie(
+                new Cookie(cookieName(), "", "/", 0, tls, true, null, SameSite.STRICT));
+    }
+
+    /// Refuses what a browser sends on behalf of another site. Scripts send neither header.
+    ///
+    /// @throws Problem 403
+    void checkOrigin(Context ctx) {
+        checkOrigin(ctx.header("Origin"), ctx.header("Sec-Fetch-Site"), ctx.header("Host"));
+    }
+
+    private static void checkOrigin(
+            @Nullable String origin, @Nullable String fetchSite, @Nullable String host) {
+        if (fetchSite != null && !fetchSite.equals("same-origin") && !fetchSite.equals("none")) {
+            throw Problem.forbidden("This request comes from another site.");
+        }
+        if (origin != null && !isSameHost(origin, host)) {
+            throw Problem.forbidden("This request comes from another origin.");
+        }
+    }
+
+    private static boolean isSameHost(String origin, @Nullable String host) {
+        try {
+            String authority = new URI(origin).getRawAuthority();
+            return authority != null
+                    && host != null
+                    && authority
+                            .toLowerCase(Locale.ROOT)
+                            .equals(host.toLowerCase(Locale.ROOT));
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    /// Requires the session's token in the header, or as the field of a form.
+    ///
+    /// @throws Problem 403
+    void checkToken(Context ctx, Session session, @Nullable String formField) {
+        String given = formField == null ? ctx.header(CSRF_HEADER) : formField;
+        if (given == null
+                || !MessageDigest.isEqual(
+                        given.getBytes(StandardCharsets.UTF_8),
+                        session.csrf().getBytes(StandardCharsets.UTF_8))) {
+            throw Problem.forbidden(
+                    "The header %s must hold the session's csrf token.".formatted(CSRF_HEADER));
+        }
+    }
+
+    /// The body of a request that must be JSON, which no form of another site can send.
+    ///
+    /// @throws Problem 415 or 413
+    byte[] json(Context ctx) throws IOException {
+        String type = ctx.contentType();
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+            throw Problem.unsupportedMedia("application/json");
+        }
+        return body(ctx);
+    }
+
+    /// The body, up to the limit whatever the headers say.
+    ///
+    /// @throws Problem 413
+    byte[] body(Context ctx) throws IOException {
+        if (ctx.req().getContentLengthLong() > MAX_BODY_BYTES) {
+            throw Problem.tooLarge(MAX_BODY_BYTES);
+        }
+        byte[] bytes = ctx.req().getInputStream().readNBytes(MAX_BODY_BYTES + 1);
+        if (bytes.length > MAX_BODY_BYTES) {
+            throw Problem.tooLarge(MAX_BODY_BYTES);
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,104 @@
+package org.vigia.web.http;
+
+import io.javalin.config.JavalinConfig;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
+import org.vigia.shared.lifecycle.NamedThreads;
+
+/// Jetty for a small machine: a handful of platform threads for selecting, virtual ones for requests,
+/// bounded connections and buffers, nothing told about the software.
+final class JettyTuning {
+    private static final int PLATFORM_THREADS = 6;
+    private static final int MAX_CONNECTIONS = 512;
+    private static final int MAX_HEADER_BYTES = 8 * 1024;
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final Duration SOCKET_IDLE = Duration.ofSeconds(40);
+
+    // A quarter to half a second of video: what the kernel holds cannot be taken back from a viewer
+    // who has become slow.
+    private static final int SEND_BUFFER_BYTES = 64 * 1024;
+
+    private final SiteConfig site;
+
+    JettyTuning(SiteConfig site) {
+        this.site = site;
+    }
+
+    void apply(JavalinConfig config) {
+        config.jetty.threadPool = threads();
+        config.jetty.modifyHttpConfiguration(JettyTuning::quiet);
+        config.jetty.addConnector(this::connector);
+        config.jetty.modifyServer(JettyTuning::bounded);
+        config.jetty.modifyWebSocketServletFactory(
+                factory -> {
+                    factory.setIdleTimeout(SOCKET_IDLE);
+                    factory.setMaxTextMessageSize(1024);
+                    factory.setMaxBinaryMessageSize(1024);
+                });
+        // H.264 does not shrink: compressing it costs a core and 300 KB for each viewer.
+        config.jetty.modifyServletContextHandler(
+                context ->
+                        WebSocketServerComponents.ensureWebSocketComponents(
+                                        context.getServer(), context)
+                                .getExtensionRegistry()
+                                .unregister("permessage-deflate"));
+    }
+
+    private static QueuedThreadPool threads() {
+        AtomicLong number = new AtomicLong();
+        QueuedThreadPool pool = new QueuedThreadPool(PLATFORM_THREADS, 2);
+        pool.setName("http");
+        pool.setReservedThreads(0);
+        pool.setVirtualThreadsExecutor(
+                task -> {
+                    Thread started =
+                            NamedThreads.start("http-" + number.incrementAndGet(), task);
+                    assert started.isVirtual();
+                });
+        return pool;
+    }
+
+    private static void quiet(HttpConfiguration http) {
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(MAX_HEADER_BYTES);
+    }
+
+    private ServerConnector connector(Server server, HttpConfiguration http) {
+        ServerConnector connector =
+                new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost(site.host());
+        connector.setPort(site.port());
+        connector.setIdleTimeout(IDLE.toMillis());
+        connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
+        return connector;
+    }
+
+    private static void bounded(Server server) {
+        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
+        server.setErrorHandler(
+                (request, response, callback) -> {
+                    // What Jetty refuses before Javalin sees it, such as an ambiguous path.
+                    response.getHeaders()
+                            .put(new HttpField(HttpHeader.CONTENT_TYPE, "text/plain"));
+                    response.getHeaders().put("X-Content-Type-Options", "nosniff");
+                    response.write(
+                            true,
+                            ByteBuffer.wrap(
+                                    ("HTTP " + response.getStatus() + "\n")
+                                            .getBytes(StandardCharsets.US_ASCII)),
+                            callback);
+                    return true;
+                });
+    }
+}

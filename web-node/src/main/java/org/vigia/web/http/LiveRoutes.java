@@ -1,0 +1,81 @@
+package org.vigia.web.http;
+
+import io.javalin.http.Context;
+import io.javalin.websocket.WsConfig;
+import io.javalin.websocket.WsConnectContext;
+import io.javalin.websocket.WsContext;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vigia.web.camera.Cameras;
+import org.vigia.web.live.LiveHub;
+
+/// The live picture over a WebSocket; the messages are described with docs/openapi.yaml.
+final class LiveRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
+    private static final String PATH = "/api/v1/cameras/{id}/live";
+    private static final int POLICY = 1008;
+    private static final int TRY_LATER = 1013;
+
+    private final LiveHub hub;
+    private final Cameras cameras;
+    private final Gate gate;
+    private final Map<String, LiveSocket> sockets = new ConcurrentHashMap<>();
+
+    LiveRoutes(LiveHub hub, Cameras cameras, Gate gate) {
+        this.hub = hub;
+        this.cameras = cameras;
+        this.gate = gate;
+    }
+
+    void register(RouteTable routes) {
+        routes.noteSocket(PATH);
+        routes.javalin().wsBeforeUpgrade(PATH, this::check);
+        routes.javalin().ws(PATH, this::handle);
+    }
+
+    // Javalin's ordinary filters do not run for WebSockets, so all checks are made here. Browsers
+    // always send Origin with a WebSocket, and other sites' pages may open one.
+    private void check(Context ctx) {
+        gate.checkOrigin(ctx);
+        if (gate.session(ctx).isEmpty()) {
+            throw Problem.signInFirst();
+        }
+        if (cameras.find(CameraRoutes.name(ctx)).isEmpty()) {
+            throw CameraRoutes.unknown();
+        }
+    }
+
+    private void handle(WsConfig ws) {
+        ws.onConnect(this::connect);
+        ws.onClose(this::forget);
+        ws.onError(this::forget);
+        ws.onMessage(ctx -> ctx.closeSession(POLICY, "nothing is expected here"));
+        ws.onBinaryMessage(ctx -> ctx.closeSession(POLICY, "nothing is expected here"));
+    }
+
+    private void connect(WsConnectContext ctx) {
+        var session = gate.session(ctx.cookie(gate.cookieName()));
+        if (session.isEmpty()) {
+            ctx.closeSession(POLICY, "signed out");
+            return;
+        }
+        LiveSocket socket = new LiveSocket(ctx.session, gate.sessions(), session.get());
+        sockets.put(ctx.sessionId(), socket);
+        var viewing = hub.view(ctx.pathParam("id"), socket);
+        if (viewing.isEmpty()) {
+            ctx.closeSession(TRY_LATER, "too many viewers");
+            return;
+        }
+        socket.attach();
+        LOG.debug("{} watches {}", session.get().user(), ctx.pathParam("id"));
+    }
+
+    private void forget(WsContext ctx) {
+        LiveSocket socket = sockets.remove(ctx.sessionId());
+        if (socket != null) {
+            socket.close();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.vigia.web.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.concurrent.Semaphore;
+import org.vigia.web.camera.Cameras;
+import org.vigia.web.event.EventCatalogue;
+
+/// News as they happen, as server-sent events (WHATWG HTML, section 9.2): `event` for an event that
+/// is new or has come further, `camera` for a camera's view (all of them at first), `reload` when
+/// something was left out. Each listener has a virtual thread of the server's.
+final class NewsRoutes {
+    private static final int MAX_LISTENERS = 128;
+    private static final long BEAT_SECONDS = 10;
+
+    private final EventCatalogue events;
+    private final Cameras cameras;
+    private final Sessions sessions;
+    private final Semaphore listeners = new Semaphore(MAX_LISTENERS);
+
+    NewsRoutes(EventCatalogue events, Cameras cameras, Sessions sessions) {
+        this.events = events;
+        this.cameras = cameras;
+        this.sessions = sessions;
+    }
+
+    void register(RouteTable routes) {
+        routes.get("/api/v1/stream", this::stream);
+    }
+
+    private void stream(Context ctx, Session session) throws Exception {
+        HttpServletResponse response = ctx.res();
+        response.setContentType("text/event-stream");
+        response.setCharacterEncoding("UTF-8");
+        response.setHeader("X-Accel-Buffering", "no");
+        if (ctx.method() == HandlerType.HEAD) {
+            return;
+        }
+        if (!listeners.tryAcquire()) {
+            throw Problem.busy("Too many listeners.");
+        }
+        NewsStream news = new NewsStream();
+        Runnable onEnd = news::close;
+        session.attach(onEnd);
+        try (var eventNews = events.subscribe(event -> news.offer(EventJson.of(event)));
+                var cameraNews = cameras.subscribe(view -> news.offer(CameraJson.of(view)))) {
+            cameras.all().forEach(view -> news.offer(CameraJson.of(view)));
+            news.pump(
+                    response.getOutputStream(),
+                    BEAT_SECONDS,
+                    () -> sessions.keepAlive(session));
+        } catch (IOException e) {
+            // The listener has gone, which is how listening usually ends.
+        } finally {
+            session.release(onEnd);
+            listeners.release();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package org.vigia.web.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The pages for people.
+final class PageRoutes {
+    private static final String START = "/";
+    private static final String HISTORY = "/history";
+    private static final String LIVE = "/live";
+    private static final Set<String> BEHIND_LOGIN = Set.of(HISTORY, LIVE);
+
+    private final Pages pages;
+    private final Languages languages;
+    private final Gate gate;
+    private final AccountsKnown accounts;
+
+    private record StartView(String next, boolean noAccounts) {}
+
+    private record PlainView() {}
+
+    private record ErrorView(int status, String message) {}
+
+    /// Asked at each view of the start page.
+    interface AccountsKnown {
+        boolean any();
+    }
+
+    PageRoutes(Pages pages, Languages languages, Gate gate, AccountsKnown accounts) {
+        this.pages = pages;
+        this.languages = languages;
+        this.gate = gate;
+        this.accounts = accounts;
+    }
+
+    void register(RouteTable routes) {
+        routes.openGet(START, this::start);
+        routes.page(HISTORY, (ctx, session) -> plain(ctx, "history", session));
+        routes.page(LIVE, (ctx, session) -> plain(ctx, "live", session));
+        routes.openPost("/language", this::language);
+        routes.openPost("/logout", this::logOut);
+    }
+
+    private void start(Context ctx) {
+        String wanted = ctx.queryParam("next");
+        String next = wanted != null && BEHIND_LOGIN.contains(wanted) ? wanted : HISTORY;
+        if (gate.session(ctx).isPresent()) {
+            ctx.redirect(next, HttpStatus.SEE_OTHER);
+            return;
+        }
+        pages.show(ctx, "start", null, new StartView(next, !accounts.any()));
+    }
+
+    private void plain(Context ctx, String name, Session session) {
+        pages.show(ctx, name, session, new PlainView());
+    }
+
+    private void language(Context ctx) throws IOException {
+        Map<String, String> form = form(ctx);
+        languages.choose(ctx, form.getOrDefault("language", ""));
+        String back = form.getOrDefault("back", START);
+        ctx.redirect(BEHIND_LOGIN.contains(back) ? back : START, HttpStatus.SEE_OTHER);
+    }
+
+    // Open, so that a session that is over already leads to the start page and not to an error.
+    private void logOut(Context ctx) throws IOException {
+        var session = gate.session(ctx);
+        if (session.isPresent()) {
+            String token = form(ctx).getOrDefault("csrf", "");
+            gate.checkToken(ctx, session.get(), token);
+            gate.dismiss(ctx, session.get());
+        }
+        ctx.redirect(START, HttpStatus.SEE_OTHER);
+    }
+
+    /// Writes a refusal as a page.
+    void problem(Context ctx, Problem problem) {
+        String text = languages.texts(languages.of(ctx)).get("error_" + problem.status());
+        @Nullable String message = text == null ? problem.getMessage() : text;
+        pages.show(
+                ctx,
+                "error",
+                gate.session(ctx).orElse(null),
+                new ErrorView(problem.status(), message == null ? "" : message));
+    }
+
+    private Map<String, String> form(Context ctx) throws IOException {
+        Map<String, String> fields = new HashMap<>();
+        String body = new String(gate.body(ctx), StandardCharsets.UTF_8);
+        for (String pair : body.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                fields.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+            }
+        }
+        return fields;
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw Problem.badRequest("Not a form.");
+        }
+    }
+}

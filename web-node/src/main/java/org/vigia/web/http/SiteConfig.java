@@ -1,0 +1,46 @@
+package org.vigia.web.http;
+
+import java.time.Duration;
+import java.time.ZoneId;
+
+/// How the site is offered.
+///
+/// @param host the address to listen on
+/// @param port 0 for any free one
+/// @param zone whose days the history shows
+/// @param tls whether browsers come over HTTPS (a proxy's too): cookies are then marked `Secure`
+/// @param sessionIdle how long a session lives unused; open streams use it
+/// @param sessionLifetime how long it lives at most
+/// @param commandPatience how long a camera may take to answer a command
+public record SiteConfig(
+        String host,
+        int port,
+        ZoneId zone,
+        boolean tls,
+        Duration sessionIdle,
+        Duration sessionLifetime,
+        Duration commandPatience) {
+    /// @throws IllegalArgumentException when a number is out of range
+    public SiteConfig {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port: must be between 0 and 65535, was " + port);
+        }
+        if (!sessionIdle.isPositive()
+                || !sessionLifetime.isPositive()
+                || !commandPatience.isPositive()) {
+            throw new IllegalArgumentException("durations must be above zero");
+        }
+    }
+
+    /// The usual times: 12 hours idle, 7 days at most, 5 seconds for a command; no TLS.
+    public static SiteConfig of(String host, int port, ZoneId zone) {
+        return new SiteConfig(
+                host,
+                port,
+                zone,
+                false,
+                Duration.ofHours(12),
+                Duration.ofDays(7),
+                Duration.ofSeconds(5));
+    }
+}

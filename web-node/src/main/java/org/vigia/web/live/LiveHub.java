@@ -1,0 +1,85 @@
+package org.vigia.web.live;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.vigia.shared.time.Pace;
+
+/// Brings each camera's stream to those who watch it, and tells the link when somebody does. Safe
+/// for use by several threads.
+///
+/// A viewer is told whether the camera is there, then gets the stream's description, the current
+/// group of pictures as one message and each frame as it comes. The link's thread only puts
+/// references into queues; each viewer has a thread of its own to send them.
+public final class LiveHub implements AutoCloseable {
+    /// The most viewers at a time, over all cameras.
+    public static final int MAX_VIEWERS = 64;
+
+    private final Pace pace;
+    private final Map<String, Stage> stages = new HashMap<>();
+    private final AtomicLong counter = new AtomicLong();
+    private int viewers;
+    private boolean closed;
+
+    public LiveHub(Pace pace) {
+        this.pace = pace;
+    }
+
+    /// Opens the way in for a camera whose link has come up. An earlier channel of the same camera
+    /// is dead from then on.
+    ///
+    /// @param watch told true when frames are wanted and false when no longer, in this order and on
+    ///   any thread, also from within this call; it must return quickly and not call back
+    public LiveChannel open(String camera, Consumer<Boolean> watch) {
+        return stage(camera).open(watch);
+    }
+
+    /// Lets somebody watch `camera`, which need not be there yet.
+    ///
+    /// @return what ends the viewing (it ends by itself when the socket fails); empty when there
+    ///   are too many viewers or the hub is closed
+    public Optional<AutoCloseable> view(String camera, ViewerSocket socket) {
+        synchronized (this) {
+            if (closed || viewers >= MAX_VIEWERS) {
+                return Optional.empty();
+            }
+            viewers++;
+        }
+        Viewer viewer =
+                stage(camera)
+                        .join(
+                                socket,
+                                "viewer-%s-%d".formatted(camera, counter.incrementAndGet()),
+                                this::gone);
+        if (isClosed()) {
+            viewer.close();
+        }
+        return Optional.of(viewer);
+    }
+
+    /// Ends every viewing; later ones are refused.
+    @Override
+    public void close() {
+        List<Stage> all;
+        synchronized (this) {
+            closed = true;
+            all = List.copyOf(stages.values());
+        }
+        all.forEach(Stage::dismiss);
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private synchronized void gone() {
+        viewers--;
+    }
+
+    private synchronized Stage stage(String camera) {
+        return stages.computeIfAbsent(camera, name -> new Stage(pace));
+    }
+}

@@ -1,0 +1,171 @@
+package org.vigia.web.live;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.vigia.shared.lifecycle.NamedThreads;
+import org.vigia.shared.time.Pace;
+import org.vigia.shared.video.Fragment;
+
+/// One viewer: a bounded queue and the thread that empties it into the socket. Frames that have
+/// waited here for too long are thrown away, whole, up to the next key frame; nothing else is.
+final class Viewer implements AutoCloseable {
+    /// How long a frame may wait here before the viewer counts as slow.
+    static final Duration PATIENCE = Duration.ofMillis(700);
+
+    /// More than this many messages are never queued, however fast they come.
+    static final int CAPACITY = 256;
+
+    private static final Duration PULSE = Duration.ofSeconds(10);
+    private static final Duration STOP = Duration.ofSeconds(2);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition filled = lock.newCondition();
+    private final ArrayDeque<Queued> queue = new ArrayDeque<>();
+    private final ViewerSocket socket;
+    private final Pace pace;
+    private final Runnable onEnd;
+    private @Nullable Thread thread;
+    private boolean awaitingKey;
+    private boolean closed;
+
+    private record Queued(LiveMessage message, long sinceNanos) {}
+
+    Viewer(ViewerSocket socket, Pace pace, Runnable onEnd) {
+        this.socket = socket;
+        this.pace = pace;
+        this.onEnd = onEnd;
+    }
+
+    void start(String name) {
+        thread = NamedThreads.start(name, this::run);
+    }
+
+    /// Nothing is shown before the next key frame.
+    void awaitKey() {
+        lock.lock();
+        try {
+            awaitingKey = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Queues a message; never blocks.
+    void offer(LiveMessage message) {
+        lock.lock();
+        try {
+            if (closed || !wanted(message)) {
+                return;
+            }
+            queue.add(new Queued(message, pace.nanos()));
+            filled.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean wanted(LiveMessage message) {
+        if (!(message instanceof LiveMessage.Frames frames)) {
+            if (message instanceof LiveMessage.Config) {
+                queue.clear();
+                awaitingKey = true;
+            } else {
+                queue.removeIf(q -> q.message().getClass() == message.getClass());
+            }
+            return true;
+        }
+        if (isLate()) {
+            queue.removeIf(q -> q.message() instanceof LiveMessage.Frames);
+            awaitingKey = true;
+        }
+        Fragment first = frames.fragments().getFirst();
+        if (awaitingKey && !first.key()) {
+            return false;
+        }
+        awaitingKey = false;
+        return true;
+    }
+
+    private boolean isLate() {
+        if (queue.size() >= CAPACITY) {
+            return true;
+        }
+        for (Queued q : queue) {
+            if (q.message() instanceof LiveMessage.Frames) {
+                return pace.nanos() - q.sinceNanos() > PATIENCE.toNanos();
+            }
+        }
+        return false;
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                LiveMessage message = take();
+                if (message == null) {
+                    return;
+                }
+                message.sendTo(socket, pace);
+            }
+        } catch (IOException e) {
+            // The viewer has gone, which is how viewing usually ends.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            end();
+        }
+    }
+
+    private @Nullable LiveMessage take() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long left = PULSE.toNanos();
+            while (queue.isEmpty() && !closed) {
+                if (left <= 0) {
+                    return new LiveMessage.Pulse();
+                }
+                left = filled.awaitNanos(left);
+            }
+            Queued head = queue.poll();
+            return closed || head == null ? null : head.message();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void end() {
+        lock.lock();
+        try {
+            closed = true;
+            queue.clear();
+            filled.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        socket.close();
+        onEnd.run();
+    }
+
+    @Override
+    public void close() {
+        end();
+        Thread running = thread;
+        if (running != null && running != Thread.currentThread()) {
+            boolean ignored = NamedThreads.stop(running, STOP);
+        }
+    }
+
+    /// How many messages wait.
+    int waiting() {
+        lock.lock();
+        try {
+            return queue.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
