@@ -20,6 +20,8 @@ import org.vigia.shared.video.VideoConfig;
 final class Incident implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Incident.class);
     private static final Duration FIRST_FRAME = Duration.ofMillis(200);
+    // Film from before a long outage is no pre-roll; a GOP may add some seconds to what was asked.
+    private static final Duration STALE = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Recorder recorder;
@@ -64,12 +66,17 @@ final class Incident implements Runnable {
                 item = next == null ? reader.next(FIRST_FRAME) : null) {
             switch (item) {
                 case RingItem.Configured configured -> config = configured.config();
-                case RingItem.Filmed filmed -> next = filmed;
+                case RingItem.Filmed filmed -> next = isStale(filmed) ? null : filmed;
                 case RingItem.Gap _, RingItem.Lagged _ -> {
                     // There is a picture again, or there is none: both show in what follows.
                 }
             }
         }
+    }
+
+    private boolean isStale(RingItem.Filmed filmed) {
+        long oldest = beganNanos - recorder.settings().preRoll().plus(STALE).toNanos();
+        return filmed.fragment().capturedNanos() - oldest < 0;
     }
 
     private void recordEvent(RingReader reader) throws IOException, InterruptedException {

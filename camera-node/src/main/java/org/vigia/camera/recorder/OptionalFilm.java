@@ -45,7 +45,9 @@ final class OptionalFilm implements AutoCloseable {
         return open != null && open.longerThan(duration);
     }
 
-    /// @return the film's length in milliseconds; 0 where there is none
+    /// Finishes the film, if there is one.
+    ///
+    /// @return its length in milliseconds; 0 where there is none
     long finish() throws IOException {
         Film open = film;
         return open == null ? 0 : open.finish();

@@ -142,7 +142,8 @@ public final class Spool {
     /// @return a number that grows with each change
     /// @throws InterruptedException when the thread is interrupted
     public synchronized long awaitChange(long seen, Duration patience) throws InterruptedException {
-        if (changes == seen) {
+        // One wait is enough: a caller that is woken for nothing looks around and comes back.
+        for (int waits = 0; changes == seen && waits < 1; waits++) {
             wait(Math.max(1, patience.toMillis()));
         }
         return changes;
