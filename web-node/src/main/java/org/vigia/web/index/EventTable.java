@@ -23,7 +23,8 @@ final class EventTable {
                 arrived_millis, arrival, clip_millis, pre_roll_millis, snapshot, clip)
             KEY (id)
             VALUES (:id, :incident, :camera, :kind, :stage, :started, :certain,
-                :arrived, :arrival, :clipMillis, :preRollMillis, :snapshot, :clip)""";
+                :arrived, :arrival, :clipMillis, :preRollMillis, :snapshot, :clip)\
+            """;
 
     private final Jdbi jdbi;
 
@@ -32,23 +33,22 @@ final class EventTable {
     }
 
     void put(StoredEvent event) {
-        jdbi.useHandle(
-                handle ->
-                        handle.createUpdate(MERGE)
-                                .bind("id", event.id().text())
-                                .bind("incident", event.incident().text())
-                                .bind("camera", event.camera())
-                                .bind("kind", event.kind().name())
-                                .bind("stage", event.stage().name())
-                                .bind("started", event.startedMillis())
-                                .bind("certain", event.timeCertain())
-                                .bind("arrived", event.arrivedMillis())
-                                .bind("arrival", event.arrival())
-                                .bind("clipMillis", event.clipMillis())
-                                .bind("preRollMillis", event.preRollMillis())
-                                .bind("snapshot", text(event.snapshot()))
-                                .bind("clip", text(event.clip()))
-                                .execute());
+        jdbi.useHandle(handle ->
+                handle.createUpdate(MERGE)
+                        .bind("id", event.id().text())
+                        .bind("incident", event.incident().text())
+                        .bind("camera", event.camera())
+                        .bind("kind", event.kind().name())
+                        .bind("stage", event.stage().name())
+                        .bind("started", event.startedMillis())
+                        .bind("certain", event.timeCertain())
+                        .bind("arrived", event.arrivedMillis())
+                        .bind("arrival", event.arrival())
+                        .bind("clipMillis", event.clipMillis())
+                        .bind("preRollMillis", event.preRollMillis())
+                        .bind("snapshot", text(event.snapshot()))
+                        .bind("clip", text(event.clip()))
+                        .execute());
     }
 
     List<StoredEvent> find(EventQuery query) {
@@ -62,40 +62,36 @@ final class EventTable {
                 "SELECT * FROM events WHERE "
                         + String.join(" AND ", conditions)
                         + " ORDER BY arrival DESC LIMIT :limit";
-        return jdbi.withHandle(
-                handle -> {
-                    Query bound = handle.createQuery(sql).bind("limit", query.limit());
-                    bind(bound, "camera", query.camera());
-                    bind(bound, "from", query.fromMillis());
-                    bind(bound, "to", query.toMillis());
-                    bind(bound, "before", query.before());
-                    return bound.map((row, context) -> event(row)).list();
-                });
+        return jdbi.withHandle(handle -> {
+            Query bound = handle.createQuery(sql).bind("limit", query.limit());
+            bind(bound, "camera", query.camera());
+            bind(bound, "from", query.fromMillis());
+            bind(bound, "to", query.toMillis());
+            bind(bound, "before", query.before());
+            return bound.map((row, context) -> event(row)).list();
+        });
     }
 
     Optional<StoredEvent> find(EventId id) {
-        return jdbi.withHandle(
-                handle ->
-                        handle.createQuery("SELECT * FROM events WHERE id = :id")
-                                .bind("id", id.text())
-                                .map((row, context) -> event(row))
-                                .findOne());
+        return jdbi.withHandle(handle ->
+                handle.createQuery("SELECT * FROM events WHERE id = :id")
+                        .bind("id", id.text())
+                        .map((row, context) -> event(row))
+                        .findOne());
     }
 
     List<StoredEvent> unfinished() {
-        return jdbi.withHandle(
-                handle ->
-                        handle.createQuery("SELECT * FROM events WHERE stage <> 'WHOLE'")
-                                .map((row, context) -> event(row))
-                                .list());
+        return jdbi.withHandle(handle ->
+                handle.createQuery("SELECT * FROM events WHERE stage <> 'WHOLE'")
+                        .map((row, context) -> event(row))
+                        .list());
     }
 
     long lastArrival() {
-        return jdbi.withHandle(
-                handle ->
-                        handle.createQuery("SELECT COALESCE(MAX(arrival), 0) FROM events")
-                                .mapTo(Long.class)
-                                .one());
+        return jdbi.withHandle(handle ->
+                handle.createQuery("SELECT COALESCE(MAX(arrival), 0) FROM events")
+                        .mapTo(Long.class)
+                        .one());
     }
 
     private static StoredEvent event(ResultSet row) throws SQLException {

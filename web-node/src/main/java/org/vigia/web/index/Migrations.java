@@ -18,17 +18,18 @@ final class Migrations {
 
     private Migrations() {}
 
+    /// Runs what has not been run.
+    ///
     /// @throws IOException when a script cannot be read
     static void run(Jdbi jdbi) throws IOException {
         int done =
-                jdbi.withHandle(
-                        handle -> {
-                            handle.execute(
-                                    "CREATE TABLE IF NOT EXISTS migrations (number INT PRIMARY KEY)");
-                            return handle.createQuery("SELECT COUNT(*) FROM migrations")
-                                    .mapTo(Integer.class)
-                                    .one();
-                        });
+                jdbi.withHandle(handle -> {
+                    handle.execute(
+                            "CREATE TABLE IF NOT EXISTS migrations (number INT PRIMARY KEY)");
+                    return handle.createQuery("SELECT COUNT(*) FROM migrations")
+                            .mapTo(Integer.class)
+                            .one();
+                });
         if (done > SCRIPTS.size()) {
             throw new IOException(
                     "the index was written by a newer version (migration %d)".formatted(done));
@@ -36,15 +37,14 @@ final class Migrations {
         for (int i = done; i < SCRIPTS.size(); i++) {
             String script = read(SCRIPTS.get(i));
             int number = i + 1;
-            jdbi.useTransaction(
-                    handle -> {
-                        for (String statement : END.split(script)) {
-                            if (!statement.isBlank()) {
-                                handle.execute(statement);
-                            }
-                        }
-                        handle.execute("INSERT INTO migrations (number) VALUES (?)", number);
-                    });
+            jdbi.useTransaction(handle -> {
+                for (String statement : END.split(script, -1)) {
+                    if (!statement.isBlank()) {
+                        handle.execute(statement);
+                    }
+                }
+                handle.execute("INSERT INTO migrations (number) VALUES (?)", number);
+            });
             LOG.info("index: {}", SCRIPTS.get(i));
         }
     }

@@ -53,8 +53,7 @@ final class ScpCommand implements Command {
     @Override
     public void start(ChannelSession channel, Environment env) {
         ScpSink sink =
-                new ScpSink(
-                        camera, inbox, Objects.requireNonNull(in), Objects.requireNonNull(out));
+                new ScpSink(camera, inbox, Objects.requireNonNull(in), Objects.requireNonNull(out));
         ExitCallback callback = Objects.requireNonNull(exit);
         threads.run("scp-" + camera, () -> callback.onExit(receive(sink)));
     }

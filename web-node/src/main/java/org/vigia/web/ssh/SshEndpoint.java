@@ -80,8 +80,7 @@ public final class SshEndpoint implements AutoCloseable {
         made.setHost(bind.getHostString());
         made.setPort(bind.getPort());
         made.setKeyPairProvider(
-                KeyPairProvider.wrap(
-                        new KeyPair(hostKey.publicKey().key(), hostKey.privateKey())));
+                KeyPairProvider.wrap(new KeyPair(hostKey.publicKey().key(), hostKey.privateKey())));
         made.setIoServiceFactoryFactory(new Nio2ServiceFactoryFactory());
         made.setFileSystemFactory(NoneFileSystemFactory.INSTANCE);
         made.setPublickeyAuthenticator(login);
@@ -90,19 +89,17 @@ public final class SshEndpoint implements AutoCloseable {
         made.setGlobalRequestHandlers(
                 List.of(KeepAliveHandler.INSTANCE, NoMoreSessionsHandler.INSTANCE));
         made.setShellFactory(channel -> new RefusedCommand());
-        made.setCommandFactory(
-                (channel, command) ->
-                        ScpCommandLine.isUpload(command)
-                                ? new ScpCommand(name(channel.getSession()), inbox, threads)
-                                : new RefusedCommand());
+        made.setCommandFactory((channel, command) ->
+                ScpCommandLine.isUpload(command)
+                        ? new ScpCommand(name(channel.getSession()), inbox, threads)
+                        : new RefusedCommand());
         made.setChannelFactories(
                 List.of(
                         factory("session", session -> new EvidenceSession()),
                         factory(
                                 FrameChannel.TYPE,
                                 session -> new FrameChannel(name(session), frames, threads))));
-        made.setServiceFactories(
-                List.of(ServerUserAuthServiceFactory.INSTANCE, new Connections()));
+        made.setServiceFactories(List.of(ServerUserAuthServiceFactory.INSTANCE, new Connections()));
         made.addSessionListener(new WaitingRoom(limits.waiting()));
         configure(made);
         made.start();

@@ -26,7 +26,8 @@ record EventFolder(Path path) {
 
     static EventFolder of(Path cameras, String camera, EventId event) {
         String id = event.text();
-        return new EventFolder(cameras.resolve(camera).resolve(id.substring(0, PREFIX)).resolve(id));
+        return new EventFolder(
+                cameras.resolve(camera).resolve(id.substring(0, PREFIX)).resolve(id));
     }
 
     boolean exists() {

@@ -40,7 +40,6 @@ public final class EventStore implements Inbox, AutoCloseable {
     private final Incoming incoming;
     private final CameraRegistry registry;
     private final StoreLimits limits;
-    private final Clock clock;
     private final ReceiptListener listener;
     private final Step.Observer steps;
     private final ArrivalLog arrivals;
@@ -79,7 +78,6 @@ public final class EventStore implements Inbox, AutoCloseable {
         this.incoming = new Incoming(root.resolve("incoming"));
         this.registry = registry;
         this.limits = limits;
-        this.clock = clock;
         this.listener = listener;
         this.steps = steps;
         this.arrivals = new ArrivalLog(root.resolve("arrivals.jsonl"));
@@ -221,8 +219,7 @@ public final class EventStore implements Inbox, AutoCloseable {
     /// The file of one kind, in full; empty where it has not arrived.
     ///
     /// @throws IOException when the folder cannot be read
-    public Optional<Path> file(String camera, EventId event, EvidenceKind kind)
-            throws IOException {
+    public Optional<Path> file(String camera, EventId event, EvidenceKind kind) throws IOException {
         return folders.of(camera, event).file(kind);
     }
 
@@ -238,8 +235,8 @@ public final class EventStore implements Inbox, AutoCloseable {
 
     /// Hands over every event that arrived after position `after`, read from its folder, in order.
     ///
-    /// @throws IOException when the list of arrivals cannot be read; an event that cannot be read is
-    ///   reported and passed over
+    /// @throws IOException when the list of arrivals cannot be read; an event that cannot be read
+    ///   is reported and passed over
     public void readAfter(long after, Consumer<StoredEvent> reader) throws IOException {
         arrivals.after(
                 after,
@@ -349,5 +346,4 @@ public final class EventStore implements Inbox, AutoCloseable {
         Optional<StoredEvent> event = folder.read();
         event.ifPresent(e -> observers.forEach(observer -> observer.accept(e)));
     }
-
 }

@@ -14,6 +14,8 @@ final class ManifestCheck {
     private final RegisteredCamera camera;
     private final EventFolder folder;
 
+    /// Prepares the check.
+    ///
     /// @param camera who offers it, with the key it must be signed with
     /// @param folder of the event, with all that has arrived
     ManifestCheck(RegisteredCamera camera, EventFolder folder) {
@@ -21,6 +23,8 @@ final class ManifestCheck {
         this.folder = folder;
     }
 
+    /// Checks a document.
+    ///
     /// @param name the name it was offered under
     /// @param document its bytes
     /// @throws IOException when the folder cannot be read
@@ -61,7 +65,8 @@ final class ManifestCheck {
             if (here == null) {
                 verdict = new Verdict.Later(named + " is not here yet");
             } else if (!here.equals(named)) {
-                return refused("names a %s that is not the one held".formatted(named.kind().word()));
+                return refused(
+                        "names a %s that is not the one held".formatted(named.kind().word()));
             } else if (Files.size(folder.file(here)) != entry.size()) {
                 return refused("gives a wrong size for the " + named.kind().word());
             }

@@ -30,8 +30,7 @@ final class PartUpload implements Inbox.Upload {
     private boolean over;
 
     /// @param part where to write; null for a file that is held already
-    PartUpload(
-            EventStore store, String camera, EvidenceName name, long size, @Nullable Path part)
+    PartUpload(EventStore store, String camera, EvidenceName name, long size, @Nullable Path part)
             throws IOException {
         this.store = store;
         this.camera = camera;

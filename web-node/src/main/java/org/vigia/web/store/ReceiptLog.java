@@ -56,12 +56,11 @@ final class ReceiptLog {
     /// The receipt issued for an event, if one was.
     Optional<Line> find(EventId event) throws IOException {
         List<Line> found = new ArrayList<>();
-        lines.forEach(
-                line -> {
-                    if (line.receipt().event().equals(event)) {
-                        found.add(line);
-                    }
-                });
+        lines.forEach(line -> {
+            if (line.receipt().event().equals(event)) {
+                found.add(line);
+            }
+        });
         return found.stream().findFirst();
     }
 

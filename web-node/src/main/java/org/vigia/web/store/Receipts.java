@@ -50,9 +50,7 @@ final class Receipts {
                     Files.readAllBytes(signature));
         }
         Optional<ReceiptLog.Line> known = log.find(manifest.event());
-        return known.isPresent()
-                ? store(folder, known.get())
-                : issue(folder, camera, manifest);
+        return known.isPresent() ? store(folder, known.get()) : issue(folder, camera, manifest);
     }
 
     private ReceiptLog.Line store(EventFolder folder, ReceiptLog.Line line) throws IOException {

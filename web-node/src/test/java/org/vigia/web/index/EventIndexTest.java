@@ -53,15 +53,15 @@ class EventIndexTest {
     private EventId announce(String camera, long wallMillis) {
         EventId event = Evidence.id();
         Moment moment = new Moment(wallMillis, false, "boot", 1);
-        assertThat(store.announce(camera, event, event, EventKind.TAMPER, moment).text())
-                .isEmpty();
+        assertThat(store.announce(camera, event, event, EventKind.TAMPER, moment).text()).isEmpty();
         return event;
     }
 
     private EventId whole(String camera) throws IOException {
         EventId event = Evidence.id();
         for (Evidence.Item item :
-                Evidence.event(event, camera, camera.equals("door") ? fixture.door : fixture.yard)) {
+                Evidence.event(
+                        event, camera, camera.equals("door") ? fixture.door : fixture.yard)) {
             assertThat(Evidence.send(store, camera, item).text()).isEmpty();
         }
         return event;

@@ -83,12 +83,10 @@ class RefusalsTest {
         for (String target :
                 new String[] {"127.0.0.1:" + fixture.endpoint.port(), "vigia-frames:2"}) {
             assertThat(door.ssh("-W", target, door.host()))
-                    .satisfies(
-                            o -> {
-                                assertThat(o.status()).isNotZero();
-                                assertThat(o.output())
-                                        .contains("no forwarding but to vigia-frames port 1");
-                            });
+                    .satisfies(o -> {
+                        assertThat(o.status()).isNotZero();
+                        assertThat(o.output()).contains("no forwarding but to vigia-frames port 1");
+                    });
         }
         assertThat(
                         door.ssh(
@@ -98,11 +96,10 @@ class RefusalsTest {
                                 "-R",
                                 "0:127.0.0.1:22",
                                 door.host()))
-                .satisfies(
-                        o -> {
-                            assertThat(o.status()).isNotZero();
-                            assertThat(o.output()).contains("remote port forwarding failed");
-                        });
+                .satisfies(o -> {
+                    assertThat(o.status()).isNotZero();
+                    assertThat(o.output()).contains("remote port forwarding failed");
+                });
     }
 
     @Test
@@ -127,8 +124,7 @@ class RefusalsTest {
     @Test
     void aKnownPublicKeyWithoutItsPrivateHalfIsRefused() throws Exception {
         RsaIdentity yard = fixture.cameras.yard;
-        KeyPair half =
-                new KeyPair(fixture.cameras.door.publicKey().key(), yard.privateKey());
+        KeyPair half = new KeyPair(fixture.cameras.door.publicKey().key(), yard.privateKey());
         try (SshClient client = client();
                 ClientSession session = connect(client)) {
             session.addPublicKeyIdentity(half);
@@ -165,8 +161,7 @@ class RefusalsTest {
     void aFifthSessionOfACameraIsTurnedAway() throws Exception {
         KeyPair pair =
                 new KeyPair(
-                        fixture.cameras.door.publicKey().key(),
-                        fixture.cameras.door.privateKey());
+                        fixture.cameras.door.publicKey().key(), fixture.cameras.door.privateKey());
         try (SshClient client = client()) {
             for (int i = 0; i < SshLimits.DEFAULT.sessions(); i++) {
                 ClientSession session = connect(client);

@@ -22,8 +22,7 @@ class ScpSinkTest {
     private final ByteArrayOutputStream answers = new ByteArrayOutputStream();
 
     private int receive(byte[] input) throws IOException {
-        return new ScpSink("door", this::offer, new ByteArrayInputStream(input), answers)
-                .receive();
+        return new ScpSink("door", this::offer, new ByteArrayInputStream(input), answers).receive();
     }
 
     private int receive(String input) throws IOException {
@@ -81,7 +80,9 @@ class ScpSinkTest {
         assertThat(receive("C0644 3 a\n\0\0\0\1scp: a: Input/output error\n")).isEqualTo(1);
         assertThat(taken).isEmpty();
         assertThat(answers.toString(StandardCharsets.UTF_8))
-                .endsWith("\1later: the source could not read its file: scp: a: Input/output error\n");
+                .endsWith(
+                        "\1later: the source could not read its file: scp: a: Input/output"
+                                + " error\n");
         assertThat(open).isZero();
     }
 

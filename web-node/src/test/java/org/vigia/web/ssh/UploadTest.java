@@ -77,9 +77,7 @@ class UploadTest {
         assertThat(door.upload(local(Evidence.item(event, EvidenceKind.CLIP, "one"))).status())
                 .isZero();
         assertThat(door.upload(local(Evidence.item(event, EvidenceKind.CLIP, "two"))))
-                .isEqualTo(
-                        new OpenSsh.Outcome(
-                                1, "refused: the event already has another clip\n"));
+                .isEqualTo(new OpenSsh.Outcome(1, "refused: the event already has another clip\n"));
     }
 
     @Test
@@ -88,8 +86,7 @@ class UploadTest {
         Path forged = local(new Evidence.Item(honest.name(), new byte[100_000]));
         assertThat(door.upload(forged))
                 .isEqualTo(
-                        new OpenSsh.Outcome(
-                                1, "refused: the content does not match the name\n"));
+                        new OpenSsh.Outcome(1, "refused: the content does not match the name\n"));
         assertThat(Evidence.tree(directory.resolve("store")))
                 .noneMatch(name -> name.contains(event.text()));
     }

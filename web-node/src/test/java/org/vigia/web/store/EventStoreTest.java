@@ -141,8 +141,7 @@ class EventStoreTest {
     void namesAndSizesAreCheckedBeforeAnythingIsSent() {
         String name = Evidence.item(event, EvidenceKind.SIGNATURE, "s").name().text();
         assertThat(store.offer("door", "../" + name, 1))
-                .isEqualTo(
-                        new Inbox.Answer.No(new Verdict.Refused("not an evidence file name")));
+                .isEqualTo(new Inbox.Answer.No(new Verdict.Refused("not an evidence file name")));
         assertThat(store.offer("door", name, 2049))
                 .isEqualTo(
                         new Inbox.Answer.No(
@@ -163,8 +162,7 @@ class EventStoreTest {
     @Test
     void aManifestWaitsForItsSignatureAndForWhatItNames() throws IOException {
         Evidence.Item clip = Evidence.item(event, EvidenceKind.CLIP, "film");
-        byte[] document =
-                Evidence.manifest(event, "door", fixture.door, List.of(clip)).bytes();
+        byte[] document = Evidence.manifest(event, "door", fixture.door, List.of(clip)).bytes();
         List<Evidence.Item> sealed = Evidence.sealed(event, document, fixture.door);
         assertThat(send(sealed.get(1))).isEqualTo("later: the signature is not here yet");
         assertThat(send(sealed.get(0))).isEmpty();
@@ -198,9 +196,7 @@ class EventStoreTest {
                                         event,
                                         "door",
                                         fixture.door,
-                                        List.of(
-                                                Evidence.item(
-                                                        event, EvidenceKind.CLIP, "other")))))
+                                        List.of(Evidence.item(event, EvidenceKind.CLIP, "other")))))
                 .isEqualTo("refused: the manifest names a clip that is not the one held");
     }
 
