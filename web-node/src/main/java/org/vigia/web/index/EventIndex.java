@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jdbi.v3.core.Jdbi;
@@ -32,7 +33,7 @@ public final class EventIndex implements EventCatalogue, AutoCloseable {
 
     private final Path directory;
     private final EventStore store;
-    private final List<Consumer<StoredEvent>> observers = new CopyOnWriteArrayList<>();
+    private final Map<Object, Consumer<StoredEvent>> observers = new ConcurrentHashMap<>();
     private @Nullable JdbcConnectionPool pool;
     private @Nullable EventTable table;
 
@@ -103,10 +104,9 @@ public final class EventIndex implements EventCatalogue, AutoCloseable {
 
     @Override
     public Subscription subscribe(Consumer<StoredEvent> observer) {
-        // Wrapped, so that one observer may subscribe twice and leave once.
-        Consumer<StoredEvent> own = observer::accept;
-        observers.add(own);
-        return () -> observers.remove(own);
+        Object ticket = new Object();
+        observers.put(ticket, observer);
+        return () -> observers.remove(ticket);
     }
 
     /// Writes what is pending and closes the database.
@@ -154,7 +154,7 @@ public final class EventIndex implements EventCatalogue, AutoCloseable {
             LOG.error("index: event {} was not written; rebuilt at the next start", event.id(), e);
             mark();
         }
-        for (Consumer<StoredEvent> observer : observers) {
+        for (Consumer<StoredEvent> observer : observers.values()) {
             observer.accept(event);
         }
     }

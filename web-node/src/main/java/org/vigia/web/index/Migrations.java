@@ -18,6 +18,8 @@ final class Migrations {
 
     private Migrations() {}
 
+    /// Runs what has not been run.
+    ///
     /// @throws IOException when a script cannot be read
     static void run(Jdbi jdbi) throws IOException {
         int done =
@@ -36,7 +38,11 @@ final class Migrations {
             String script = read(SCRIPTS.get(i));
             int number = i + 1;
             jdbi.useTransaction(handle -> {
+<<<<<<< HEAD
                 for (String statement : END.split(script)) {
+=======
+                for (String statement : END.split(script, -1)) {
+>>>>>>> store
                     if (!statement.isBlank()) {
                         handle.execute(statement);
                     }

@@ -16,7 +16,8 @@ import org.apache.sshd.server.SshServer;
 
 /// The algorithms that are offered: what OpenSSH 9 and JSch without BouncyCastle both speak and
 /// ssh-audit does not object to. Left out of MINA's defaults: NIST curves, SHA-1, MACs that are not
-/// encrypt-then-MAC, group 14 (112 bits), compression.
+/// encrypt-then-MAC, group 14 (112 bits), compression. Its post-quantum exchanges need
+/// BouncyCastle.
 final class Algorithms {
     private Algorithms() {}
 
@@ -26,7 +27,6 @@ final class Algorithms {
                 NamedFactory.setUpTransformedFactories(
                         true,
                         List.of(
-                                BuiltinDHFactories.mlkem768x25519,
                                 BuiltinDHFactories.curve25519,
                                 BuiltinDHFactories.curve25519_libssh,
                                 BuiltinDHFactories.dhg18_512,

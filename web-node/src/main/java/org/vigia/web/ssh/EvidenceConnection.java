@@ -1,7 +1,6 @@
 package org.vigia.web.ssh;
 
 import java.io.IOException;
-import java.util.Optional;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
 import org.apache.sshd.common.util.buffer.Buffer;
@@ -45,7 +44,7 @@ final class EvidenceConnection extends ServerConnectionService {
     }
 
     private @Nullable String objection(String type, Buffer buffer) throws IOException {
-        if (Optional.empty().equals(login.of(getSession()))) {
+        if (login.of(getSession()).isEmpty()) {
             return "the camera is not registered any more";
         }
         if (getChannels().size() >= maxChannels) {

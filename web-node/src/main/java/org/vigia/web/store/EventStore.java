@@ -40,7 +40,6 @@ public final class EventStore implements Inbox, AutoCloseable {
     private final Incoming incoming;
     private final CameraRegistry registry;
     private final StoreLimits limits;
-    private final Clock clock;
     private final ReceiptListener listener;
     private final Step.Observer steps;
     private final ArrivalLog arrivals;
@@ -79,7 +78,6 @@ public final class EventStore implements Inbox, AutoCloseable {
         this.incoming = new Incoming(root.resolve("incoming"));
         this.registry = registry;
         this.limits = limits;
-        this.clock = clock;
         this.listener = listener;
         this.steps = steps;
         this.arrivals = new ArrivalLog(root.resolve("arrivals.jsonl"));

@@ -14,6 +14,8 @@ final class ManifestCheck {
     private final RegisteredCamera camera;
     private final EventFolder folder;
 
+    /// Prepares the check.
+    ///
     /// @param camera who offers it, with the key it must be signed with
     /// @param folder of the event, with all that has arrived
     ManifestCheck(RegisteredCamera camera, EventFolder folder) {
@@ -21,6 +23,8 @@ final class ManifestCheck {
         this.folder = folder;
     }
 
+    /// Checks a document.
+    ///
     /// @param name the name it was offered under
     /// @param document its bytes
     /// @throws IOException when the folder cannot be read

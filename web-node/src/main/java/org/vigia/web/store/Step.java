@@ -15,6 +15,8 @@ enum Step {
 
     /// Told after each step.
     interface Observer {
+        /// Takes note.
+        ///
         /// @throws IOException as if the disk had refused what comes next
         void done(Step step) throws IOException;
 

@@ -1,6 +1,7 @@
 package org.vigia.web.ssh;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class EndpointFixture implements AutoCloseable {
         this.store = cameras.store();
         this.endpoint =
                 new SshEndpoint(
-                        new InetSocketAddress("127.0.0.1", 0),
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         host,
                         cameras.registry,
                         wrapper.wrap(store),

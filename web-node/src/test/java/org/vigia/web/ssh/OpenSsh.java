@@ -1,6 +1,7 @@
 package org.vigia.web.ssh;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ record OpenSsh(Path directory, int port, Path key, String user) {
     private Outcome run(List<String> command) throws IOException, InterruptedException {
         Process process = builder(command).start();
         process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes());
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new IOException("does not end: " + command);
