@@ -38,11 +38,7 @@ final class Migrations {
             String script = read(SCRIPTS.get(i));
             int number = i + 1;
             jdbi.useTransaction(handle -> {
-<<<<<<< HEAD
-                for (String statement : END.split(script)) {
-=======
                 for (String statement : END.split(script, -1)) {
->>>>>>> store
                     if (!statement.isBlank()) {
                         handle.execute(statement);
                     }
