@@ -1,0 +1,39 @@
+// The JSON API, as any script would call it.
+export class Refusal extends Error {
+  constructor(status, problem, retryAfter) {
+    super(problem?.detail ?? `HTTP ${status}`);
+    this.status = status;
+    this.slug = (problem?.type ?? '').split(':').pop();
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** Answers the JSON body; throws a Refusal, or a TypeError when there is no connection. */
+export async function call(method, path, body) {
+  const headers = {};
+  if (body !== undefined) headers['Content-Type'] = 'application/json';
+  const { csrf } = document.body.dataset;
+  if (csrf && method !== 'GET') headers['X-CSRF-Token'] = csrf;
+  const response = await fetch(`/api/v1${path}`, {
+    method, headers, body: body === undefined ? undefined : JSON.stringify(body),
+  });
+  if (response.status === 204) return null;
+  const answer = await response.json().catch(() => null);
+  if (!response.ok) {
+    throw new Refusal(response.status, answer, Number(response.headers.get('Retry-After')));
+  }
+  return answer;
+}
+
+/** Leads to the start page when the session is over; answers whether it still stands. */
+export async function stillSignedIn() {
+  try {
+    await call('GET', '/session');
+  } catch (refusal) {
+    if (refusal.status === 401) {
+      location.assign(`/?next=${location.pathname}`);
+      return false;
+    }
+  }
+  return true;
+}

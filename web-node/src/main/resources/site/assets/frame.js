@@ -1,0 +1,39 @@
+// Small things that every page uses.
+import { t } from './text.js';
+
+export function element(tag, properties = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name === 'data') Object.assign(made.dataset, value);
+    else if (name in made) made[name] = value;
+    else made.setAttribute(name, value);
+  }
+  made.append(...children);
+  return made;
+}
+
+export function icon(name) {
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');
+  svg.setAttribute('class', 'icon');
+  svg.setAttribute('aria-hidden', 'true');
+  use.setAttribute('href', `#i-${name}`);
+  svg.append(use);
+  return svg;
+}
+
+let hiding;
+export function toast(text, state = 'good') {
+  const box = document.getElementById('toast');
+  box.textContent = text;
+  box.dataset.state = state;
+  box.hidden = false;
+  clearTimeout(hiding);
+  hiding = setTimeout(() => { box.hidden = true; }, 5000);
+}
+
+/** Shows on the page whether news come in: connecting, up or down. */
+export function showLink(state) {
+  document.getElementById('link-state').dataset.state = state;
+  document.getElementById('link-text').textContent = t(`link_${state}`);
+}

@@ -1,0 +1,132 @@
+// Captures by day, newest first; new ones appear and grow by themselves.
+import { call, stillSignedIn } from './api.js';
+import { element, icon, toast } from './frame.js';
+import { listen } from './news.js';
+import { play, refresh } from './player.js';
+import { clock, count, dayName, dayOf, length, t } from './text.js';
+
+const PAGE = 48;
+const days = document.getElementById('days');
+const more = document.getElementById('more');
+const empty = document.getElementById('empty');
+const cards = new Map();
+let next = null;
+let loaded = false;
+
+// Where the camera's clock was not set, its own time would put the event in a year of fantasy.
+const when = (event) => new Date(event.timeCertain ? event.started : event.arrived);
+
+function thumbnail(event) {
+  const frame = element('span', { className: 'thumb' });
+  if (event.snapshot) {
+    frame.append(element('img', { src: event.snapshot.href, alt: '', loading: 'lazy', decoding: 'async' }));
+  } else {
+    frame.append(element('span', { className: 'nothing', textContent: t('no_picture') }));
+  }
+  if (event.clip) frame.append(element('span', { className: 'play' }, icon('play')));
+  if (event.clipMillis) {
+    frame.append(element('span', { className: 'length', textContent: length(event.clipMillis) }));
+  }
+  return frame;
+}
+
+function fill(card, event) {
+  const time = `${event.timeCertain ? '' : '≈ '}${clock(when(event))}`;
+  const about = element('span', { className: 'about' },
+    element('time', { textContent: time, dateTime: when(event).toISOString() }),
+    element('span', { className: 'where', textContent: event.camera }),
+    element('span', { className: 'kind', data: { kind: event.kind } },
+      icon(event.kind), t(`kind_${event.kind}`)));
+  if (event.stage !== 'whole') {
+    about.append(element('span', { className: 'badge stage', data: { state: event.stage } },
+      element('span', { className: 'dot' }), t(`stage_${event.stage}`)));
+  }
+  if (!event.timeCertain) {
+    about.append(element('span', { className: 'uncertain', title: t('uncertain_long') },
+      icon('clock'), t('uncertain')));
+  }
+  card.replaceChildren(thumbnail(event), about);
+  card.dataset.stage = event.stage;
+  card.dataset.kind = event.kind;
+  card.setAttribute('aria-label', t('play',
+    `${time}, ${event.camera}, ${t(`kind_${event.kind}`)}`
+      + (event.stage === 'whole' ? '' : `, ${t(`stage_${event.stage}`)}`)));
+}
+
+function dayGroup(day) {
+  const found = days.querySelector(`[data-day="${day}"]`);
+  if (found) return found;
+  const [name, rest] = dayName(day);
+  const group = element('section', { className: 'day', data: { day } },
+    element('h2', {}, element('span', { textContent: name }),
+      element('small', { textContent: rest }), element('small', { className: 'count' })),
+    element('ol', { className: 'cards' }));
+  const later = [...days.children].find((other) => other.dataset.day < day);
+  days.insertBefore(group, later ?? null);
+  return group;
+}
+
+function place(card, event) {
+  const group = dayGroup(dayOf(when(event)));
+  const list = group.querySelector('ol');
+  const former = card.closest('.day');
+  const item = card.parentElement ?? element('li', {}, card);
+  item.dataset.time = when(event).getTime();
+  const after = [...list.children]
+    .find((other) => other !== item && Number(other.dataset.time) < Number(item.dataset.time));
+  if (former !== group || item.nextElementSibling !== (after ?? null)) {
+    list.insertBefore(item, after ?? null);
+  }
+  for (const touched of new Set([group, former])) {
+    if (!touched) continue;
+    const size = touched.querySelectorAll('li').length;
+    if (size === 0) touched.remove();
+    else touched.querySelector('.count').textContent = count('count', size);
+  }
+}
+
+function show(event, fresh) {
+  let entry = cards.get(event.id);
+  if (!entry) {
+    const card = element('button', { className: 'card', type: 'button', data: { event: event.id } });
+    entry = { card, event };
+    cards.set(event.id, entry);
+    card.addEventListener('click', () => play(entry.event));
+    if (fresh) card.classList.add('fresh');
+  } else if (JSON.stringify(entry.event) === JSON.stringify(event)) {
+    return;
+  }
+  entry.event = event;
+  const focused = document.activeElement === entry.card;
+  fill(entry.card, event);
+  place(entry.card, event);
+  if (focused) entry.card.focus();
+  empty.hidden = true;
+  refresh(event);
+}
+
+async function load(before) {
+  try {
+    const query = before ? `&before=${before}` : '';
+    const page = await call('GET', `/events?limit=${PAGE}${query}`);
+    page.events.forEach((event) => show(event, false));
+    // What is shown already reaches further back than the newest page.
+    if (before || !loaded) next = page.next;
+    loaded = true;
+    more.hidden = next === null;
+    empty.hidden = cards.size > 0;
+  } catch (refusal) {
+    if (refusal.status === 401) await stillSignedIn();
+    else toast(t(refusal.status === undefined ? 'unreachable' : 'failed', refusal.message), 'bad');
+  } finally {
+    days.setAttribute('aria-busy', 'false');
+  }
+}
+
+more.addEventListener('click', async () => {
+  more.disabled = true;
+  await load(next);
+  more.disabled = false;
+});
+
+listen({ event: (event) => show(event, true), reload: () => load(null) });

@@ -1,0 +1,221 @@
+// Live video: fragments from a WebSocket into Media Source Extensions, close to the present.
+import { stillSignedIn } from './api.js';
+
+const HEAD = 16;
+const TICKS = 90_000;
+const STALE = 2;
+const SILENCE = 25_000;
+const HIDDEN = 5_000;
+
+// How far behind the newest frame to play. `slack` is what is left in the buffer at the worst moment
+// of the last second: too little and the picture stops, too much and it is late for nothing.
+const SLACK_LOW = 0.03;
+const SLACK_GOAL = 0.06;
+const SLACK_HIGH = 0.1;
+const JUMP = 1;
+
+const Source = globalThis.ManagedMediaSource ?? globalThis.MediaSource;
+
+export class LivePlayer {
+  /** tell(state, detail): live, stale (seconds), connecting, waiting, offline, gap (reason), paused, no-mse. */
+  constructor(camera, video, tell) {
+    this.camera = camera;
+    this.video = video;
+    this.tell = tell;
+    this.retryMillis = 500;
+    this.presence = 'connecting';
+    this.reset();
+  }
+
+  reset() {
+    this.queue = [];
+    this.newest = null;
+    this.lags = [];
+    this.buffer = null;
+    this.source = null;
+    this.playing = false;
+  }
+
+  start() {
+    if (!Source) {
+      this.tell('no-mse');
+      return;
+    }
+    document.addEventListener('visibilitychange', () => this.visibility());
+    addEventListener('pagehide', () => this.disconnect('paused'));
+    addEventListener('pageshow', (e) => { if (e.persisted) this.connect(); });
+    setInterval(() => this.tick(), 50);
+    this.connect();
+  }
+
+  visibility() {
+    clearTimeout(this.hiding);
+    if (document.hidden) this.hiding = setTimeout(() => this.disconnect('paused'), HIDDEN);
+    else if (!this.socket) this.connect();
+    else this.jump();
+  }
+
+  connect() {
+    clearTimeout(this.retry);
+    this.presence = 'connecting';
+    const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+    const socket = new WebSocket(`${scheme}://${location.host}/api/v1/cameras/${this.camera}/live`);
+    socket.binaryType = 'arraybuffer';
+    this.socket = socket;
+    this.heard = performance.now();
+    socket.onmessage = (e) => { if (this.socket === socket) this.message(e.data); };
+    socket.onclose = () => { if (this.socket === socket) this.lost(); };
+  }
+
+  disconnect(presence) {
+    const { socket } = this;
+    this.socket = null;
+    this.presence = presence;
+    clearTimeout(this.retry);
+    socket?.close();
+  }
+
+  async lost() {
+    this.disconnect('connecting');
+    if (!await stillSignedIn()) return;
+    this.retry = setTimeout(() => this.connect(), this.retryMillis);
+    this.retryMillis = Math.min(this.retryMillis * 2, 5000);
+  }
+
+  message(data) {
+    this.heard = performance.now();
+    this.retryMillis = 500;
+    if (typeof data !== 'string') {
+      this.binary(data);
+      return;
+    }
+    const note = JSON.parse(data);
+    if (note.type === 'config') this.open(note);
+    else if (note.type === 'gap') { this.presence = 'gap'; this.reason = note.reason; }
+    else if (note.type === 'online') this.presence = 'waiting';
+    else if (note.type === 'offline') this.presence = 'offline';
+  }
+
+  open({ codec, width, height }) {
+    this.reset();
+    this.presence = 'waiting';
+    this.video.dataset.size = `${width}x${height}`;
+    const source = new Source();
+    this.source = source;
+    source.addEventListener('sourceopen', () => {
+      URL.revokeObjectURL(this.video.src);
+      if (this.source !== source) return;
+      this.buffer = source.addSourceBuffer(`video/mp4; codecs="${codec}"`);
+      this.buffer.addEventListener('updateend', () => this.pump());
+      this.pump();
+    }, { once: true });
+    this.video.disableRemotePlayback = true;
+    this.video.src = URL.createObjectURL(source);
+  }
+
+  binary(data) {
+    const head = new DataView(data);
+    if (head.getUint8(0) === 1) {
+      this.presence = 'live';
+      this.newest = {
+        end: Number(head.getBigUint64(8)) / TICKS,
+        age: head.getUint32(4) / 1e6,
+        heard: performance.now(),
+      };
+    }
+    this.queue.push(new Uint8Array(data, HEAD));
+    this.pump();
+  }
+
+  pump() {
+    const { buffer, video } = this;
+    if (!buffer || buffer.updating || this.source?.readyState !== 'open') return;
+    try {
+      const old = buffer.buffered.length ? buffer.buffered.start(0) : Infinity;
+      if (video.currentTime - old > 20) {
+        buffer.remove(0, video.currentTime - 5);
+        return;
+      }
+      this.begin();
+      if (this.queue.length) {
+        buffer.appendBuffer(this.queue[0]);
+        this.queue.shift();
+      }
+    } catch (failure) {
+      this.restart(failure);
+    }
+  }
+
+  /** A decoder that has lost its way is best begun anew: the server sends the current group. */
+  restart(failure) {
+    console.warn('the live picture begins anew:', failure.name);
+    this.reset();
+    this.disconnect('connecting');
+    this.retry = setTimeout(() => this.connect(), this.retryMillis);
+    this.retryMillis = Math.min(this.retryMillis * 2, 5000);
+  }
+
+  begin() {
+    if (this.playing || !this.buffer.buffered.length || !this.newest) return;
+    this.playing = true;
+    this.jump();
+    this.video.play().catch(() => { this.playing = false; });
+  }
+
+  end() {
+    const { buffered } = this.video;
+    return buffered.length ? buffered.end(buffered.length - 1) : null;
+  }
+
+  jump() {
+    const end = this.end();
+    if (end === null) return;
+    this.video.currentTime = Math.max(this.video.buffered.start(this.video.buffered.length - 1), end - SLACK_GOAL - 0.04);
+    this.lags = [];
+  }
+
+  tick() {
+    const now = performance.now();
+    if (this.socket && now - this.heard > SILENCE) {
+      this.socket.close();
+      this.lost();
+    }
+    if (this.video.error && this.buffer) this.restart(this.video.error);
+    this.steer(now);
+    this.report(now);
+  }
+
+  steer(now) {
+    const end = this.end();
+    if (!this.playing || end === null) return;
+    const lag = end - this.video.currentTime;
+    this.lags.push([now, lag]);
+    while (this.lags[0][0] < now - 1000) this.lags.shift();
+    const slack = Math.min(...this.lags.map(([, l]) => l));
+    let rate = 1;
+    if (lag > JUMP) this.jump();
+    else if (slack > SLACK_HIGH) rate = Math.min(1.5, 1 + (slack - SLACK_GOAL) * 2);
+    else if (slack < SLACK_LOW) rate = 0.95;
+    if (this.steering && slack > SLACK_GOAL) rate = Math.max(rate, 1.05);
+    this.steering = rate > 1;
+    if (this.video.playbackRate !== rate) this.video.playbackRate = rate;
+    this.video.dataset.lagMs = Math.round(lag * 1000);
+    this.video.dataset.slackMs = Math.round(slack * 1000);
+  }
+
+  /** How old the picture on the screen is: by the frame's own time, never by a wall clock. */
+  age(now) {
+    if (!this.newest) return null;
+    const behind = Math.max(0, this.newest.end - this.video.currentTime);
+    return this.newest.age + (now - this.newest.heard) / 1000 + behind;
+  }
+
+  report(now) {
+    const age = this.age(now);
+    this.video.dataset.ageMs = age === null ? '' : Math.round(age * 1000);
+    if (this.presence !== 'live') this.tell(this.presence, this.reason);
+    else if (!this.playing || age === null) this.tell('waiting');
+    else if (age > STALE) this.tell('stale', Math.floor(age));
+    else this.tell('live');
+  }
+}

@@ -1,0 +1,85 @@
+// One event, large: its clip, or its picture while the clip is on its way.
+import { element } from './frame.js';
+import { dateAndClock, length, t } from './text.js';
+
+const dialog = document.getElementById('player');
+const video = document.getElementById('player-video');
+const picture = document.getElementById('player-picture');
+const wait = document.getElementById('player-wait');
+let shown = null;
+
+const when = (event) => new Date(event.timeCertain ? event.started : event.arrived);
+
+function link(id, href) {
+  const anchor = document.getElementById(id);
+  anchor.hidden = !href;
+  if (href) anchor.href = href;
+}
+
+function fact(name, value) {
+  return element('div', {}, element('dt', { textContent: name }), element('dd', { textContent: value }));
+}
+
+function fill(event) {
+  document.getElementById('player-title').textContent =
+    `${event.timeCertain ? '' : '≈ '}${dateAndClock(when(event))}`;
+  const facts = [
+    fact(t('fact_camera'), event.camera),
+    fact(t('fact_kind'), t(`kind_${event.kind}`)),
+  ];
+  if (event.clipMillis) facts.push(fact(t('fact_duration'), length(event.clipMillis)));
+  if (event.preRollMillis) facts.push(fact(t('fact_preroll'), length(event.preRollMillis)));
+  facts.push(fact(t('fact_arrived'), dateAndClock(new Date(event.arrived))));
+  if (!event.timeCertain) facts.push(fact(t('uncertain'), t('uncertain_long')));
+  document.getElementById('player-facts').replaceChildren(...facts);
+  link('player-clip', event.clip?.href);
+  link('player-snapshot', event.snapshot?.href);
+  link('player-manifest', event.manifest);
+}
+
+function showMedia(event) {
+  if (event.clip && video.getAttribute('src') !== event.clip.href) {
+    if (event.snapshot) video.poster = event.snapshot.href;
+    video.src = event.clip.href;
+    video.play().catch(() => { /* The controls are there. */ });
+  }
+  video.hidden = !event.clip;
+  picture.hidden = Boolean(event.clip) || !event.snapshot;
+  if (!picture.hidden) picture.src = event.snapshot.href;
+  const coming = !event.clip && event.stage !== 'whole';
+  wait.hidden = !coming;
+  wait.textContent = coming ? t('clip_coming') : '';
+}
+
+export function play(event) {
+  shown = event.id;
+  dialog.dataset.event = event.id;
+  fill(event);
+  showMedia(event);
+  dialog.showModal();
+}
+
+/** Takes over what has arrived since, if this event is on show. */
+export function refresh(event) {
+  if (shown === event.id && dialog.open) {
+    fill(event);
+    showMedia(event);
+  }
+}
+
+video.addEventListener('error', () => {
+  if (video.getAttribute('src')) {
+    wait.hidden = false;
+    wait.textContent = t('clip_broken');
+  }
+});
+document.getElementById('player-close').addEventListener('click', () => dialog.close());
+dialog.addEventListener('click', (e) => { if (e.target === dialog) dialog.close(); });
+dialog.addEventListener('close', () => {
+  shown = null;
+  video.pause();
+  video.removeAttribute('src');
+  video.removeAttribute('poster');
+  video.load();
+  picture.removeAttribute('src');
+});

@@ -1,0 +1,54 @@
+// The page's texts, and times and lengths in its language and in the site's time zone.
+const { texts, zone } = document.body.dataset;
+const words = JSON.parse(texts);
+const language = document.documentElement.lang;
+
+export function t(key, ...values) {
+  const text = words[key] ?? key;
+  return text.replace(/\{(\d)\}/g, (_, index) => values[index] ?? '');
+}
+
+export function count(key, number) {
+  const form = new Intl.PluralRules(language).select(number);
+  return t(`${key}_${form === 'one' ? 'one' : 'other'}`, number);
+}
+
+const formats = new Map();
+function format(date, options) {
+  const key = JSON.stringify(options);
+  if (!formats.has(key)) {
+    formats.set(key, new Intl.DateTimeFormat(language, { timeZone: zone, ...options }));
+  }
+  return formats.get(key).format(date);
+}
+
+export const clock = (date) =>
+  format(date, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
+
+export const dateAndClock = (date) => format(date, { dateStyle: 'medium', timeStyle: 'medium' });
+
+/** The day a moment belongs to, as yyyy-mm-dd. */
+export function dayOf(date) {
+  const parts = new Intl.DateTimeFormat('en', {
+    timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit',
+  }).formatToParts(date);
+  const part = (type) => parts.find((p) => p.type === type).value;
+  return `${part('year')}-${part('month')}-${part('day')}`;
+}
+
+export function dayName(day) {
+  const now = Date.now();
+  const noon = new Date(`${day}T12:00:00Z`);
+  const long = new Intl.DateTimeFormat(language, {
+    timeZone: 'UTC', weekday: 'long', day: 'numeric', month: 'long', year: 'numeric',
+  }).format(noon);
+  const name = long.charAt(0).toLocaleUpperCase(language) + long.slice(1);
+  if (day === dayOf(now)) return [t('today'), name];
+  if (day === dayOf(now - 86_400_000)) return [t('yesterday'), name];
+  return [name, ''];
+}
+
+export function length(millis) {
+  const seconds = Math.round(millis / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}

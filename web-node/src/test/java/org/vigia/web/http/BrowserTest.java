@@ -1,0 +1,275 @@
+package org.vigia.web.http;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vigia.shared.event.EventKind;
+import org.vigia.shared.lifecycle.NamedThreads;
+import org.vigia.shared.link.AlarmMode;
+import org.vigia.shared.time.Pace;
+import org.vigia.shared.video.Fragment;
+import org.vigia.web.live.LiveChannel;
+
+/// The pages in a real browser. With the system property `vigia.screens` set to a directory it
+/// leaves pictures of them there.
+class BrowserTest {
+    private static final List<String> ARGUMENTS =
+            List.of(
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync");
+
+    private final List<String> complaints = new ArrayList<>();
+    private final @Nullable String screens = System.getProperty("vigia.screens");
+
+    @Test
+    void aPersonSignsInSeesWhatHappenedAndWhatHappensAndSignsOut(@TempDir Path directory)
+            throws Exception {
+        TestVideo video = TestVideo.make(directory, 60);
+        try (SiteFixture fixture = new SiteFixture(directory, Pace.system());
+                Playwright playwright =
+                        Playwright.create(
+                                new Playwright.CreateOptions()
+                                        .setEnv(
+                                                Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                BrowserContext context = open(playwright, directory)) {
+            fill(fixture, directory);
+            fixture.cameras.online("door", AlarmMode.DISARMED);
+            fixture.cameras.offline("garage");
+            Page page = context.pages().getFirst();
+            listen(page);
+
+            signIn(page, fixture);
+            history(page, fixture, directory);
+            live(page, fixture, video);
+            language(page);
+
+            page.locator("#logout").click();
+            assertThat(page.locator("#login")).isVisible();
+            page.navigate(fixture.address() + "/history");
+            assertThat(page.locator("#login")).isVisible();
+            assertThat(complaints).isEmpty();
+        }
+    }
+
+    private static BrowserContext open(Playwright playwright, Path directory) {
+        return playwright
+                .chromium()
+                .launchPersistentContext(
+                        directory.resolve("browser"),
+                        new BrowserType.LaunchPersistentContextOptions()
+                                .setExecutablePath(Path.of("/usr/bin/chromium"))
+                                .setHeadless(true)
+                                .setArgs(ARGUMENTS)
+                                .setLocale("en-GB")
+                                .setViewportSize(1280, 800));
+    }
+
+    private void listen(Page page) {
+        page.onConsoleMessage(
+                message -> {
+                    // A refused sign-in is in the console whatever a page does.
+                    if (List.of("error", "warning").contains(message.type())
+                            && !message.text().contains("401 (Unauthorized)")) {
+                        complaints.add(message.type() + ": " + message.text());
+                    }
+                });
+        page.onPageError(error -> complaints.add("thrown: " + error));
+    }
+
+    private static void fill(SiteFixture fixture, Path directory) throws Exception {
+        long now = Instant.parse("2026-11-20T18:42:07Z").toEpochMilli();
+        byte[] clip = TestVideo.make(directory, 8).mp4();
+        for (int i = 1; i <= 60; i++) {
+            EventKind kind = i % 9 == 0 ? EventKind.PHOTO : EventKind.MOTION;
+            long started = now - Duration.ofMinutes(47L * (60 - i)).toMillis();
+            fixture.events.announce(i, i % 3 == 0 ? "garage" : "door", kind, started);
+            String scene = "testsrc2=size=640x360:rate=1,hue=h=" + (i * 37 % 360);
+            fixture.events.addSnapshot(
+                    FakeCatalogue.id(i),
+                    TestVideo.picture(directory, scene));
+            fixture.events.complete(
+                    FakeCatalogue.id(i), kind == EventKind.PHOTO ? null : clip, 8000);
+        }
+        fixture.events.doubtTime(FakeCatalogue.id(58));
+    }
+
+    private void signIn(Page page, SiteFixture fixture) {
+        page.navigate(fixture.address() + "/live");
+        assertThat(page.locator("#login")).isVisible();
+        shoot(page, "start");
+        page.locator("#user").fill(SiteFixture.USER);
+        page.locator("#password").fill("not the password");
+        page.locator("#login-button").click();
+        assertThat(page.locator("#login-error")).hasText("The user or the password is wrong.");
+        page.locator("#password").fill(SiteFixture.PASSWORD);
+        page.locator("#login-button").click();
+        page.waitForURL("**/live");
+        page.locator("#nav-history").click();
+    }
+
+    private void history(Page page, SiteFixture fixture, Path directory) throws Exception {
+        Locator cards = page.locator(".card");
+        assertThat(cards).hasCount(48);
+        page.locator("#more").click();
+        assertThat(cards).hasCount(60);
+        assertThat(page.locator("#more")).isHidden();
+        assertThat(page.locator("[data-event='" + FakeCatalogue.id(58) + "'] .uncertain"))
+                .isVisible();
+
+        // What happens now appears by itself and grows in its place.
+        assertThat(page.locator("#link-state")).hasAttribute("data-state", "up");
+        var id = FakeCatalogue.id(61);
+        fixture.events.announce(
+                61, "door", EventKind.MOTION, Instant.parse("2026-11-20T19:01:33Z").toEpochMilli());
+        Locator fresh = page.locator("[data-event='" + id + "']");
+        assertThat(fresh).hasAttribute("data-stage", "announced");
+        assertThat(fresh).containsText("20:01:33");
+        fixture.events.addSnapshot(
+                id, TestVideo.picture(directory, "testsrc2=size=640x360:rate=1"));
+        assertThat(fresh.locator("img")).isVisible();
+        page.evaluate("scrollTo(0, 0)");
+        shoot(page, "history");
+        fixture.events.complete(id, TestVideo.make(directory, 8).mp4(), 8000);
+        assertThat(fresh).hasAttribute("data-stage", "whole");
+
+        fresh.click();
+        page.waitForFunction(
+                "() => document.getElementById('player-video').currentTime > 0.5");
+        double duration =
+                (double) page.evaluate("() => document.getElementById('player-video').duration");
+        assertThat(duration).isBetween(7.8, 8.2);
+        page.evaluate("() => { document.getElementById('player-video').currentTime = 6 }");
+        page.waitForFunction(
+                "() => { const v = document.getElementById('player-video');"
+                        + " return v.currentTime >= 6 && !v.seeking && v.readyState >= 2 }");
+        shoot(page, "player");
+        page.keyboard().press("Escape");
+        assertThat(page.locator("#player")).isHidden();
+    }
+
+    private void live(Page page, SiteFixture fixture, TestVideo video) throws Exception {
+        page.locator("#nav-live").click();
+        Locator door = page.locator("#camera-door");
+        Locator badge = door.locator(".live-badge");
+        assertThat(badge).hasAttribute("data-state", "offline");
+        assertThat(page.locator("#camera-garage .alarm-badge"))
+                .hasAttribute("data-state", "unknown");
+
+        AtomicBoolean wanted = new AtomicBoolean();
+        try (LiveChannel channel = fixture.hub.open("door", wanted::set)) {
+            assertThat(wanted).isTrue();
+            Thread camera = NamedThreads.start("camera", () -> play(channel, video));
+            assertThat(badge).hasAttribute("data-state", "live");
+            page.waitForFunction(
+                    "() => document.querySelector('#camera-door video').currentTime > 1");
+            page.waitForFunction(
+                    "() => { const v = document.querySelector('#camera-door video');"
+                            + " const d = v.currentTime - (window.t0 ??= v.currentTime);"
+                            + " return d > 3 }");
+            System.out.println(
+                    "live: lag %s ms, slack %s ms, age %s ms"
+                            .formatted(
+                                    door.locator("video").getAttribute("data-lag-ms"),
+                                    door.locator("video").getAttribute("data-slack-ms"),
+                                    door.locator("video").getAttribute("data-age-ms")));
+            commands(page, door, fixture);
+            shoot(page, "live");
+            boolean ignored = NamedThreads.stop(camera, Duration.ofSeconds(2));
+            // Frames have ceased, the link stands: the picture must not pass for a live one.
+            assertThat(badge).hasAttribute("data-state", "stale");
+            channel.onGap("the camera process is being restarted");
+            assertThat(badge).hasAttribute("data-state", "gap");
+            assertThat(door.locator(".veil")).hasText("the camera process is being restarted");
+        }
+        assertThat(badge).hasAttribute("data-state", "offline");
+    }
+
+    private static void commands(Page page, Locator door, SiteFixture fixture) {
+        door.locator("[data-command=arm]").click();
+        assertThat(door.locator(".alarm-badge")).hasAttribute("data-state", "armed");
+        door.locator("[data-command=siren]").click();
+        page.locator("#siren-no").click();
+        assertThat(door).hasAttribute("data-siren", "false");
+        door.locator("[data-command=siren]").click();
+        page.locator("#siren-yes").click();
+        assertThat(door).hasAttribute("data-siren", "true");
+        door.locator("[data-command=siren]").click();
+        assertThat(door).hasAttribute("data-siren", "false");
+        door.locator("[data-degrees='-60']").click();
+        assertThat(door).hasAttribute("data-pan", "-60");
+        assertThat(fixture.cameras.commands()).hasSize(4);
+        assertThat(page.locator("#camera-garage [data-command=arm]")).isDisabled();
+    }
+
+    private static void play(LiveChannel channel, TestVideo video) {
+        Pace pace = Pace.system();
+        long start = pace.nanos();
+        long frameNanos = 1_000_000_000L / TestVideo.FRAMES_PER_SECOND;
+        channel.onConfig(video.config());
+        try {
+            for (Fragment f : video.fragments()) {
+                long due = start + f.sequence() * frameNanos;
+                pace.sleep(Duration.ofNanos(due - pace.nanos()));
+                channel.onFragment(
+                        new Fragment(
+                                f.epoch(),
+                                f.sequence(),
+                                f.time(),
+                                f.duration(),
+                                f.key(),
+                                false,
+                                pace.nanos(),
+                                f.bytes()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void language(Page page) {
+        page.locator("[data-language=ca]").click();
+        assertThat(page.locator("html")).hasAttribute("lang", "ca");
+        assertThat(page.locator("#nav-live")).hasText("En directe");
+        page.locator("[data-language=es]").click();
+        assertThat(page.locator("#logout")).hasText("Salir");
+    }
+
+    private void shoot(Page page, String name) {
+        if (screens == null) {
+            return;
+        }
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
+            shot(page, 390, 844, name + "-phone-" + scheme);
+            shot(page, 1280, 800, name + "-desk-" + scheme);
+        }
+    }
+
+    private void shot(Page page, int width, int height, String name) {
+        page.setViewportSize(width, height);
+        page.waitForTimeout(300);
+        page.screenshot(
+                new Page.ScreenshotOptions().setPath(Path.of(screens, name.toLowerCase(Locale.ROOT) + ".png")));
+    }
+}

@@ -1,0 +1,169 @@
+package org.vigia.web.http;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.vigia.shared.crypto.Sha256;
+import org.vigia.shared.event.EventId;
+import org.vigia.shared.event.EventKind;
+import org.vigia.shared.event.EvidenceKind;
+import org.vigia.shared.event.EvidenceName;
+import org.vigia.web.event.EventCatalogue;
+import org.vigia.web.event.EventQuery;
+import org.vigia.web.event.StoredEvent;
+
+/// A catalogue in memory whose files are real.
+final class FakeCatalogue implements EventCatalogue {
+    private final Path directory;
+    private final List<StoredEvent> events = new ArrayList<>();
+    private final Map<EventId, Map<EvidenceKind, Path>> files = new HashMap<>();
+    private final List<Consumer<StoredEvent>> observers = new CopyOnWriteArrayList<>();
+
+    FakeCatalogue(Path directory) {
+        this.directory = directory;
+    }
+
+    /// An id that a test can count on.
+    static EventId id(int number) {
+        return new EventId("01900000-0000-7000-8000-%012x".formatted(number));
+    }
+
+    /// Announces event `number`, without any file yet.
+    StoredEvent announce(int number, String camera, EventKind kind, long startedMillis) {
+        EventId id = id(number);
+        return put(
+                new StoredEvent(
+                        id,
+                        id,
+                        camera,
+                        kind,
+                        StoredEvent.Stage.ANNOUNCED,
+                        startedMillis,
+                        true,
+                        startedMillis + 800,
+                        number,
+                        0,
+                        0,
+                        null,
+                        null));
+    }
+
+    StoredEvent addSnapshot(EventId id, byte[] jpeg) {
+        StoredEvent e = find(id).orElseThrow();
+        EvidenceName name = store(id, EvidenceKind.SNAPSHOT, jpeg);
+        return put(
+                copy(e, StoredEvent.Stage.ARRIVING, e.timeCertain(), e.clipMillis(), name, e.clip()));
+    }
+
+    /// Adds clip and manifest: the event is whole.
+    StoredEvent complete(EventId id, byte @Nullable [] mp4, long clipMillis) {
+        StoredEvent e = find(id).orElseThrow();
+        EvidenceName clip = mp4 == null ? null : store(id, EvidenceKind.CLIP, mp4);
+        store(id, EvidenceKind.MANIFEST, ("{ \"event\":\"" + id + "\" }\n").getBytes(StandardCharsets.UTF_8));
+        return put(
+                copy(
+                        e,
+                        StoredEvent.Stage.WHOLE,
+                        e.timeCertain(),
+                        mp4 == null ? 0 : clipMillis,
+                        e.snapshot(),
+                        clip));
+    }
+
+    StoredEvent doubtTime(EventId id) {
+        StoredEvent e = find(id).orElseThrow();
+        return put(copy(e, e.stage(), false, e.clipMillis(), e.snapshot(), e.clip()));
+    }
+
+    private static StoredEvent copy(
+            StoredEvent e,
+            StoredEvent.Stage stage,
+            boolean timeCertain,
+            long clipMillis,
+            @Nullable EvidenceName snapshot,
+            @Nullable EvidenceName clip) {
+        return new StoredEvent(
+                e.id(),
+                e.incident(),
+                e.camera(),
+                e.kind(),
+                stage,
+                e.startedMillis(),
+                timeCertain,
+                e.arrivedMillis(),
+                e.arrival(),
+                clipMillis,
+                clipMillis == 0 ? 0 : Math.min(5000, clipMillis / 2),
+                snapshot,
+                clip);
+    }
+
+    private EvidenceName store(EventId id, EvidenceKind kind, byte[] content) {
+        EvidenceName name = new EvidenceName(id, kind, Sha256.of(content));
+        try {
+            Path file = Files.write(directory.resolve(name.text()), content);
+            synchronized (this) {
+                files.computeIfAbsent(id, i -> new EnumMap<>(EvidenceKind.class)).put(kind, file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return name;
+    }
+
+    private StoredEvent put(StoredEvent event) {
+        synchronized (this) {
+            events.removeIf(e -> e.id().equals(event.id()));
+            events.add(event);
+        }
+        observers.forEach(o -> o.accept(event));
+        return event;
+    }
+
+    int observers() {
+        return observers.size();
+    }
+
+    @Override
+    public synchronized List<StoredEvent> find(EventQuery query) {
+        Long from = query.fromMillis();
+        Long to = query.toMillis();
+        Long before = query.before();
+        return events.stream()
+                .filter(e -> query.camera() == null || e.camera().equals(query.camera()))
+                .filter(e -> from == null || e.startedMillis() >= from)
+                .filter(e -> to == null || e.startedMillis() < to)
+                .filter(e -> before == null || e.arrival() < before)
+                .sorted(Comparator.comparingLong(StoredEvent::arrival).reversed())
+                .limit(query.limit())
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<StoredEvent> find(EventId id) {
+        return events.stream().filter(e -> e.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public synchronized Optional<Path> file(EventId id, EvidenceKind kind) {
+        return Optional.ofNullable(files.getOrDefault(id, Map.of()).get(kind));
+    }
+
+    @Override
+    public Subscription subscribe(Consumer<StoredEvent> observer) {
+        observers.add(observer);
+        return () -> observers.remove(observer);
+    }
+}

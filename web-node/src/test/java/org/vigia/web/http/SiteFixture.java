@@ -1,0 +1,134 @@
+package org.vigia.web.http;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.vigia.shared.durable.Journal;
+import org.vigia.shared.time.Pace;
+import org.vigia.web.account.Accounts;
+import org.vigia.web.live.LiveHub;
+
+/// A real server on a free port of the loopback, over fakes that tell the truth.
+final class SiteFixture implements AutoCloseable {
+    static final String USER = "ana";
+    static final String PASSWORD = "correct horse battery";
+
+    final FakeCatalogue events;
+    final FakeCameras cameras = new FakeCameras();
+    final LiveHub hub;
+    final Site site;
+    final HttpClient client = HttpClient.newHttpClient();
+
+    /// A signed-in client's credentials.
+    record Login(String cookie, String csrf) {}
+
+    SiteFixture(Path directory, Pace pace) throws IOException {
+        events = new FakeCatalogue(Files.createDirectories(directory.resolve("evidence")));
+        Accounts accounts =
+                new Accounts(
+                        new Journal(directory.resolve("accounts.jsonl")), 4, Clock.systemUTC());
+        accounts.add(USER, PASSWORD);
+        hub = new LiveHub(pace);
+        SiteConfig config =
+                new SiteConfig(
+                        "127.0.0.1",
+                        0,
+                        ZoneId.of("Europe/Madrid"),
+                        false,
+                        Duration.ofHours(1),
+                        Duration.ofHours(8),
+                        Duration.ofSeconds(2));
+        site = new Site(config, accounts, events, cameras, hub, pace);
+        site.start();
+    }
+
+    String address() {
+        return "http://127.0.0.1:" + site.port();
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(address() + path)).timeout(Duration.ofSeconds(20));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        HttpResponse<String> response =
+                client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        ApiDescription.INSTANCE.check(response);
+        return response;
+    }
+
+    HttpResponse<byte[]> bytes(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    HttpResponse<String> signIn(String user, String password)
+            throws IOException, InterruptedException {
+        String body = "{\"user\":\"%s\",\"password\":\"%s\"}".formatted(user, password);
+        return send(
+                request("/api/v1/session")
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    Login login() throws IOException, InterruptedException {
+        HttpResponse<String> answer = signIn(USER, PASSWORD);
+        if (answer.statusCode() != 201) {
+            throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+        }
+        return new Login(cookieOf(answer), field(answer.body(), "csrf"));
+    }
+
+    static String cookieOf(HttpResponse<?> answer) {
+        String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
+        return cookie.substring(0, cookie.indexOf(';'));
+    }
+
+    /// A text field of a flat JSON object.
+    static String field(String json, String name) {
+        int start = json.indexOf("\"" + name + "\":\"") + name.length() + 4;
+        return json.substring(start, json.indexOf('"', start));
+    }
+
+    HttpResponse<String> get(String path, @Nullable Login login, String... headers)
+            throws IOException, InterruptedException {
+        return send(with(request(path), login, headers).GET());
+    }
+
+    HttpRequest.Builder with(
+            HttpRequest.Builder request, @Nullable Login login, String... headers) {
+        if (login != null) {
+            request.header("Cookie", login.cookie());
+        }
+        List<String> pairs = List.of(headers);
+        for (int i = 0; i < pairs.size(); i += 2) {
+            request.header(pairs.get(i), pairs.get(i + 1));
+        }
+        return request;
+    }
+
+    HttpResponse<String> command(String camera, String body, Login login, String... headers)
+            throws IOException, InterruptedException {
+        return send(
+                with(request("/api/v1/cameras/" + camera + "/commands"), login, headers)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    @Override
+    public void close() {
+        site.close();
+        hub.close();
+        client.close();
+    }
+}
