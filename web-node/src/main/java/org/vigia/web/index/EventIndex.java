@@ -28,8 +28,7 @@ import org.vigia.web.store.EventStore;
 public final class EventIndex implements EventCatalogue, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventIndex.class);
     private static final String SETTINGS =
-            ";WRITE_DELAY=2000;CACHE_SIZE=8192;DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1"
-                    + ";TRACE_LEVEL_FILE=0";
+            ";WRITE_DELAY=2000;CACHE_SIZE=8192;DB_CLOSE_ON_EXIT=FALSE" + ";TRACE_LEVEL_FILE=0";
 
     private final Path directory;
     private final EventStore store;
@@ -116,11 +115,7 @@ public final class EventIndex implements EventCatalogue, AutoCloseable {
         pool = null;
         table = null;
         if (closing != null) {
-            try {
-                Jdbi.create(closing).useHandle(handle -> handle.execute("SHUTDOWN"));
-            } catch (JdbiException e) {
-                LOG.warn("index: not closed cleanly; the next start reads what is missing", e);
-            }
+            // H2 writes what is pending and closes the file with its last connection.
             closing.dispose();
         }
     }

@@ -59,9 +59,9 @@ final class EventTable {
         add(conditions, query.toMillis(), "started_millis < :to");
         add(conditions, query.before(), "arrival < :before");
         String sql =
-                "SELECT * FROM events WHERE "
+                "SELECT * FROM events USE INDEX (%s) WHERE ".formatted(way(query))
                         + String.join(" AND ", conditions)
-                        + " ORDER BY arrival DESC LIMIT :limit";
+                        + order(query);
         return jdbi.withHandle(handle -> {
             Query bound = handle.createQuery(sql).bind("limit", query.limit());
             bind(bound, "camera", query.camera());
@@ -92,6 +92,22 @@ final class EventTable {
                 handle.createQuery("SELECT COALESCE(MAX(arrival), 0) FROM events")
                         .mapTo(Long.class)
                         .one());
+    }
+
+    // H2 cannot know that walking in the order of arrival ends at the limit, and sorts a range of
+    // times instead, however long.
+    private static String way(EventQuery query) {
+        if (query.fromMillis() != null && query.toMillis() != null) {
+            return "events_by_start";
+        }
+        return query.camera() == null ? "events_by_arrival" : "events_by_camera";
+    }
+
+    // A camera's own index is walked in order only if the order names all its columns.
+    private static String order(EventQuery query) {
+        return way(query).equals("events_by_camera")
+                ? " ORDER BY camera, arrival DESC LIMIT :limit"
+                : " ORDER BY arrival DESC LIMIT :limit";
     }
 
     private static StoredEvent event(ResultSet row) throws SQLException {
