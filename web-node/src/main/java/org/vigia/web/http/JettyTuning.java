@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -12,6 +13,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.vigia.shared.lifecycle.NamedThreads;
@@ -40,6 +42,7 @@ final class JettyTuning {
         config.jetty.modifyHttpConfiguration(JettyTuning::quiet);
         config.jetty.addConnector(this::connector);
         config.jetty.modifyServer(JettyTuning::bounded);
+<<<<<<< HEAD
         config.jetty.modifyWebSocketServletFactory(factory -> {
             factory.setIdleTimeout(SOCKET_IDLE);
             factory.setMaxTextMessageSize(1024);
@@ -50,6 +53,30 @@ final class JettyTuning {
                 WebSocketServerComponents.ensureWebSocketComponents(context.getServer(), context)
                         .getExtensionRegistry()
                         .unregister("permessage-deflate"));
+=======
+        config.jetty.modifyWebSocketServletFactory(
+                factory -> {
+                    factory.setIdleTimeout(SOCKET_IDLE);
+                    factory.setMaxTextMessageSize(1024);
+                    factory.setMaxBinaryMessageSize(1024);
+                });
+        config.jetty.modifyServletContextHandler(
+                context ->
+                        context.addEventListener(
+                                new LifeCycle.Listener() {
+                                    @Override
+                                    public void lifeCycleStarted(LifeCycle started) {
+                                        sendUncompressed(context);
+                                    }
+                                }));
+    }
+
+    // H.264 does not shrink: compressing it would cost a core, and 300 KB for each viewer.
+    private static void sendUncompressed(ServletContextHandler context) {
+        WebSocketServerComponents.ensureWebSocketComponents(context.getServer(), context)
+                .getExtensionRegistry()
+                .unregister("permessage-deflate");
+>>>>>>> site
     }
 
     private static QueuedThreadPool threads() {

@@ -44,8 +44,8 @@ final class PageRoutes {
         routes.openGet(START, this::start);
         routes.page(HISTORY, (ctx, session) -> plain(ctx, "history", session));
         routes.page(LIVE, (ctx, session) -> plain(ctx, "live", session));
-        routes.openPost("/language", this::language);
-        routes.openPost("/logout", this::logOut);
+        routes.openForm("/language", this::language);
+        routes.openForm("/logout", this::logOut);
     }
 
     private void start(Context ctx) {

@@ -58,6 +58,18 @@ final class RouteTable {
                 });
     }
 
+    /// POST of a form for everybody on this site's own pages.
+    void openForm(String path, Handler handler) {
+        add(
+                HandlerType.POST,
+                path,
+                true,
+                ctx -> {
+                    gate.checkFormOrigin(ctx);
+                    handler.handle(ctx);
+                });
+    }
+
     /// GET and HEAD with a session.
     void get(String path, SignedIn handler) {
         Handler guarded = ctx -> handler.handle(ctx, require(ctx));

@@ -157,7 +157,10 @@ class BrowserTest {
         page.waitForFunction(
                 "() => document.getElementById('player-video').currentTime > 0.5");
         double duration =
-                (double) page.evaluate("() => document.getElementById('player-video').duration");
+                ((Number)
+                                page.evaluate(
+                                        "() => document.getElementById('player-video').duration"))
+                        .doubleValue();
         assertThat(duration).isBetween(7.8, 8.2);
         page.evaluate("() => { document.getElementById('player-video').currentTime = 6 }");
         page.waitForFunction(
