@@ -46,12 +46,20 @@ final class Gate {
     void admit(Context ctx, Sessions.Opened opened) {
         ctx.cookie(
                 new Cookie(
-                        cookieName(), opened.token(), "/", -1, tls, true, null, SameSite.STRICT));
+                        cookieName(),
+                        opened.token(),
+                        "/",
+                        -1,
+                        tls,
+                        true,
+                        null,
+                        SameSite.STRICT));
     }
 
     void dismiss(Context ctx, Session session) {
         sessions.end(session);
-        ctx.cookie(new Cookie(cookieName(), "", "/", 0, tls, true, null, SameSite.STRICT));
+        ctx.cookie(
+                new Cookie(cookieName(), "", "/", 0, tls, true, null, SameSite.STRICT));
     }
 
     /// Refuses what a browser sends on behalf of another site. Scripts send neither header.
@@ -88,7 +96,9 @@ final class Gate {
             String authority = new URI(origin).getRawAuthority();
             return authority != null
                     && host != null
-                    && authority.toLowerCase(Locale.ROOT).equals(host.toLowerCase(Locale.ROOT));
+                    && authority
+                            .toLowerCase(Locale.ROOT)
+                            .equals(host.toLowerCase(Locale.ROOT));
         } catch (URISyntaxException e) {
             return false;
         }
