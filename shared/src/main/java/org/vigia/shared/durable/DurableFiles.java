@@ -18,6 +18,9 @@ public final class DurableFiles {
     private static final FileAttribute<Set<PosixFilePermission>> PRIVATE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
+    private static final FileAttribute<Set<PosixFilePermission>> PRIVATE_FOLDER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
     private DurableFiles() {}
 
     /// Puts `content` into `file` as a whole: after a crash there is the old content or the new,
@@ -61,7 +64,7 @@ public final class DurableFiles {
         syncDirectory(directoryOf(file));
     }
 
-    /// Creates `directory` and its missing parents, each entry synced.
+    /// Creates `directory` and its missing parents, each entry synced, open to their owner alone.
     ///
     /// @throws IOException when the disk refuses or a file is in the way
     public static void createDirectories(Path directory) throws IOException {
@@ -73,7 +76,7 @@ public final class DurableFiles {
         if (parent != null) {
             createDirectories(parent);
         }
-        Files.createDirectories(absolute);
+        Files.createDirectories(absolute, PRIVATE_FOLDER);
         if (parent != null) {
             syncDirectory(parent);
         }

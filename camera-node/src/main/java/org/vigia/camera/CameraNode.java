@@ -1,0 +1,173 @@
+package org.vigia.camera;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vigia.camera.alarm.AlarmLoop;
+import org.vigia.camera.clip.ClipRepair;
+import org.vigia.camera.config.CameraConfig;
+import org.vigia.camera.delivery.Delivery;
+import org.vigia.camera.link.LinkClient;
+import org.vigia.camera.link.ReceiptKey;
+import org.vigia.camera.moment.Moments;
+import org.vigia.camera.pir.PirWatch;
+import org.vigia.camera.recorder.Recorder;
+import org.vigia.camera.remote.Remote;
+import org.vigia.camera.ring.FragmentRing;
+import org.vigia.camera.servo.Servo;
+import org.vigia.camera.simulation.BoardServer;
+import org.vigia.camera.simulation.SimulatedBoard;
+import org.vigia.camera.siren.Siren;
+import org.vigia.camera.snapshot.KeyFrameDecoder;
+import org.vigia.camera.snapshot.WarmFfmpegDecoder;
+import org.vigia.camera.spool.Spool;
+import org.vigia.camera.ssh.ScpUploader;
+import org.vigia.camera.ssh.SshAccess;
+import org.vigia.camera.ssh.SshLinkDialer;
+import org.vigia.camera.video.CameraStream;
+import org.vigia.shared.crypto.RsaIdentity;
+import org.vigia.shared.durable.DurableFiles;
+import org.vigia.shared.lifecycle.Closer;
+import org.vigia.shared.link.LinkMessage;
+import org.vigia.shared.time.Pace;
+
+/// Pi #A, put together: read it from top to bottom to see what feeds what.
+public final class CameraNode implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CameraNode.class);
+    private static final Duration RING_SLACK = Duration.ofSeconds(15);
+    private static final long RING_BYTES = 64L * 1024 * 1024;
+    private static final long MAX_PIXELS = 4096L * 2304;
+
+    private final CameraConfig config;
+    private final Clock clock;
+    private final Pace pace;
+    private final Closer closer = new Closer();
+
+    /// @param config what the owner has set
+    /// @param clock wall time
+    /// @param pace monotonic time
+    public CameraNode(CameraConfig config, Clock clock, Pace pace) {
+        this.config = config;
+        this.clock = clock;
+        this.pace = pace;
+    }
+
+    /// Starts everything.
+    ///
+    /// @throws IOException when a folder, key or port cannot be had; in words
+    public void start() throws IOException {
+        DurableFiles.createDirectories(config.data());
+        RsaIdentity identity = RsaIdentity.loadOrCreate(config.identity());
+        Moments moments = Moments.ofThisMachine(clock, pace, config.clockTrusted());
+        SshAccess access =
+                new SshAccess(
+                        config.web().address(),
+                        config.name(),
+                        config.identity(),
+                        config.web().hostKey());
+        Spool spool =
+                Spool.open(
+                        config.data().resolve("spool"),
+                        config.name(),
+                        identity,
+                        ClipRepair::repair);
+
+        // What is filmed is kept for a while, and shown on demand.
+        FragmentRing ring =
+                new FragmentRing(config.recording().preRoll().plus(RING_SLACK), RING_BYTES);
+        KeyFrameDecoder decoder = closer.add(new WarmFfmpegDecoder(MAX_PIXELS));
+        FilmWatch film = closer.add(new FilmWatch(ring, decoder));
+        LinkClient link =
+                new LinkClient(
+                        new LinkMessage.Hello(
+                                LinkMessage.VERSION, config.name(), moments.boot(), version()),
+                        new SshLinkDialer(access),
+                        ring,
+                        ReceiptKey.load(config.data().resolve("receipt-key.pub")),
+                        pace);
+
+        // What is recorded is spooled, and delivered until Pi #B has signed for it.
+        Recorder recorder =
+                new Recorder(
+                        config.recording(),
+                        ring,
+                        decoder,
+                        spool,
+                        moments,
+                        clock,
+                        pace,
+                        opening ->
+                                link.announce(
+                                        new LinkMessage.EventOpened(
+                                                opening.event(),
+                                                opening.incident(),
+                                                opening.kind(),
+                                                opening.started())));
+        Delivery delivery = new Delivery(spool, new ScpUploader(access), pace);
+
+        // What is felt makes the alarm think; what it thinks is recorded and heard.
+        SimulatedBoard board = closer.add(new SimulatedBoard(pace));
+        Siren siren = closer.add(new Siren(board.buzzer(), config.siren(), pace));
+        Servo servo = closer.add(new Servo(board.servo(), config.servo(), pace));
+        AlarmLoop alarm =
+                new AlarmLoop(
+                        config.alarm(),
+                        config.data().resolve("alarm"),
+                        pace,
+                        clock,
+                        new AlarmActions(recorder, siren));
+        PirWatch pir = new PirWatch(board.pir(), config.pir(), pace, alarm::submit);
+        Remote remote = new Remote(config.remote(), pace, new RemoteActions(alarm, servo));
+        Orders orders =
+                new Orders(alarm, recorder, siren, servo, spool, film, delivery, config, pace);
+        alarm.observe(_ -> link.statusChanged());
+        film.observe(link::statusChanged);
+
+        // Closed in reverse: first what feels, then what decides, records, delivers and tells.
+        closer.add(link);
+        closer.add(delivery);
+        CameraStream stream =
+                closer.add(
+                        new CameraStream(
+                                config.video().source(), config.video().stall(), pace, film));
+        closer.add(recorder);
+        closer.add(alarm);
+        closer.add(pir);
+        BoardServer page =
+                closer.add(
+                        new BoardServer(
+                                config.board().port(),
+                                board,
+                                config.remote().codesByLabel(),
+                                () -> alarm.state().label(),
+                                siren::wailing));
+
+        board.start();
+        siren.start();
+        servo.start();
+        alarm.start();
+        stream.start();
+        delivery.start();
+        link.start(orders);
+        pir.start();
+        board.infrared().listen(remote);
+        LOG.info("the simulated board is at http://127.0.0.1:{}/", page.start());
+        LOG.info(
+                "camera {} runs, {}, key {}",
+                config.name(),
+                alarm.state().label(),
+                identity.publicKey().fingerprint());
+    }
+
+    @Override
+    public void close() {
+        closer.close();
+    }
+
+    private static String version() {
+        String version = CameraNode.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+}

@@ -1,0 +1,79 @@
+package org.vigia.camera;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vigia.camera.config.CameraConfig;
+import org.vigia.camera.config.CameraConfigReader;
+import org.vigia.shared.config.ConfigException;
+import org.vigia.shared.crypto.RsaIdentity;
+import org.vigia.shared.durable.DurableFiles;
+import org.vigia.shared.lifecycle.Shutdown;
+import org.vigia.shared.time.Pace;
+
+/// The command `camera-node`.
+public final class Main {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+    private static final int USAGE = 64; // EX_USAGE of sysexits.h
+    private static final String HELP =
+            """
+            usage: camera-node [--config FILE] COMMAND
+              run       watch, film and send (until SIGTERM)
+              identity  print this camera's public key, making it where there is none
+            FILE is /etc/vigia/camera.yml unless given.\
+            """;
+
+    private Main() {}
+
+    /// See the usage text.
+    public static void main(String[] args) throws InterruptedException {
+        System.exit(run(List.of(args)));
+    }
+
+    private static int run(List<String> args) throws InterruptedException {
+        Path file = Path.of("/etc/vigia/camera.yml");
+        List<String> words = args;
+        if (words.size() >= 2 && words.getFirst().equals("--config")) {
+            file = Path.of(words.get(1));
+            words = words.subList(2, words.size());
+        }
+        try {
+            if (words.equals(List.of("run"))) {
+                return film(CameraConfigReader.read(file));
+            }
+            if (words.equals(List.of("identity"))) {
+                return identity(CameraConfigReader.readData(file));
+            }
+            System.err.println(HELP);
+            return USAGE;
+        } catch (ConfigException e) {
+            System.err.println(e.getMessage());
+            return ConfigException.EXIT_STATUS;
+        } catch (IOException e) {
+            LOG.error("camera-node cannot start: {}", e.getMessage());
+            return 1;
+        }
+    }
+
+    private static int film(CameraConfig config) throws IOException, InterruptedException {
+        config.effective().forEach((key, value) -> LOG.info("{}: {}", key, value));
+        Shutdown shutdown = new Shutdown();
+        try (CameraNode node = new CameraNode(config, Clock.systemUTC(), Pace.system())) {
+            node.start();
+            shutdown.await();
+        } finally {
+            shutdown.done();
+        }
+        return 0;
+    }
+
+    private static int identity(Path data) throws IOException {
+        DurableFiles.createDirectories(data);
+        RsaIdentity identity = RsaIdentity.loadOrCreate(CameraConfig.identity(data));
+        System.out.println(identity.publicKey().line());
+        return 0;
+    }
+}

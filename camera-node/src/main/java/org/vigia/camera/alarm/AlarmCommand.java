@@ -1,0 +1,29 @@
+package org.vigia.camera.alarm;
+
+/// What the alarm wants done, in order.
+public sealed interface AlarmCommand {
+    /// Why an incident ended.
+    enum End {
+        /// Nothing has moved for the length of the tail.
+        QUIET,
+        DISARMED,
+        /// The node is being stopped.
+        STOPPED
+    }
+
+    /// Record and send from now on, and what was filmed just before. Never while one lasts.
+    record BeginIncident(IncidentKind kind) implements AlarmCommand {}
+
+    /// The incident is over. Exactly one for each [BeginIncident].
+    record EndIncident(End end) implements AlarmCommand {}
+
+    /// Also sent while it sounds: its time starts anew.
+    record SirenOn() implements AlarmCommand {}
+
+    record SirenOff() implements AlarmCommand {}
+
+    record Chirp(ChirpKind kind) implements AlarmCommand {}
+
+    /// Tell the owner.
+    record Alert(AlertKind kind) implements AlarmCommand {}
+}

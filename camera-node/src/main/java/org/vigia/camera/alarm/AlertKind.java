@@ -1,0 +1,21 @@
+package org.vigia.camera.alarm;
+
+/// Why a person is told.
+public enum AlertKind {
+    /// Motion while the sensor warms up: perhaps nothing, recorded all the same.
+    WARM_UP_MOTION,
+    MOTION,
+    TAMPER,
+    PANIC,
+    LINK_LOST,
+    LENS_COVERED,
+    CLOCK_UNSURE,
+    SENSOR_FAULT,
+    CAMERA_LOST,
+    /// Too many wrong PINs.
+    PIN_LOCKED,
+    /// The node started again while it was to guard.
+    RESTARTED,
+    /// The saved state was lost; the alarm armed itself.
+    STATE_LOST
+}

@@ -1,0 +1,71 @@
+package org.vigia.camera.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.vigia.camera.alarm.AlarmTimes;
+import org.vigia.camera.pir.PirTimes;
+import org.vigia.camera.recorder.RecorderSettings;
+import org.vigia.camera.remote.RemoteSettings;
+import org.vigia.camera.servo.ServoSettings;
+import org.vigia.camera.siren.SirenSettings;
+import org.vigia.camera.video.VideoSource;
+import org.vigia.shared.config.HostPort;
+import org.vigia.shared.crypto.SshPublicKey;
+
+/// Everything that an owner can set on Pi #A. See docs/configuration.md.
+///
+/// @param name the name this camera is registered under on Pi #B
+/// @param data where it keeps its key, alarm state and spool
+/// @param clockTrusted whether the wall clock is right without asking systemd
+/// @param web where Pi #B is
+/// @param board what the lines are
+/// @param video where the picture comes from
+/// @param recording how much is filmed
+/// @param alarm the alarm's times
+/// @param remote the infrared remote
+/// @param pir the motion sensor
+/// @param siren the buzzer
+/// @param servo the pan servo
+/// @param effective every key with the value in force, secrets masked
+public record CameraConfig(
+        String name,
+        Path data,
+        boolean clockTrusted,
+        Web web,
+        Board board,
+        Video video,
+        RecorderSettings recording,
+        AlarmTimes alarm,
+        RemoteSettings remote,
+        PirTimes pir,
+        SirenSettings siren,
+        ServoSettings servo,
+        Map<String, String> effective) {
+    /// Pi #B.
+    ///
+    /// @param address its camera port
+    /// @param hostKey its only acceptable host key
+    public record Web(HostPort address, SshPublicKey hostKey) {}
+
+    /// The simulated board.
+    ///
+    /// @param port of its page, on loopback; 0 for a free one
+    public record Board(int port) {}
+
+    /// The camera.
+    ///
+    /// @param source what films
+    /// @param stall how long it may give no frame
+    public record Video(VideoSource source, Duration stall) {}
+
+    /// The private key's file.
+    public Path identity() {
+        return identity(data);
+    }
+
+    /// The private key's file in a data folder.
+    public static Path identity(Path data) {
+        return data.resolve("identity");
+    }
+}

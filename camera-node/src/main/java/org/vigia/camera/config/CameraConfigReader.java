@@ -1,0 +1,221 @@
+package org.vigia.camera.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.vigia.camera.alarm.AlarmTimes;
+import org.vigia.camera.pir.PirTimes;
+import org.vigia.camera.recorder.RecorderSettings;
+import org.vigia.camera.remote.RemoteSettings;
+import org.vigia.camera.servo.ServoSettings;
+import org.vigia.camera.siren.SirenSettings;
+import org.vigia.camera.video.VideoSource;
+import org.vigia.shared.config.ConfigException;
+import org.vigia.shared.config.ConfigFile;
+import org.vigia.shared.config.HostPort;
+import org.vigia.shared.config.Secret;
+import org.vigia.shared.config.Section;
+import org.vigia.shared.crypto.SshPublicKey;
+import org.vigia.shared.event.Manifest;
+
+/// Reads `camera.yml`.
+public final class CameraConfigReader {
+    private static final String DATA = "/var/lib/vigia-camera";
+
+    private enum BoardKind {
+        SIMULATED
+    }
+
+    private enum SourceKind {
+        TEST,
+        FILE,
+        COMMAND
+    }
+
+    private CameraConfigReader() {}
+
+    /// Reads the whole file.
+    ///
+    /// @throws ConfigException with every problem there is
+    public static CameraConfig read(Path file) throws ConfigException {
+        ConfigFile config = ConfigFile.read(file);
+        Section root = config.root();
+        String name =
+                root.text(
+                        "name",
+                        null,
+                        "1 to 32 of a-z, 0-9 and inner hyphens",
+                        Manifest::isCameraName);
+        Path data = root.path("data", DATA);
+        boolean clockTrusted = root.flag("clock-trusted", false);
+        Section web = root.section("web");
+        HostPort address = web.hostPort("address", null);
+        @Nullable SshPublicKey hostKey = hostKey(web);
+        CameraConfig.Board board = board(root.section("board"));
+        CameraConfig.@Nullable Video video = video(root.section("video"));
+        RecorderSettings recording = recording(root.section("recording"));
+        AlarmTimes alarm = alarm(root.section("alarm"));
+        RemoteSettings remote = remote(root.section("remote"));
+        PirTimes pir = pir(root.section("pir"));
+        SirenSettings siren = siren(root.section("siren"));
+        var effective = config.finish();
+        if (hostKey == null || video == null) {
+            throw new IllegalStateException("a problem was not reported");
+        }
+        return new CameraConfig(
+                name,
+                data,
+                clockTrusted,
+                new CameraConfig.Web(address, hostKey),
+                board,
+                video,
+                recording,
+                alarm,
+                remote,
+                pir,
+                siren,
+                ServoSettings.defaults(),
+                effective);
+    }
+
+    /// Reads the data folder alone, for commands that come before the file is complete.
+    ///
+    /// @throws ConfigException when the file cannot be read
+    public static Path readData(Path file) throws ConfigException {
+        return ConfigFile.read(file).root().path("data", DATA);
+    }
+
+    private static @Nullable SshPublicKey hostKey(Section web) {
+        String line =
+                web.text(
+                        "host-key",
+                        null,
+                        "the line that `web-node camera add` prints: ssh-rsa AAAA…",
+                        text -> parse(text) != null);
+        return parse(line);
+    }
+
+    private static @Nullable SshPublicKey parse(String line) {
+        try {
+            return SshPublicKey.parse(line);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private static CameraConfig.Board board(Section board) {
+        board.choice("kind", BoardKind.SIMULATED, BoardKind.class);
+        return new CameraConfig.Board(board.integer("port", 8090, 0, 65_535));
+    }
+
+    private static CameraConfig.@Nullable Video video(Section video) {
+        SourceKind kind = video.choice("source", SourceKind.TEST, SourceKind.class);
+        int width = video.integer("width", 1280, 16, 4096);
+        int height = video.integer("height", 720, 16, 4096);
+        int rate = video.integer("frames-per-second", 25, 1, 120);
+        int bits = video.integer("bits-per-second", 2_000_000, 100_000, 50_000_000);
+        Duration stall =
+                video.duration(
+                        "stall-after",
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(1),
+                        Duration.ofMinutes(1));
+        if (width % 2 != 0 || height % 2 != 0) {
+            video.problem(
+                    "width", "and height must be even, were %d and %d".formatted(width, height));
+            return null;
+        }
+        @Nullable VideoSource source =
+                switch (kind) {
+                    case TEST -> new VideoSource.TestScene(width, height, rate, bits);
+                    case FILE ->
+                            new VideoSource.FileSource(
+                                    video.requiredPath("file"), width, height, rate, bits);
+                    case COMMAND -> command(video, rate);
+                };
+        return source == null ? null : new CameraConfig.Video(source, stall);
+    }
+
+    private static @Nullable VideoSource command(Section video, int rate) {
+        List<String> words = video.texts("command");
+        if (words.isEmpty()) {
+            video.problem(
+                    "command",
+                    "is missing; must be a list: a program that writes H.264 to its standard"
+                            + " output, and its arguments");
+            return null;
+        }
+        return new VideoSource.CommandSource(words, rate);
+    }
+
+    private static RecorderSettings recording(Section recording) {
+        return new RecorderSettings(
+                recording.duration(
+                        "pre-roll", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(1)),
+                recording.duration(
+                        "longest-clip",
+                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(5),
+                        Duration.ofMinutes(10)));
+    }
+
+    private static AlarmTimes alarm(Section alarm) {
+        AlarmTimes usual = AlarmTimes.defaults();
+        return new AlarmTimes(
+                alarm.duration(
+                        "exit-delay", usual.exitDelay(), Duration.ZERO, Duration.ofMinutes(10)),
+                alarm.duration(
+                        "entry-delay", usual.entryDelay(), Duration.ZERO, Duration.ofMinutes(5)),
+                alarm.duration(
+                        "motion-tail",
+                        usual.motionTail(),
+                        Duration.ofSeconds(1),
+                        Duration.ofMinutes(1)),
+                alarm.duration(
+                        "panic-tail",
+                        usual.panicTail(),
+                        Duration.ofSeconds(1),
+                        Duration.ofMinutes(5)),
+                alarm.duration(
+                        "rearm-after",
+                        usual.rearmAfter(),
+                        Duration.ofSeconds(1),
+                        Duration.ofHours(1)));
+    }
+
+    private static RemoteSettings remote(Section remote) {
+        RemoteSettings.Disarm disarm =
+                remote.choice("disarm", RemoteSettings.Disarm.PIN, RemoteSettings.Disarm.class);
+        Secret pin = remote.secret("pin");
+        boolean usable = pin.value().matches("[0-9]{4,8}");
+        if (!pin.value().isEmpty() && !usable) {
+            remote.problem("pin", "must be 4 to 8 digits in quotes");
+        }
+        if (pin.value().isEmpty() && disarm == RemoteSettings.Disarm.PIN && remote.has("disarm")) {
+            remote.problem("pin", "is missing; disarm: pin takes one of 4 to 8 digits");
+        }
+        return new RemoteSettings(RemoteSettings.simulatedBindings(), disarm, usable ? pin : null);
+    }
+
+    private static PirTimes pir(Section pir) {
+        PirTimes usual = PirTimes.defaults();
+        return new PirTimes(
+                pir.duration("warm-up", usual.warmUp(), Duration.ZERO, Duration.ofMinutes(5)),
+                pir.duration(
+                        "stuck-after",
+                        usual.stuckAfter(),
+                        Duration.ofMinutes(1),
+                        Duration.ofHours(1)));
+    }
+
+    private static SirenSettings siren(Section siren) {
+        return new SirenSettings(
+                siren.duration(
+                        "longest",
+                        Duration.ofMinutes(3),
+                        Duration.ofSeconds(1),
+                        Duration.ofMinutes(30)),
+                siren.flag("silent", false));
+    }
+}

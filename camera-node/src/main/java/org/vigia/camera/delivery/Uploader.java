@@ -1,0 +1,19 @@
+package org.vigia.camera.delivery;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.vigia.shared.event.EvidenceName;
+
+/// Brings files to Pi #B. [#upload] is called by one thread; [#close] by any, and ends an upload.
+public interface Uploader extends AutoCloseable {
+    /// Sends `file` under `name`; returns when Pi #B has it on its disk. Sending a file that is
+    /// there already succeeds.
+    ///
+    /// @throws RefusedException when Pi #B will never take it
+    /// @throws IOException when it may be taken another time
+    void upload(EvidenceName name, Path file) throws IOException, RefusedException;
+
+    /// Gives up the connection, if any; the next upload makes a new one.
+    @Override
+    void close();
+}

@@ -1,0 +1,5 @@
+/// Getting what is in the spool to Pi #B: order, retries, receipts. Depends on `spool`.
+@NullMarked
+package org.vigia.camera.delivery;
+
+import org.jspecify.annotations.NullMarked;

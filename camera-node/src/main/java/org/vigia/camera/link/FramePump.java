@@ -1,0 +1,93 @@
+package org.vigia.camera.link;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vigia.camera.ring.FragmentRing;
+import org.vigia.camera.ring.RingItem;
+import org.vigia.camera.ring.RingReader;
+import org.vigia.shared.lifecycle.NamedThreads;
+import org.vigia.shared.link.LinkMessage;
+import org.vigia.shared.time.Pace;
+import org.vigia.shared.video.Fragment;
+
+/// Sends frames while somebody watches: the current GOP at once, then each as it is filmed. Frames
+/// that are only looked at must be fresh: one older than a second that a newer key frame has
+/// overtaken is dropped with the rest of its GOP.
+final class FramePump implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FramePump.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
+    private static final long STALE_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final FragmentRing ring;
+    private final LinkOutput output;
+    private final Pace pace;
+    private final LinkDialer.Connection connection;
+    private final Thread thread;
+
+    FramePump(FragmentRing ring, LinkOutput output, Pace pace, LinkDialer.Connection connection) {
+        this.ring = ring;
+        this.output = output;
+        this.pace = pace;
+        this.connection = connection;
+        this.thread = NamedThreads.start("link-frames", this::run);
+    }
+
+    /// Returns when the thread has ended or its deadline is over.
+    @Override
+    public void close() {
+        NamedThreads.stop(thread, CLOSE_PATIENCE);
+    }
+
+    private void run() {
+        try {
+            while (!Thread.currentThread().isInterrupted()) {
+                try (RingReader reader = ring.openAtCurrentGop()) {
+                    followUntilOvertaken(reader);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            LOG.debug("frames cannot be sent", e);
+            connection.close();
+        }
+    }
+
+    private void followUntilOvertaken(RingReader reader) throws IOException, InterruptedException {
+        RingItem item = reader.next(PATIENCE);
+        while (true) {
+            @Nullable RingItem next = reader.next(item == null ? PATIENCE : Duration.ZERO);
+            if (item != null) {
+                if (item instanceof RingItem.Filmed(Fragment fragment) && overtaken(fragment)) {
+                    return;
+                }
+                send(item, next == null);
+            }
+            item = next;
+        }
+    }
+
+    private void send(RingItem item, boolean flush) throws IOException {
+        switch (item) {
+            case RingItem.Configured configured ->
+                    output.write(new LinkMessage.VideoStarted(configured.config()), flush);
+            case RingItem.Filmed filmed ->
+                    output.write(new LinkMessage.Filmed(filmed.fragment()), flush);
+            case RingItem.Gap _, RingItem.Lagged _ -> {
+                // The status says what is wrong; frames go on when there are any.
+            }
+        }
+    }
+
+    private boolean overtaken(Fragment fragment) {
+        return pace.nanos() - fragment.capturedNanos() > STALE_NANOS
+                && ring.latestKeyFrame()
+                        .filter(k -> k.fragment().sequence() > fragment.sequence())
+                        .filter(k -> k.config().epoch() == fragment.epoch())
+                        .isPresent();
+    }
+}

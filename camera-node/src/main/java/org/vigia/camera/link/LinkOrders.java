@@ -1,0 +1,28 @@
+package org.vigia.camera.link;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.vigia.shared.event.Receipt;
+import org.vigia.shared.link.CameraCommand;
+import org.vigia.shared.link.CameraStatus;
+
+/// What Pi #B may want of this node. [#obey] is called by one thread of the link, the others by
+/// any.
+public interface LinkOrders {
+    /// Does what is asked and returns when it is done.
+    ///
+    /// @return why it was not done, in words; null when it was
+    /// @throws InterruptedException when the link is closed meanwhile
+    @Nullable String obey(CameraCommand command) throws InterruptedException;
+
+    /// The link to Pi #B stands.
+    void linked();
+
+    /// What this node says of itself now.
+    CameraStatus status();
+
+    /// Pi #B has signed for an event; the signature has been checked.
+    ///
+    /// @throws IOException when the disk refuses
+    void receipt(Receipt receipt) throws IOException;
+}

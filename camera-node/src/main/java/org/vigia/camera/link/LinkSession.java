@@ -1,0 +1,200 @@
+package org.vigia.camera.link;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vigia.camera.ring.FragmentRing;
+import org.vigia.shared.lifecycle.NamedThreads;
+import org.vigia.shared.link.CameraStatus;
+import org.vigia.shared.link.LinkException;
+import org.vigia.shared.link.LinkMessage;
+import org.vigia.shared.link.LinkReader;
+import org.vigia.shared.link.LinkWriter;
+import org.vigia.shared.time.Pace;
+
+/// One connection, from hello to its end. The thread that calls [#run] reads; one thread writes
+/// what is said, one does what is ordered, and one sends frames while somebody watches.
+final class LinkSession implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LinkSession.class);
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
+    private static final long STATUS_MILLIS = 500;
+    private static final int QUEUE = 64;
+    private static final int BUFFER = 64 * 1024;
+
+    private final LinkDialer.Connection connection;
+    private final LinkMessage.Hello hello;
+    private final FragmentRing ring;
+    private final LinkOrders orders;
+    private final ReceiptKey receiptKey;
+    private final Pace pace;
+    private final LinkReader reader;
+    private final LinkOutput output;
+    private final BlockingQueue<LinkMessage> toSay = new ArrayBlockingQueue<>(QUEUE);
+    private final BlockingQueue<LinkMessage.CommandRequest> toDo = new ArrayBlockingQueue<>(QUEUE);
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile long heardNanos;
+    private volatile @Nullable FramePump pump;
+
+    LinkSession(
+            LinkDialer.Connection connection,
+            LinkMessage.Hello hello,
+            FragmentRing ring,
+            LinkOrders orders,
+            ReceiptKey receiptKey,
+            Pace pace) {
+        this.connection = connection;
+        this.hello = hello;
+        this.ring = ring;
+        this.orders = orders;
+        this.receiptKey = receiptKey;
+        this.pace = pace;
+        this.reader = new LinkReader(new BufferedInputStream(connection.in(), BUFFER));
+        this.output =
+                new LinkOutput(new LinkWriter(new BufferedOutputStream(connection.out(), BUFFER)));
+        this.heardNanos = pace.nanos();
+    }
+
+    /// Steps 1 to 3 of docs/design/link.md.
+    void greet() throws IOException {
+        threads.add(NamedThreads.start("link-watch", this::watchSilence));
+        output.write(hello);
+        LinkMessage answer = reader.read();
+        switch (answer) {
+            case LinkMessage.Welcome welcome when welcome.version() == LinkMessage.VERSION ->
+                    receiptKey.told(welcome.receiptKey());
+            case LinkMessage.Welcome welcome ->
+                    throw new LinkException(
+                            "Pi #B speaks version %d of the link, this node %d"
+                                    .formatted(welcome.version(), LinkMessage.VERSION));
+            case LinkMessage.Goodbye goodbye ->
+                    throw new LinkException("Pi #B: " + goodbye.reason());
+            case null -> throw new LinkException("Pi #B closed the link instead of a welcome");
+            default -> throw new LinkException("Pi #B did not say welcome");
+        }
+        orders.linked();
+        threads.add(NamedThreads.start("link-say", this::sayAll));
+        threads.add(NamedThreads.start("link-obey", this::obeyAll));
+    }
+
+    /// Reads until the connection ends.
+    void run() throws IOException {
+        for (LinkMessage message = reader.read(); message != null; message = reader.read()) {
+            heardNanos = pace.nanos();
+            take(message);
+        }
+    }
+
+    /// Queues a message; where the queue is full, Pi #B is not listening and the connection is
+    /// given up.
+    void say(LinkMessage message) {
+        if (!toSay.offer(message)) {
+            LOG.warn("Pi #B does not listen; giving the link up");
+            connection.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        connection.close();
+        FramePump pumping = pump;
+        if (pumping != null) {
+            pumping.close();
+        }
+        threads.forEach(t -> NamedThreads.stop(t, CLOSE_PATIENCE));
+    }
+
+    private void take(LinkMessage message) throws IOException {
+        switch (message) {
+            case LinkMessage.Ping ping -> say(new LinkMessage.Pong(ping.nanos(), pace.nanos()));
+            case LinkMessage.Watch watch -> watch(watch.frames());
+            case LinkMessage.CommandRequest request -> {
+                if (!toDo.offer(request)) {
+                    say(
+                            new LinkMessage.CommandAnswer(
+                                    request.id(), "too many commands at once", orders.status()));
+                }
+            }
+            case LinkMessage.ReceiptIssued issued ->
+                    orders.receipt(receiptKey.verify(issued.document(), issued.signature()));
+            case LinkMessage.Goodbye goodbye ->
+                    throw new LinkException("Pi #B: " + goodbye.reason());
+            case LinkMessage.Hello _,
+                    LinkMessage.Welcome _,
+                    LinkMessage.VideoStarted _,
+                    LinkMessage.Filmed _,
+                    LinkMessage.Status _,
+                    LinkMessage.EventOpened _,
+                    LinkMessage.CommandAnswer _,
+                    LinkMessage.Pong _ ->
+                    throw new LinkException("Pi #B said what only a camera says, or said it twice");
+        }
+    }
+
+    private void watch(boolean frames) {
+        FramePump pumping = pump;
+        if (frames && pumping == null) {
+            pump = new FramePump(ring, output, pace, connection);
+        } else if (!frames && pumping != null) {
+            pump = null;
+            pumping.close();
+        }
+    }
+
+    private void sayAll() {
+        try {
+            @Nullable CameraStatus told = null;
+            while (true) {
+                CameraStatus status = orders.status();
+                if (!status.equals(told)) {
+                    output.write(new LinkMessage.Status(status));
+                    told = status;
+                }
+                LinkMessage message = toSay.poll(STATUS_MILLIS, TimeUnit.MILLISECONDS);
+                if (message != null) {
+                    output.write(message);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            LOG.debug("the link cannot be written to", e);
+            connection.close();
+        }
+    }
+
+    private void obeyAll() {
+        try {
+            while (true) {
+                LinkMessage.CommandRequest request = toDo.take();
+                String refusal = orders.obey(request.command());
+                say(new LinkMessage.CommandAnswer(request.id(), refusal, orders.status()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void watchSilence() {
+        try {
+            Duration left = SILENCE;
+            while (left.isPositive()) {
+                pace.sleep(left);
+                left = SILENCE.minusNanos(pace.nanos() - heardNanos);
+            }
+            LOG.debug("Pi #B has been silent for {}", SILENCE);
+            connection.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.vigia.camera.moment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.function.BooleanSupplier;
+import org.vigia.shared.event.Moment;
+import org.vigia.shared.time.Pace;
+
+/// Turns monotonic nanoseconds into moments that can be told to others. Safe for several threads.
+public final class Moments {
+    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+    // Made by systemd-timesyncd once the clock is set (systemd-timesyncd.service(8)).
+    private static final Path SYNCHRONISED = Path.of("/run/systemd/timesync/synchronized");
+
+    private final Clock clock;
+    private final Pace pace;
+    private final String boot;
+    private final BooleanSupplier synchronised;
+
+    /// @param clock wall time, a label
+    /// @param pace what the nanoseconds are of
+    /// @param boot the kernel's boot id
+    /// @param synchronised whether the wall clock can be believed now
+    public Moments(Clock clock, Pace pace, String boot, BooleanSupplier synchronised) {
+        this.clock = clock;
+        this.pace = pace;
+        this.boot = boot;
+        this.synchronised = synchronised;
+    }
+
+    /// This machine's.
+    ///
+    /// @param trusted whether the wall clock is to be believed without asking systemd
+    /// @throws IOException when the kernel tells no boot id
+    public static Moments ofThisMachine(Clock clock, Pace pace, boolean trusted)
+            throws IOException {
+        return new Moments(
+                clock,
+                pace,
+                Files.readString(BOOT_ID).strip(),
+                () -> trusted || Files.exists(SYNCHRONISED));
+    }
+
+    /// The kernel's boot id.
+    public String boot() {
+        return boot;
+    }
+
+    /// The moment at which the pace showed `nanos`, lately.
+    public Moment at(long nanos) {
+        long agoMillis = Math.floorDiv(pace.nanos() - nanos, 1_000_000L);
+        return new Moment(
+                clock.millis() - agoMillis,
+                synchronised.getAsBoolean(),
+                boot,
+                Math.floorDiv(nanos, 1_000_000L));
+    }
+
+    /// This moment.
+    public Moment now() {
+        return at(pace.nanos());
+    }
+}

@@ -1,0 +1,5 @@
+/// Child processes, the only room for [ProcessBuilder]. Depends on `org.vigia.shared.lifecycle`.
+@NullMarked
+package org.vigia.camera.process;
+
+import org.jspecify.annotations.NullMarked;

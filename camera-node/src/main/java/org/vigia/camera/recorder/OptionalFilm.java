@@ -1,0 +1,63 @@
+package org.vigia.camera.recorder;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.vigia.camera.spool.OpenEvent;
+import org.vigia.shared.time.Pace;
+import org.vigia.shared.video.Fragment;
+import org.vigia.shared.video.VideoConfig;
+
+/// A film that begins with its first frame, if one comes.
+final class OptionalFilm implements AutoCloseable {
+    private final OpenEvent event;
+    private final Pace pace;
+    private @Nullable Film film;
+    private boolean epochEnded;
+
+    OptionalFilm(OpenEvent event, Pace pace) {
+        this.event = event;
+        this.pace = pace;
+    }
+
+    void add(Fragment fragment, @Nullable VideoConfig config) throws IOException {
+        Film open = film;
+        if (open == null) {
+            if (config == null) {
+                throw new IllegalStateException("a frame before its configuration: " + fragment);
+            }
+            open = new Film(event, config, pace);
+            film = open;
+        }
+        open.add(fragment);
+    }
+
+    /// A new epoch begins: it does not fit into this film, unless there is no frame in it yet.
+    void configChanged() {
+        epochEnded = film != null;
+    }
+
+    boolean epochEnded() {
+        return epochEnded;
+    }
+
+    boolean longerThan(java.time.Duration duration) {
+        Film open = film;
+        return open != null && open.longerThan(duration);
+    }
+
+    /// Finishes the film, if there is one.
+    ///
+    /// @return its length in milliseconds; 0 where there is none
+    long finish() throws IOException {
+        Film open = film;
+        return open == null ? 0 : open.finish();
+    }
+
+    @Override
+    public void close() throws IOException {
+        Film open = film;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

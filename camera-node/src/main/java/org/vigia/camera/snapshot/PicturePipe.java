@@ -1,0 +1,90 @@
+package org.vigia.camera.snapshot;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.vigia.camera.process.ChildProcess;
+import org.vigia.shared.lifecycle.NamedThreads;
+
+/// A process that turns video into JPEGs. Neither writing to it nor reading from it can block the
+/// caller for longer than it says: both are done by threads that end with the process.
+final class PicturePipe implements AutoCloseable {
+    private static final byte[] NO_MORE = {};
+
+    private final String name;
+    private final ChildProcess process;
+    private final BlockingQueue<byte[]> pictures = new ArrayBlockingQueue<>(8);
+    private volatile boolean ended;
+
+    PicturePipe(String name, List<String> command) {
+        this.name = name;
+        this.process = new ChildProcess(name, command);
+    }
+
+    void start() throws IOException {
+        process.start();
+        NamedThreads.startPlatform(name + "-read", this::read);
+    }
+
+    private void read() {
+        MultipartJpegs jpegs = new MultipartJpegs(process.stdout());
+        try {
+            Optional<byte[]> picture = jpegs.next();
+            while (picture.isPresent() && pictures.offer(picture.get())) {
+                picture = jpegs.next();
+            }
+        } catch (IOException e) {
+            // The process is of no use any more, which is what `ended` tells.
+        }
+        ended = true;
+        pictures.offer(NO_MORE);
+    }
+
+    /// Hands `bytes` to the process, without waiting for it to take them.
+    void write(byte[] bytes, boolean last) {
+        OutputStream in = process.stdin();
+        NamedThreads.startPlatform(
+                name + "-write",
+                () -> {
+                    try {
+                        in.write(bytes);
+                        in.flush();
+                        if (last) {
+                            in.close();
+                        }
+                    } catch (IOException e) {
+                        // It has died: the reading side tells.
+                    }
+                });
+    }
+
+    /// The next picture; empty when none came in time or the process has ended.
+    Optional<byte[]> next(Duration deadline) throws InterruptedException {
+        byte[] picture = pictures.poll(deadline.toNanos(), TimeUnit.NANOSECONDS);
+        return picture == null || picture.length == 0 ? Optional.empty() : Optional.of(picture);
+    }
+
+    boolean usable() {
+        return !ended && process.alive();
+    }
+
+    String lastError() {
+        String said = process.lastError();
+        return said.isEmpty() ? "it said nothing" : said;
+    }
+
+    ChildProcess process() {
+        return process;
+    }
+
+    @Override
+    public void close() {
+        process.kill();
+        process.close();
+    }
+}

@@ -1,0 +1,67 @@
+package org.vigia.camera.spool;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.vigia.shared.event.EventId;
+import org.vigia.shared.event.EvidenceKind;
+import org.vigia.shared.event.EvidenceName;
+
+/// An event that will be delivered whatever happens.
+///
+/// @param sequence its place in the chain
+/// @param event its id
+/// @param folder where its files are
+/// @param files every file in the order in which they are to be sent, manifest last
+public record SealedEvent(long sequence, EventId event, Path folder, List<EvidenceName> files) {
+    private static final Pattern FOLDER = Pattern.compile("(\\d{12})-(.{36})");
+
+    /// @throws IllegalArgumentException when the last file is no manifest
+    public SealedEvent {
+        files = List.copyOf(files);
+        if (files.isEmpty() || files.getLast().kind() != EvidenceKind.MANIFEST) {
+            throw new IllegalArgumentException(event + ": a sealed event ends with its manifest");
+        }
+    }
+
+    /// Its manifest's SHA-256.
+    public String manifest() {
+        return files.getLast().sha256();
+    }
+
+    static String folderName(long sequence, EventId event) {
+        return "%012d-%s".formatted(sequence, event);
+    }
+
+    /// Reads a folder under `sealed/`; empty where it is none of ours.
+    static Optional<SealedEvent> read(Path folder) throws IOException {
+        Matcher matcher = FOLDER.matcher(String.valueOf(folder.getFileName()));
+        if (!matcher.matches() || !EventId.isId(matcher.group(2))) {
+            return Optional.empty();
+        }
+        EventId event = new EventId(matcher.group(2));
+        List<EvidenceName> files = evidence(folder);
+        if (files.isEmpty() || files.getLast().kind() != EvidenceKind.MANIFEST) {
+            return Optional.empty();
+        }
+        return Optional.of(new SealedEvent(Long.parseLong(matcher.group(1)), event, folder, files));
+    }
+
+    /// The files of evidence in `folder`, in the order of [EvidenceKind].
+    static List<EvidenceName> evidence(Path folder) throws IOException {
+        List<EvidenceName> files = new ArrayList<>();
+        try (var entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                EvidenceName.parse(String.valueOf(entry.getFileName())).ifPresent(files::add);
+            }
+        }
+        files.sort(Comparator.comparing(EvidenceName::kind));
+        return files;
+    }
+}

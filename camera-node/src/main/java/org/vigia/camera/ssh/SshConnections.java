@@ -1,0 +1,77 @@
+package org.vigia.camera.ssh;
+
+import com.jcraft.jsch.JSch;
+import com.jcraft.jsch.JSchException;
+import com.jcraft.jsch.Session;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Properties;
+
+/// Makes SSH connections to Pi #B. The algorithms are those of docs/design/link.md: what JSch has
+/// without further libraries and ssh-audit finds no fault with.
+final class SshConnections {
+    private static final int CONNECT_MILLIS = (int) Duration.ofSeconds(10).toMillis();
+    private static final int ALIVE_MILLIS = (int) Duration.ofSeconds(5).toMillis();
+
+    private final SshAccess access;
+
+    SshConnections(SshAccess access) {
+        this.access = access;
+    }
+
+    /// A session whose host key is the pinned one and that is logged in.
+    ///
+    /// @throws IOException in words an owner can act on
+    Session open() throws IOException {
+        try {
+            JSch jsch = new JSch();
+            jsch.addIdentity(access.identity().toString());
+            jsch.setHostKeyRepository(new PinnedHostKey(access.hostKey()));
+            Session session =
+                    jsch.getSession(
+                            access.camera(), access.address().host(), access.address().port());
+            session.setConfig(algorithms());
+            session.setSocketFactory(new BoundedSockets(CONNECT_MILLIS));
+            session.setServerAliveInterval(ALIVE_MILLIS);
+            session.setServerAliveCountMax(2);
+            session.setDaemonThread(true);
+            session.connect(CONNECT_MILLIS);
+            // What is silent for two keep-alives is dead; without this a read would wait for ever.
+            session.setTimeout(ALIVE_MILLIS);
+            return session;
+        } catch (JSchException e) {
+            throw new IOException(explain(e), e);
+        }
+    }
+
+    private String explain(JSchException e) {
+        String message = String.valueOf(e.getMessage());
+        if (message.contains("Auth fail")) {
+            return "Pi #B at %s does not know the key of camera %s (web-node camera add %s --key …)"
+                    .formatted(access.address(), access.camera(), access.camera());
+        }
+        if (message.contains("HostKey") || message.contains("reject")) {
+            return "the host key of Pi #B at %s is not the one in web.host-key"
+                    .formatted(access.address());
+        }
+        return "Pi #B at %s cannot be reached: %s".formatted(access.address(), message);
+    }
+
+    private static Properties algorithms() {
+        Properties config = new Properties();
+        config.put("StrictHostKeyChecking", "yes");
+        config.put("PreferredAuthentications", "publickey");
+        config.put("kex", "curve25519-sha256,diffie-hellman-group16-sha512");
+        config.put("server_host_key", "rsa-sha2-512,rsa-sha2-256");
+        config.put("PubkeyAcceptedAlgorithms", "rsa-sha2-512,rsa-sha2-256");
+        String ciphers = "aes128-gcm@openssh.com,aes256-gcm@openssh.com,aes128-ctr";
+        String macs = "hmac-sha2-256-etm@openssh.com,hmac-sha2-512-etm@openssh.com";
+        for (String way : new String[] {"c2s", "s2c"}) {
+            config.put("cipher." + way, ciphers);
+            config.put("mac." + way, macs);
+            config.put("compression." + way, "none");
+        }
+        config.put("enable_server_sig_algs", "yes");
+        return config;
+    }
+}

@@ -1,0 +1,252 @@
+package org.vigia.camera.video;
+
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vigia.camera.h264.AccessUnitSplitter;
+import org.vigia.camera.process.ChildProcess;
+import org.vigia.shared.lifecycle.NamedThreads;
+import org.vigia.shared.time.Pace;
+import org.vigia.shared.video.Fragment;
+import org.vigia.shared.video.VideoConfig;
+import org.vigia.shared.video.VideoSink;
+
+/// A camera that films for as long as it is open: runs its source process, hands what it films to a
+/// sink, and starts the process again when it dies or falls silent. The sink is called by one
+/// thread only, which reads the process. The rules stand in `docs/design/video.md`.
+public final class CameraStream implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(CameraStream.class);
+
+    /// Longer than most encoders pause within a frame; `docs/design/video.md` tells what it is for.
+    public static final Duration SILENCE = Duration.ofMillis(4);
+
+    private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
+    private static final Duration WATCH_EVERY = Duration.ofMillis(100);
+
+    private final VideoSource source;
+    private final Duration silence;
+    private final Duration stallTimeout;
+    private final Pace pace;
+    private final VideoSink sink;
+    private final Fragmenter fragmenter;
+    private volatile @Nullable Run run;
+    private volatile long lastFrameNanos;
+    private volatile boolean closing;
+    private @Nullable Thread reader;
+    private @Nullable Thread watcher;
+    private long startedNanos;
+    private boolean filmed;
+    private boolean gapTold;
+    private RestartPause pause = new RestartPause(0);
+    private int damages;
+
+    /// A camera whose frames are taken as complete after [#SILENCE].
+    public CameraStream(VideoSource source, Duration stallTimeout, Pace pace, VideoSink sink) {
+        this(source, SILENCE, stallTimeout, pace, sink);
+    }
+
+    /// @param source what to film
+    /// @param silence how long after its last byte a frame is taken as complete
+    /// @param stallTimeout how long no frame may come before the process counts as stalled, e.g. 5
+    ///   s
+    /// @param pace the passing of time
+    /// @param sink receives the stream
+    public CameraStream(
+            VideoSource source,
+            Duration silence,
+            Duration stallTimeout,
+            Pace pace,
+            VideoSink sink) {
+        if (!stallTimeout.isPositive()) {
+            throw new IllegalArgumentException("a stall timeout of " + stallTimeout);
+        }
+        this.source = source;
+        this.silence = silence;
+        this.stallTimeout = stallTimeout;
+        this.pace = pace;
+        this.sink = sink;
+        this.fragmenter = new Fragmenter(source.framesPerSecond(), new Witness(), this::noteDamage);
+    }
+
+    /// Starts filming. A source that cannot be started is a gap, not a failure of this call.
+    public void start() {
+        if (reader != null) {
+            throw new IllegalStateException("the camera was started twice");
+        }
+        lastFrameNanos = pace.nanos();
+        reader = NamedThreads.startPlatform("camera", this::film);
+        watcher = NamedThreads.start("camera-watch", this::watch);
+    }
+
+    /// Ends the process and both threads; returns when they have ended, after some seconds at most.
+    @Override
+    public void close() {
+        closing = true;
+        Thread watching = watcher;
+        Thread reading = reader;
+        if (watching == null || reading == null) {
+            return;
+        }
+        NamedThreads.stop(watching, CLOSE_DEADLINE);
+        Run current = run;
+        if (current != null) {
+            // The reading thread sees the end of the stream and closes the process.
+            current.end();
+        }
+        if (!NamedThreads.stop(reading, CLOSE_DEADLINE)) {
+            LOG.warn("the camera's thread does not end");
+        }
+    }
+
+    private void film() {
+        while (!closing) {
+            String failure = runOnce();
+            if (closing) {
+                return;
+            }
+            noteFailure(failure);
+            try {
+                pace.sleep(pause.duration());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /// Runs the process to its end.
+    ///
+    /// @return why it ended, for an owner to read
+    private String runOnce() {
+        filmed = false;
+        damages = 0;
+        startedNanos = pace.nanos();
+        lastFrameNanos = startedNanos;
+        fragmenter.restart();
+        try (ChildProcess process = new ChildProcess("camera-source", source.command())) {
+            process.start();
+            Run current = new Run(process);
+            run = current;
+            if (closing) {
+                return "closing";
+            }
+            new SourceReader(pace, silence)
+                    .read(process.stdout(), new AccessUnitSplitter(fragmenter));
+            return current.why();
+        } catch (IOException e) {
+            return "the camera's program cannot be run: " + e.getMessage();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
+        } finally {
+            run = null;
+        }
+    }
+
+    private void watch() {
+        try {
+            while (!closing) {
+                pace.sleep(WATCH_EVERY);
+                Run current = run;
+                long silent = pace.nanos() - lastFrameNanos;
+                if (current != null && silent > stallTimeout.toNanos()) {
+                    current.stalled("no picture for %d s".formatted(stallTimeout.toSeconds()));
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void noteFailure(String failure) {
+        long good = filmed ? lastFrameNanos - startedNanos : 0;
+        if (good >= RestartPause.GOOD_SPELL.toNanos()) {
+            pause = new RestartPause(0);
+        }
+        pause = pause.afterFailure();
+        if (Integer.bitCount(pause.failures()) == 1) {
+            LOG.warn(
+                    "camera: {}; failure {}, next start in {} ms",
+                    failure,
+                    pause.failures(),
+                    pause.duration().toMillis());
+        }
+        if (!gapTold) {
+            gapTold = true;
+            sink.onGap(failure);
+        }
+    }
+
+    private void noteDamage(String reason) {
+        if (Integer.bitCount(++damages) == 1) {
+            LOG.warn("camera: bytes dropped up to the next key frame: {} ({})", reason, damages);
+        }
+    }
+
+    /// One life of the process.
+    private static final class Run {
+        private final ChildProcess process;
+        private volatile @Nullable String stall;
+
+        Run(ChildProcess process) {
+            this.process = process;
+        }
+
+        void stalled(String reason) {
+            stall = reason;
+            process.kill();
+        }
+
+        void end() {
+            process.terminate();
+            try {
+                if (process.await(Duration.ofSeconds(1)).isPresent()) {
+                    return;
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            process.kill();
+        }
+
+        String why() throws InterruptedException {
+            var status = process.await(Duration.ofSeconds(1));
+            String stalled = stall;
+            String what =
+                    stalled != null
+                            ? stalled
+                            : status.isPresent()
+                                    ? "the camera's program ended with status " + status.getAsInt()
+                                    : "the camera's program closed its output";
+            String said = process.lastError();
+            return said.isEmpty() ? what : what + ": " + said;
+        }
+    }
+
+    /// Sees what passes on its way to the sink, for the watch.
+    private final class Witness implements VideoSink {
+        @Override
+        public void onConfig(VideoConfig config) {
+            if (gapTold && Integer.bitCount(pause.failures()) == 1) {
+                LOG.info("camera: recovered after {} tries", pause.failures());
+            }
+            LOG.info("camera: {} {}x{}", config.codec(), config.width(), config.height());
+            sink.onConfig(config);
+        }
+
+        @Override
+        public void onFragment(Fragment fragment) {
+            filmed = true;
+            gapTold = false;
+            lastFrameNanos = pace.nanos();
+            sink.onFragment(fragment);
+        }
+
+        @Override
+        public void onGap(String reason) {
+            sink.onGap(reason);
+        }
+    }
+}

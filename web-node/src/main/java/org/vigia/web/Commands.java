@@ -1,0 +1,97 @@
+package org.vigia.web;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import org.vigia.shared.crypto.RsaIdentity;
+import org.vigia.shared.crypto.SshPublicKey;
+import org.vigia.shared.durable.DurableFiles;
+import org.vigia.shared.durable.Journal;
+import org.vigia.web.account.Accounts;
+import org.vigia.web.account.Enrolment;
+import org.vigia.web.config.WebConfig;
+import org.vigia.web.registry.CameraRegistry;
+
+/// What the owner does on the console; works beside a running web-node, which notices.
+final class Commands {
+    private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
+    private static final int PASSWORD_LENGTH = 16;
+
+    private final WebConfig config;
+    private final PrintStream out;
+
+    Commands(WebConfig config, PrintStream out) {
+        this.config = config;
+        this.out = out;
+    }
+
+    static boolean knows(List<String> words) {
+        return isCameraAdd(words) || words.equals(List.of("camera", "list")) || isUserAdd(words);
+    }
+
+    int run(List<String> words) throws IOException {
+        DurableFiles.createDirectories(config.data());
+        if (isCameraAdd(words)) {
+            addCamera(words.get(2), Path.of(words.get(4)));
+        } else if (isUserAdd(words)) {
+            addUser(words.get(2));
+        } else {
+            registry().all().forEach(c -> out.println(c.name() + " " + c.key().fingerprint()));
+        }
+        return 0;
+    }
+
+    private void addCamera(String name, Path keyFile) throws IOException {
+        if (!Files.isReadable(keyFile)) {
+            throw new IOException(keyFile + ": there is no such file");
+        }
+        SshPublicKey key = SshPublicKey.parse(Files.readString(keyFile));
+        registry().add(name, key);
+        RsaIdentity hostKey = RsaIdentity.loadOrCreate(config.hostKey());
+        out.println("# camera " + name + " is registered with the key " + key.fingerprint());
+        out.println("# put this line under `web:` in its camera.yml:");
+        out.println("host-key: " + hostKey.publicKey().line());
+    }
+
+    private void addUser(String name) throws IOException {
+        String password = password();
+        Accounts accounts =
+                new Accounts(
+                        new Journal(config.accounts()), Accounts.DEFAULT_COST, Clock.systemUTC());
+        switch (accounts.add(name, password)) {
+            case Enrolment.Refused(String reason) -> throw new IllegalArgumentException(reason);
+            case Enrolment.Done() -> {
+                out.println("user: " + name);
+                out.println("password: " + password);
+            }
+        }
+    }
+
+    private CameraRegistry registry() throws IOException {
+        return CameraRegistry.open(config.cameraRegistry(), Clock.systemUTC());
+    }
+
+    /// 80 bits, in letters and digits that nobody confuses.
+    private static String password() {
+        SecureRandom random = new SecureRandom();
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < PASSWORD_LENGTH; i++) {
+            text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+        return text.toString();
+    }
+
+    private static boolean isCameraAdd(List<String> words) {
+        return words.size() == 5
+                && words.subList(0, 2).equals(List.of("camera", "add"))
+                && words.get(3).equals("--key");
+    }
+
+    private static boolean isUserAdd(List<String> words) {
+        return words.size() == 3 && words.subList(0, 2).equals(List.of("user", "add"));
+    }
+}

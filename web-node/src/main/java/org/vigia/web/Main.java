@@ -1,0 +1,71 @@
+package org.vigia.web;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vigia.shared.config.ConfigException;
+import org.vigia.shared.lifecycle.Shutdown;
+import org.vigia.shared.time.Pace;
+import org.vigia.web.config.WebConfig;
+
+/// The command `web-node`.
+public final class Main {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+    private static final int USAGE = 64; // EX_USAGE of sysexits.h
+    private static final String HELP =
+            """
+            usage: web-node [--config FILE] COMMAND
+              run                         receive, keep and show (until SIGTERM)
+              camera add NAME --key FILE  register a camera's public key (identity.pub of Pi #A)
+              camera list                 the registered cameras
+              user add NAME               make an account; prints its password
+            FILE is /etc/vigia/web.yml unless given.\
+            """;
+
+    private Main() {}
+
+    /// See the usage text.
+    public static void main(String[] args) throws InterruptedException {
+        System.exit(run(List.of(args)));
+    }
+
+    private static int run(List<String> args) throws InterruptedException {
+        Path file = Path.of("/etc/vigia/web.yml");
+        List<String> words = args;
+        if (words.size() >= 2 && words.getFirst().equals("--config")) {
+            file = Path.of(words.get(1));
+            words = words.subList(2, words.size());
+        }
+        try {
+            if (words.equals(List.of("run"))) {
+                return serve(WebConfig.read(file));
+            }
+            if (Commands.knows(words)) {
+                return new Commands(WebConfig.read(file), System.out).run(words);
+            }
+            System.err.println(HELP);
+            return USAGE;
+        } catch (ConfigException e) {
+            System.err.println(e.getMessage());
+            return ConfigException.EXIT_STATUS;
+        } catch (IOException | IllegalArgumentException e) {
+            System.err.println("web-node: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private static int serve(WebConfig config) throws IOException, InterruptedException {
+        config.effective().forEach((key, value) -> LOG.info("{}: {}", key, value));
+        Shutdown shutdown = new Shutdown();
+        try (WebNode node = new WebNode(config, Clock.systemUTC(), Pace.system())) {
+            node.start();
+            shutdown.await();
+        } finally {
+            shutdown.done();
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,134 @@
+package org.vigia.web;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vigia.shared.config.HostPort;
+import org.vigia.shared.crypto.RsaIdentity;
+import org.vigia.shared.durable.DurableFiles;
+import org.vigia.shared.durable.Journal;
+import org.vigia.shared.lifecycle.Closer;
+import org.vigia.shared.link.LinkMessage;
+import org.vigia.shared.time.Pace;
+import org.vigia.web.account.Accounts;
+import org.vigia.web.config.WebConfig;
+import org.vigia.web.http.Site;
+import org.vigia.web.http.SiteConfig;
+import org.vigia.web.index.EventIndex;
+import org.vigia.web.link.CameraLinks;
+import org.vigia.web.link.EventAnnouncements;
+import org.vigia.web.live.LiveHub;
+import org.vigia.web.registry.CameraRegistry;
+import org.vigia.web.registry.RegisteredCamera;
+import org.vigia.web.ssh.SshEndpoint;
+import org.vigia.web.ssh.SshLimits;
+import org.vigia.web.store.EventStore;
+import org.vigia.web.store.StoreLimits;
+import org.vigia.web.store.Verdict;
+
+/// Pi #B, put together: read it from top to bottom to see what feeds what.
+public final class WebNode implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WebNode.class);
+
+    private final WebConfig config;
+    private final Clock clock;
+    private final Pace pace;
+    private final Closer closer = new Closer();
+
+    /// @param config what the owner has set
+    /// @param clock wall time
+    /// @param pace monotonic time
+    public WebNode(WebConfig config, Clock clock, Pace pace) {
+        this.config = config;
+        this.clock = clock;
+        this.pace = pace;
+    }
+
+    /// Starts everything.
+    ///
+    /// @throws IOException when a folder, key or port cannot be had; in words
+    public void start() throws IOException {
+        DurableFiles.createDirectories(config.data());
+        RsaIdentity hostKey = RsaIdentity.loadOrCreate(config.hostKey());
+        RsaIdentity receiptKey = RsaIdentity.loadOrCreate(config.receiptKey());
+        CameraRegistry registry = CameraRegistry.open(config.cameraRegistry(), clock);
+        Accounts accounts =
+                new Accounts(new Journal(config.accounts()), Accounts.DEFAULT_COST, clock);
+
+        // Who is connected, and who watches them.
+        LiveHub hub = closer.add(new LiveHub(pace));
+        CameraLinks links =
+                new CameraLinks(
+                        () -> registry.all().stream().map(RegisteredCamera::name).toList(),
+                        receiptKey.publicKey().line(),
+                        hub,
+                        clock,
+                        pace);
+
+        // What arrives is stored, indexed and signed for.
+        EventStore store =
+                closer.add(
+                        new EventStore(
+                                config.data().resolve("store"),
+                                registry,
+                                receiptKey,
+                                StoreLimits.DEFAULT,
+                                clock,
+                                links::receipt));
+        EventIndex index = closer.add(new EventIndex(config.data().resolve("index"), store));
+        EventAnnouncements announcements = (camera, opened) -> announce(store, camera, opened);
+        SshEndpoint ssh =
+                closer.add(
+                        new SshEndpoint(
+                                address(config.cameras()),
+                                hostKey,
+                                registry,
+                                store,
+                                (camera, in, out) -> links.serve(camera, in, out, announcements),
+                                SshLimits.DEFAULT,
+                                pace));
+        closer.add(links);
+
+        // What is shown.
+        Site site =
+                closer.add(
+                        new Site(
+                                SiteConfig.of(
+                                        config.site().host(), config.site().port(), config.zone()),
+                                accounts,
+                                index,
+                                links,
+                                hub,
+                                pace));
+
+        store.start();
+        index.start();
+        ssh.start();
+        site.start();
+        LOG.info("the site is at http://{}/", new HostPort(config.site().host(), site.port()));
+        if (accounts.isEmpty()) {
+            LOG.warn("nobody can sign in yet: web-node user add NAME");
+        }
+    }
+
+    @Override
+    public void close() {
+        closer.close();
+    }
+
+    private static void announce(EventStore store, String camera, LinkMessage.EventOpened opened)
+            throws IOException {
+        Verdict verdict =
+                store.announce(
+                        camera, opened.event(), opened.incident(), opened.kind(), opened.started());
+        if (!(verdict instanceof Verdict.Accepted)) {
+            throw new IOException(verdict.toString());
+        }
+    }
+
+    private static InetSocketAddress address(HostPort address) {
+        return new InetSocketAddress(address.host(), address.port());
+    }
+}

@@ -1,0 +1,187 @@
+package org.vigia.web.index;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vigia.shared.durable.DurableFiles;
+import org.vigia.shared.event.EventId;
+import org.vigia.shared.event.EvidenceKind;
+import org.vigia.web.event.EventCatalogue;
+import org.vigia.web.event.EventQuery;
+import org.vigia.web.event.StoredEvent;
+import org.vigia.web.store.EventStore;
+
+/// The store's events in an H2 database, for questions. What it says follows from the folders
+/// alone; see docs/design/store.md, "The index". Start it after the store and before anything
+/// arrives. Safe for use by several threads.
+public final class EventIndex implements EventCatalogue, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventIndex.class);
+    private static final String SETTINGS =
+            ";WRITE_DELAY=2000;CACHE_SIZE=8192;DB_CLOSE_ON_EXIT=FALSE" + ";TRACE_LEVEL_FILE=0";
+
+    private final Path directory;
+    private final EventStore store;
+    private final Map<Object, Consumer<StoredEvent>> observers = new ConcurrentHashMap<>();
+    private @Nullable JdbcConnectionPool pool;
+    private @Nullable EventTable table;
+
+    /// @param directory for the database's files alone; made at start
+    /// @param store what is indexed; started before this
+    public EventIndex(Path directory, EventStore store) {
+        this.directory = directory;
+        this.store = store;
+    }
+
+    /// Opens the index, or makes a new one where it is missing, damaged or not this store's, and
+    /// brings it up to date.
+    ///
+    /// @throws IOException when the directory or the store cannot be read or written
+    public void start() throws IOException {
+        DurableFiles.createDirectories(directory);
+        if (Files.exists(marker())) {
+            delete("a write to it failed");
+        }
+        try {
+            open();
+            if (table().lastArrival() > store.lastArrival()) {
+                delete("it knows more events than the store has");
+                open();
+            }
+            catchUp();
+        } catch (JdbiException e) {
+            LOG.error("index: cannot be used", e);
+            delete("it is damaged");
+            open();
+            catchUp();
+        }
+        store.observe(this::changed);
+    }
+
+    /// Forgets all rows and reads the store again from its beginning.
+    ///
+    /// @throws IOException when the store cannot be read
+    public void reindex() throws IOException {
+        delete("this was asked for");
+        open();
+        catchUp();
+    }
+
+    @Override
+    public List<StoredEvent> find(EventQuery query) {
+        return table().find(query);
+    }
+
+    @Override
+    public Optional<StoredEvent> find(EventId id) {
+        return table().find(id);
+    }
+
+    @Override
+    public Optional<Path> file(EventId id, EvidenceKind kind) {
+        Optional<StoredEvent> event = find(id);
+        if (event.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return store.file(event.get().camera(), id, kind);
+        } catch (IOException e) {
+            LOG.error("event {} cannot be read", id, e);
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Subscription subscribe(Consumer<StoredEvent> observer) {
+        Object ticket = new Object();
+        observers.put(ticket, observer);
+        return () -> observers.remove(ticket);
+    }
+
+    /// Writes what is pending and closes the database.
+    @Override
+    public void close() {
+        JdbcConnectionPool closing = pool;
+        pool = null;
+        table = null;
+        if (closing != null) {
+            // H2 writes what is pending and closes the file with its last connection.
+            closing.dispose();
+        }
+    }
+
+    private void open() throws IOException {
+        String url = "jdbc:h2:file:" + directory.toAbsolutePath().resolve("events") + SETTINGS;
+        JdbcConnectionPool opened = JdbcConnectionPool.create(url, "sa", "");
+        opened.setMaxConnections(4);
+        pool = opened;
+        Jdbi jdbi = Jdbi.create(opened);
+        Migrations.run(jdbi);
+        table = new EventTable(jdbi);
+    }
+
+    private void catchUp() throws IOException {
+        EventTable rows = table();
+        long after = rows.lastArrival();
+        for (StoredEvent event : rows.unfinished()) {
+            store.read(event.camera(), event.id())
+                    .filter(now -> !now.equals(event))
+                    .ifPresent(rows::put);
+        }
+        store.readAfter(after, rows::put);
+        LOG.info("index: {} events", rows.lastArrival());
+    }
+
+    private void changed(StoredEvent event) {
+        try {
+            table().put(event);
+        } catch (JdbiException | IllegalStateException e) {
+            LOG.error("index: event {} was not written; rebuilt at the next start", event.id(), e);
+            mark();
+        }
+        for (Consumer<StoredEvent> observer : observers.values()) {
+            observer.accept(event);
+        }
+    }
+
+    private void mark() {
+        try {
+            DurableFiles.replace(marker(), new byte[0]);
+        } catch (IOException e) {
+            LOG.error("index: delete {} by hand, it lacks an event", directory, e);
+        }
+    }
+
+    private void delete(String why) throws IOException {
+        LOG.warn("index: made anew, because {}", why);
+        close();
+        try (var files = Files.newDirectoryStream(directory, "events.*")) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+        DurableFiles.delete(marker());
+    }
+
+    private Path marker() {
+        return directory.resolve("rebuild");
+    }
+
+    private EventTable table() {
+        EventTable opened = table;
+        if (opened == null) {
+            throw new IllegalStateException("the index is not open");
+        }
+        return opened;
+    }
+}

@@ -1,0 +1,149 @@
+package org.vigia.web.index;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+import org.vigia.shared.event.EventId;
+import org.vigia.shared.event.EventKind;
+import org.vigia.shared.event.EvidenceName;
+import org.vigia.web.event.EventQuery;
+import org.vigia.web.event.StoredEvent;
+
+/// The table `events`, a row an event.
+final class EventTable {
+    private static final String MERGE =
+            """
+            MERGE INTO events (id, incident, camera, kind, stage, started_millis, time_certain,
+                arrived_millis, arrival, clip_millis, pre_roll_millis, snapshot, clip)
+            KEY (id)
+            VALUES (:id, :incident, :camera, :kind, :stage, :started, :certain,
+                :arrived, :arrival, :clipMillis, :preRollMillis, :snapshot, :clip)\
+            """;
+
+    private final Jdbi jdbi;
+
+    EventTable(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    void put(StoredEvent event) {
+        jdbi.useHandle(handle ->
+                handle.createUpdate(MERGE)
+                        .bind("id", event.id().text())
+                        .bind("incident", event.incident().text())
+                        .bind("camera", event.camera())
+                        .bind("kind", event.kind().name())
+                        .bind("stage", event.stage().name())
+                        .bind("started", event.startedMillis())
+                        .bind("certain", event.timeCertain())
+                        .bind("arrived", event.arrivedMillis())
+                        .bind("arrival", event.arrival())
+                        .bind("clipMillis", event.clipMillis())
+                        .bind("preRollMillis", event.preRollMillis())
+                        .bind("snapshot", text(event.snapshot()))
+                        .bind("clip", text(event.clip()))
+                        .execute());
+    }
+
+    List<StoredEvent> find(EventQuery query) {
+        List<String> conditions = new ArrayList<>();
+        conditions.add("TRUE");
+        add(conditions, query.camera(), "camera = :camera");
+        add(conditions, query.fromMillis(), "started_millis >= :from");
+        add(conditions, query.toMillis(), "started_millis < :to");
+        add(conditions, query.before(), "arrival < :before");
+        String sql =
+                "SELECT * FROM events USE INDEX (%s) WHERE ".formatted(way(query))
+                        + String.join(" AND ", conditions)
+                        + order(query);
+        return jdbi.withHandle(handle -> {
+            Query bound = handle.createQuery(sql).bind("limit", query.limit());
+            bind(bound, "camera", query.camera());
+            bind(bound, "from", query.fromMillis());
+            bind(bound, "to", query.toMillis());
+            bind(bound, "before", query.before());
+            return bound.map((row, context) -> event(row)).list();
+        });
+    }
+
+    Optional<StoredEvent> find(EventId id) {
+        return jdbi.withHandle(handle ->
+                handle.createQuery("SELECT * FROM events WHERE id = :id")
+                        .bind("id", id.text())
+                        .map((row, context) -> event(row))
+                        .findOne());
+    }
+
+    List<StoredEvent> unfinished() {
+        return jdbi.withHandle(handle ->
+                handle.createQuery("SELECT * FROM events WHERE stage <> 'WHOLE'")
+                        .map((row, context) -> event(row))
+                        .list());
+    }
+
+    long lastArrival() {
+        return jdbi.withHandle(handle ->
+                handle.createQuery("SELECT COALESCE(MAX(arrival), 0) FROM events")
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    // H2 cannot know that walking in the order of arrival ends at the limit, and sorts a range of
+    // times instead, however long.
+    private static String way(EventQuery query) {
+        if (query.fromMillis() != null && query.toMillis() != null) {
+            return "events_by_start";
+        }
+        return query.camera() == null ? "events_by_arrival" : "events_by_camera";
+    }
+
+    // A camera's own index is walked in order only if the order names all its columns.
+    private static String order(EventQuery query) {
+        return way(query).equals("events_by_camera")
+                ? " ORDER BY camera, arrival DESC LIMIT :limit"
+                : " ORDER BY arrival DESC LIMIT :limit";
+    }
+
+    private static StoredEvent event(ResultSet row) throws SQLException {
+        return new StoredEvent(
+                new EventId(row.getString("id")),
+                new EventId(row.getString("incident")),
+                row.getString("camera"),
+                EventKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                StoredEvent.Stage.valueOf(row.getString("stage")),
+                row.getLong("started_millis"),
+                row.getBoolean("time_certain"),
+                row.getLong("arrived_millis"),
+                row.getLong("arrival"),
+                row.getLong("clip_millis"),
+                row.getLong("pre_roll_millis"),
+                name(row.getString("snapshot")),
+                name(row.getString("clip")));
+    }
+
+    private static void add(List<String> conditions, @Nullable Object value, String condition) {
+        if (value != null) {
+            conditions.add(condition);
+        }
+    }
+
+    private static void bind(Query query, String name, @Nullable Object value) {
+        if (value != null) {
+            query.bind(name, value);
+        }
+    }
+
+    private static @Nullable String text(@Nullable EvidenceName name) {
+        return name == null ? null : name.text();
+    }
+
+    private static @Nullable EvidenceName name(@Nullable String text) {
+        return text == null ? null : EvidenceName.parse(text).orElse(null);
+    }
+}

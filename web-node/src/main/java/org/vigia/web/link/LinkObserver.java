@@ -1,0 +1,16 @@
+package org.vigia.web.link;
+
+import org.vigia.shared.link.CameraStatus;
+import org.vigia.shared.link.LinkMessage;
+
+/// What a connection tells the ones who keep account of cameras. Called on the connection's thread.
+interface LinkObserver {
+    /// The camera has said something.
+    void onContact(CameraLink link);
+
+    /// The camera has said how it is.
+    void onStatus(CameraLink link, CameraStatus status);
+
+    /// An event has begun over there.
+    void onEvent(CameraLink link, LinkMessage.EventOpened opened);
+}

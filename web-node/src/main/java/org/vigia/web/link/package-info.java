@@ -1,0 +1,6 @@
+/// Web-node's half of docs/design/link.md: who is connected, what they say, what they are asked.
+/// Depends on `camera` (the port it implements) and `live`.
+@NullMarked
+package org.vigia.web.link;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package org.vigia.web.ssh;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/// Speaks with a camera over its frame socket.
+@FunctionalInterface
+public interface FrameSocketHandler {
+    /// Serves one frame socket until it ends; returning closes it. Called on a thread of its own,
+    /// which is interrupted when the channel or its session ends.
+    ///
+    /// @param camera the name the session's key is registered under
+    /// @param in what the camera sends; ends, or fails, with the channel
+    /// @param out to the camera; a write returns when the kernel has taken the bytes, so that a
+    ///   camera that does not read is felt. For one thread at a time
+    /// @throws IOException when the connection is lost or the camera misbehaves
+    void serve(String camera, InputStream in, OutputStream out) throws IOException;
+}

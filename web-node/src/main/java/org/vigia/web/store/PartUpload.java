@@ -1,0 +1,106 @@
+package org.vigia.web.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vigia.shared.crypto.Sha256;
+import org.vigia.shared.durable.DurableFiles;
+import org.vigia.shared.event.EvidenceName;
+
+/// One file on its way in: hashed as it is written, or, where the file is held already, only
+/// hashed.
+final class PartUpload implements Inbox.Upload {
+    private static final Logger LOG = LoggerFactory.getLogger(PartUpload.class);
+
+    private final EventStore store;
+    private final String camera;
+    private final EvidenceName name;
+    private final long size;
+    private final @Nullable Path part;
+    private final @Nullable FileChannel channel;
+    private final MessageDigest digest = Sha256.digest();
+    private long written;
+    private boolean over;
+
+    /// @param part where to write; null for a file that is held already
+    PartUpload(EventStore store, String camera, EvidenceName name, long size, @Nullable Path part)
+            throws IOException {
+        this.store = store;
+        this.camera = camera;
+        this.name = name;
+        this.size = size;
+        this.part = part;
+        this.channel = part == null ? null : FileChannel.open(part, StandardOpenOption.WRITE);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        if (over || written + length > size) {
+            throw new IOException(name + ": more bytes than were offered");
+        }
+        written += length;
+        digest.update(bytes, offset, length);
+        if (channel != null) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+        }
+    }
+
+    @Override
+    public Verdict finish() {
+        if (over) {
+            throw new IllegalStateException(name + ": finished twice");
+        }
+        try {
+            if (written != size || !Sha256.hex(digest.digest()).equals(name.sha256())) {
+                return new Verdict.Refused("the content does not match the name");
+            }
+            sync();
+            return store.accept(camera, name, part);
+        } catch (IOException e) {
+            LOG.error("{}: {} could not be stored", camera, name, e);
+            return EventStore.COULD_NOT_WRITE;
+        } finally {
+            close();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (over) {
+            return;
+        }
+        over = true;
+        store.release(part == null ? 0 : size);
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+            if (part != null) {
+                Files.deleteIfExists(part);
+            }
+        } catch (IOException e) {
+            LOG.warn("{}: could not be removed; the next start will", part, e);
+        }
+    }
+
+    private void sync() throws IOException {
+        if (channel != null && part != null) {
+            channel.force(true);
+            Path directory = part.toAbsolutePath().getParent();
+            if (directory != null) {
+                DurableFiles.syncDirectory(directory);
+            }
+            store.reached(Step.PART);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package org.vigia.web.store;
+
+import org.vigia.shared.event.EvidenceKind;
+
+/// What a store takes.
+///
+/// @param maxClipBytes the largest clip, in bytes
+/// @param reserveBytes what is left free on the disk, in bytes
+public record StoreLimits(long maxClipBytes, long reserveBytes) {
+    /// Clips up to 2 GiB, 256 MiB left free.
+    public static final StoreLimits DEFAULT = new StoreLimits(2L << 30, 256L << 20);
+
+    long max(EvidenceKind kind) {
+        return switch (kind) {
+            case SNAPSHOT -> 16L << 20;
+            case CLIP -> maxClipBytes;
+            case SIGNATURE -> 2L << 10;
+            case MANIFEST -> 256L << 10;
+        };
+    }
+}

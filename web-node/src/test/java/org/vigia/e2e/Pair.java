@@ -1,0 +1,176 @@
+package org.vigia.e2e;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Both nodes as processes, set up as an owner would, on free ports.
+final class Pair implements AutoCloseable {
+    private final Path data;
+    private final Running web;
+    private final Running camera;
+    private final String site;
+    private final String board;
+    private final int sshPort;
+    private final String user;
+    private final String password;
+
+    private Pair(
+            Path data,
+            Running web,
+            Running camera,
+            String site,
+            String board,
+            int sshPort,
+            String user,
+            String password) {
+        this.data = data;
+        this.web = web;
+        this.camera = camera;
+        this.site = site;
+        this.board = board;
+        this.sshPort = sshPort;
+        this.user = user;
+        this.password = password;
+    }
+
+    /// Starts the pair.
+    ///
+    /// @param video the `video:` section of camera.yml, as flow YAML
+    static Pair start(Path data, String video) throws IOException, InterruptedException {
+        Files.writeString(
+                data.resolve("web.yml"),
+                """
+                data: web
+                cameras: {address: "127.0.0.1:0"}
+                site: {address: "127.0.0.1:0", time-zone: Europe/Madrid}
+                """);
+        Running web = node("web-node", data, "web.yml", "run");
+        String site = web.await("the site is at (http://\\S+)");
+        int sshPort = Integer.parseInt(web.await("listening on 127.0.0.1 port (\\d+)"));
+        Path cameraYml = data.resolve("camera.yml");
+        Files.writeString(cameraYml, "data: camera\n");
+        Path key = data.resolve("camera.pub");
+        Files.writeString(key, once("camera-node", data, "camera.yml", "identity"));
+        String added =
+                once("web-node", data, "web.yml", "camera", "add", "yard", "--key", key.toString());
+        String hostKey =
+                added.lines().filter(l -> l.startsWith("host-key: ")).findFirst().orElseThrow();
+        String account = once("web-node", data, "web.yml", "user", "add", "owner");
+        Files.writeString(
+                cameraYml,
+                """
+                name: yard
+                data: camera
+                clock-trusted: true
+                board: {kind: simulated, port: 0}
+                alarm: {exit-delay: 0, entry-delay: 0}
+                remote: {disarm: button}
+                pir: {warm-up: 0}
+                video: %s
+                web:
+                  address: "127.0.0.1:%d"
+                  %s
+                """
+                        .formatted(video, sshPort, hostKey));
+        Running camera = node("camera-node", data, "camera.yml", "run");
+        String board = camera.await("the simulated board is at (http://\\S+)");
+        return new Pair(
+                data,
+                web,
+                camera,
+                site,
+                board,
+                sshPort,
+                "owner",
+                account.lines()
+                        .filter(l -> l.startsWith("password: "))
+                        .findFirst()
+                        .orElseThrow()
+                        .substring("password: ".length()));
+    }
+
+    private static Running node(String node, Path data, String config, String... words)
+            throws IOException {
+        java.util.ArrayList<String> command = new java.util.ArrayList<>();
+        command.add(Running.root().resolve("scripts").resolve(node).toString());
+        command.addAll(List.of("--config", data.resolve(config).toString()));
+        command.addAll(List.of(words));
+        String name = node + "-" + words[words.length - 1].replaceAll("\\W", "") + ".log";
+        return Running.start(data.resolve(name), command);
+    }
+
+    private static String once(String node, Path data, String config, String... words)
+            throws IOException, InterruptedException {
+        try (Running running = node(node, data, config, words)) {
+            if (running.exitValue() != 0) {
+                throw new AssertionError(running.output());
+            }
+            return running.output();
+        }
+    }
+
+    /// A signed-in client.
+    Client client() throws IOException, InterruptedException {
+        Client client = new Client(site);
+        client.signIn(user, password);
+        return client;
+    }
+
+    /// Does something to the board.
+    void touch(String path) throws IOException, InterruptedException {
+        touch(board, path);
+    }
+
+    static void touch(String board, String path) throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                HttpClient.newHttpClient()
+                        .send(
+                                HttpRequest.newBuilder(URI.create(board).resolve(path))
+                                        .POST(HttpRequest.BodyPublishers.noBody())
+                                        .build(),
+                                HttpResponse.BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(path + ": " + answer.statusCode() + " " + answer.body());
+        }
+    }
+
+    Path data() {
+        return data;
+    }
+
+    Running web() {
+        return web;
+    }
+
+    Running camera() {
+        return camera;
+    }
+
+    String site() {
+        return site;
+    }
+
+    int sshPort() {
+        return sshPort;
+    }
+
+    String user() {
+        return user;
+    }
+
+    String password() {
+        return password;
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        camera.close();
+        web.close();
+    }
+}

@@ -1,0 +1,93 @@
+package org.vigia.e2e;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.vigia.shared.time.Pace;
+
+/// A process of ours under test, its output in a file. Ended by its own id.
+final class Running implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Path log;
+
+    private Running(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    static Running start(Path log, List<String> command) throws IOException {
+        Process process =
+                new ProcessBuilder(command)
+                        .directory(root().toFile())
+                        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                        .redirectErrorStream(true)
+                        .redirectOutput(log.toFile())
+                        .start();
+        return new Running(process, log);
+    }
+
+    /// The repository's folder.
+    static Path root() {
+        return Path.of(System.getProperty("vigia.root", "..")).toAbsolutePath().normalize();
+    }
+
+    /// Waits for a line and returns what the pattern's first group matches.
+    String await(String pattern) throws IOException, InterruptedException {
+        Pattern compiled = Pattern.compile(pattern);
+        Pace pace = Pace.system();
+        long deadline = pace.nanos() + PATIENCE.toNanos();
+        while (pace.nanos() < deadline) {
+            Matcher matcher = compiled.matcher(output());
+            if (matcher.find()) {
+                return matcher.group(1);
+            }
+            if (!process.isAlive()) {
+                break;
+            }
+            pace.sleep(Duration.ofMillis(50));
+        }
+        throw new AssertionError("no `" + pattern + "` in:\n" + output());
+    }
+
+    String output() throws IOException {
+        return Files.exists(log) ? Files.readString(log, StandardCharsets.UTF_8) : "";
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /// Sends a signal by name and waits for the end; empty when it does not end.
+    Optional<Integer> signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-s", name, Long.toString(process.pid())).start().waitFor();
+        return process.waitFor(30, TimeUnit.SECONDS)
+                ? Optional.of(process.exitValue())
+                : Optional.empty();
+    }
+
+    int exitValue() throws InterruptedException {
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new AssertionError("it does not end");
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        List<ProcessHandle> family = process.descendants().toList();
+        process.destroy();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+        }
+        family.forEach(ProcessHandle::destroyForcibly);
+    }
+}

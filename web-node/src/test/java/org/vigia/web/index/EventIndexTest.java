@@ -1,0 +1,190 @@
+package org.vigia.web.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vigia.shared.event.EventId;
+import org.vigia.shared.event.EventKind;
+import org.vigia.shared.event.EvidenceKind;
+import org.vigia.shared.event.Moment;
+import org.vigia.web.event.EventCatalogue;
+import org.vigia.web.event.EventQuery;
+import org.vigia.web.event.StoredEvent;
+import org.vigia.web.store.EventStore;
+import org.vigia.web.store.Evidence;
+import org.vigia.web.store.StoreFixture;
+
+/// A real H2 file over a real store.
+class EventIndexTest {
+    private static final EventQuery ALL = new EventQuery(null, null, null, null, 200);
+
+    @TempDir static Path keys;
+    @TempDir Path directory;
+    private StoreFixture fixture;
+    private EventStore store;
+    private EventIndex index;
+
+    @BeforeEach
+    void start() throws IOException {
+        fixture = new StoreFixture(directory, keys);
+        open();
+    }
+
+    private void open() throws IOException {
+        store = fixture.store();
+        index = new EventIndex(directory.resolve("index"), store);
+        index.start();
+    }
+
+    @AfterEach
+    void stop() {
+        index.close();
+        store.close();
+    }
+
+    private EventId announce(String camera, long wallMillis) {
+        EventId event = Evidence.id();
+        Moment moment = new Moment(wallMillis, false, "boot", 1);
+        assertThat(store.announce(camera, event, event, EventKind.TAMPER, moment).text()).isEmpty();
+        return event;
+    }
+
+    private EventId whole(String camera) throws IOException {
+        EventId event = Evidence.id();
+        for (Evidence.Item item :
+                Evidence.event(
+                        event, camera, camera.equals("door") ? fixture.door : fixture.yard)) {
+            assertThat(Evidence.send(store, camera, item).text()).isEmpty();
+        }
+        return event;
+    }
+
+    @Test
+    void eventsAreFoundNewestFirstByCameraTimeAndCursor() throws IOException {
+        EventId first = announce("door", 1000);
+        EventId second = announce("yard", 3000);
+        EventId third = announce("door", 2000);
+        EventId fourth = whole("yard");
+        assertThat(ids(ALL)).containsExactly(fourth, third, second, first);
+        assertThat(ids(new EventQuery("door", null, null, null, 200)))
+                .containsExactly(third, first);
+        assertThat(ids(new EventQuery(null, 2000L, 3000L, null, 200))).containsExactly(third);
+        assertThat(ids(new EventQuery(null, null, null, 4L, 2))).containsExactly(third, second);
+        assertThat(ids(new EventQuery("nobody' OR '1'='1", null, null, null, 200))).isEmpty();
+        assertThat(index.find(fourth).orElseThrow().stage()).isEqualTo(StoredEvent.Stage.WHOLE);
+        assertThat(index.find(Evidence.id())).isEmpty();
+        assertThat(index.file(fourth, EvidenceKind.MANIFEST)).isPresent();
+        assertThat(index.file(first, EvidenceKind.MANIFEST)).isEmpty();
+        assertThat(index.file(Evidence.id(), EvidenceKind.CLIP)).isEmpty();
+    }
+
+    @Test
+    void observersHearOfEachStageUntilTheyLeave() throws IOException {
+        List<StoredEvent> heard = new ArrayList<>();
+        EventCatalogue.Subscription subscription = index.subscribe(heard::add);
+        EventId event = whole("door");
+        assertThat(heard)
+                .extracting(StoredEvent::stage)
+                .containsExactly(
+                        StoredEvent.Stage.ARRIVING,
+                        StoredEvent.Stage.ARRIVING,
+                        StoredEvent.Stage.ARRIVING,
+                        StoredEvent.Stage.WHOLE);
+        assertThat(heard.getLast()).isEqualTo(index.find(event).orElseThrow());
+        subscription.close();
+        whole("door");
+        assertThat(heard).hasSize(4);
+    }
+
+    @Test
+    void aDeletedIndexGivesTheSameAnswers() throws IOException {
+        announce("door", 1000);
+        whole("yard");
+        whole("door");
+        List<StoredEvent> before = index.find(ALL);
+        stop();
+        open();
+        assertThat(index.find(ALL)).isEqualTo(before);
+        stop();
+        removeIndex();
+        open();
+        assertThat(index.find(ALL)).isEqualTo(before).hasSize(3);
+        index.reindex();
+        assertThat(index.find(ALL)).isEqualTo(before);
+    }
+
+    @Test
+    void anIndexThatIsBehindCatchesUp() throws IOException {
+        EventId unfinished = announce("door", 1000);
+        whole("yard");
+        index.close();
+        Path copy = directory.resolve("older");
+        Files.copy(directory.resolve("index/events.mv.db"), copy);
+        // What follows reaches the store but, for a power cut, not the database.
+        EventId later = whole("door");
+        for (Evidence.Item item : Evidence.event(unfinished, "door", fixture.door)) {
+            assertThat(Evidence.send(store, "door", item).text()).isEmpty();
+        }
+        store.close();
+        Files.deleteIfExists(directory.resolve("index/events.mv.db"));
+        Files.copy(copy, directory.resolve("index/events.mv.db"));
+        open();
+        assertThat(index.find(ALL))
+                .hasSize(3)
+                .allSatisfy(e -> assertThat(e.stage()).isEqualTo(StoredEvent.Stage.WHOLE));
+        assertThat(index.find(later)).isPresent();
+        assertThat(Files.exists(directory.resolve("index/rebuild"))).isFalse();
+    }
+
+    @Test
+    void aWriteThatFailsIsMadeUpForAtTheNextStart() throws IOException {
+        index.close();
+        EventId event = announce("door", 1000);
+        assertThat(directory.resolve("index/rebuild")).exists();
+        store.close();
+        open();
+        assertThat(index.find(event)).isPresent();
+        assertThat(directory.resolve("index/rebuild")).doesNotExist();
+    }
+
+    @Test
+    void aDamagedDatabaseIsMadeAnew() throws IOException {
+        EventId event = whole("door");
+        stop();
+        Files.write(directory.resolve("index/events.mv.db"), new byte[8192]);
+        open();
+        assertThat(index.find(event)).isPresent();
+    }
+
+    @Test
+    void theIndexOfAnotherStoreIsMadeAnew() throws IOException {
+        whole("door");
+        whole("door");
+        stop();
+        try (var walk = Files.walk(directory.resolve("store"))) {
+            for (Path path : walk.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.delete(path);
+            }
+        }
+        open();
+        assertThat(index.find(ALL)).isEmpty();
+    }
+
+    private List<EventId> ids(EventQuery query) {
+        return index.find(query).stream().map(StoredEvent::id).toList();
+    }
+
+    private void removeIndex() throws IOException {
+        for (String file : Evidence.tree(directory.resolve("index"))) {
+            Files.delete(directory.resolve("index").resolve(file));
+        }
+    }
+}

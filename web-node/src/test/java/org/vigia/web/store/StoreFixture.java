@@ -1,0 +1,82 @@
+package org.vigia.web.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.vigia.shared.crypto.RsaIdentity;
+import org.vigia.shared.crypto.SshPublicKey;
+import org.vigia.shared.event.Receipt;
+import org.vigia.web.registry.CameraRegistry;
+
+/// A store with two cameras registered, and the receipts it has handed on.
+public final class StoreFixture {
+    /// The folder of everything.
+    public final Path directory;
+
+    /// The cameras' keys.
+    public final RsaIdentity door;
+
+    /// The other camera's key.
+    public final RsaIdentity yard;
+
+    /// web-node's key for receipts.
+    public final RsaIdentity receiptKey;
+
+    /// Who is registered: `door` and `yard`.
+    public final CameraRegistry registry;
+
+    /// What the listener was given.
+    public final List<Receipt> receipts = new CopyOnWriteArrayList<>();
+
+    /// @param keys where the keys are kept, to be shared by a class's tests
+    public StoreFixture(Path directory, Path keys) throws IOException {
+        this.directory = directory;
+        this.door = Evidence.key(keys, "door");
+        this.yard = Evidence.key(keys, "yard");
+        this.receiptKey = Evidence.key(keys, "receipts");
+        this.registry =
+                CameraRegistry.open(directory.resolve("registry/cameras.jsonl"), Evidence.CLOCK);
+        add("door", door.publicKey());
+        add("yard", yard.publicKey());
+    }
+
+    /// A started store on the fixture's folder.
+    public EventStore store() throws IOException {
+        return store(directory.resolve("store"), StoreLimits.DEFAULT);
+    }
+
+    /// A started store with limits of its own.
+    public EventStore store(Path root, StoreLimits limits) throws IOException {
+        return store(root, limits, Step.Observer.NONE);
+    }
+
+    EventStore store(Path root, StoreLimits limits, Step.Observer steps) throws IOException {
+        EventStore store =
+                new EventStore(
+                        root, registry, receiptKey, limits, Evidence.CLOCK, this::issued, steps);
+        store.start();
+        return store;
+    }
+
+    private void add(String name, SshPublicKey key) throws IOException {
+        if (registry.find(name).isEmpty()) {
+            registry.add(name, key);
+        }
+    }
+
+    private void issued(String camera, byte[] document, byte[] signature) {
+        if (!RsaIdentity.verify(receiptKey.publicKey(), document, signature)) {
+            throw new AssertionError("a receipt with a wrong signature");
+        }
+        try {
+            Receipt receipt = Receipt.parse(document);
+            if (!receipt.camera().equals(camera)) {
+                throw new AssertionError("a receipt for " + camera + ": " + receipt);
+            }
+            receipts.add(receipt);
+        } catch (IOException e) {
+            throw new AssertionError("not a receipt", e);
+        }
+    }
+}
