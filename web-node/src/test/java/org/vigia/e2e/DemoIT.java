@@ -71,7 +71,7 @@ class DemoIT {
             watchLive(site);
             site.locator("#nav-history").click();
             board.locator("[data-button=arm]").click();
-            board.locator("[data-button=motion]").click();
+            board.locator("#motion").click();
             Locator card = site.locator(".card").first();
             assertThat(card.locator("img")).isVisible(PATIENTLY);
             assertThat(site.locator(".card[data-stage=whole]")).isVisible(PATIENTLY);
