@@ -77,7 +77,7 @@ final class Orders implements LinkOrders {
                 AlarmMode.valueOf(state.label().toUpperCase(Locale.ROOT)),
                 state.incident() != null,
                 siren.wailing(),
-                (int) Math.round(servo.angle()),
+                (int) Math.round(servo.goal()),
                 pace.nanos() - warmNanos < 0,
                 film.fault().orElse(null),
                 spool.undelivered());

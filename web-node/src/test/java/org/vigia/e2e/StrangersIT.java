@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.crypto.RsaIdentity;
@@ -18,18 +18,20 @@ import org.vigia.shared.crypto.RsaIdentity;
 /// The camera's own SSH client against a web-node that is not the one it knows, and against one
 /// that does not know it.
 class StrangersIT {
-    @TempDir Path data;
-    private Pair pair;
+    @TempDir static Path data;
+    private static Pair pair;
 
-    @BeforeEach
-    void start() throws IOException, InterruptedException {
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
         pair = Pair.start(data, "{source: test, width: 320, height: 240, frames-per-second: 5}");
         pair.camera().await("the link to Pi #B (stands)");
     }
 
-    @AfterEach
-    void stop() throws InterruptedException {
-        pair.close();
+    @AfterAll
+    static void stop() throws InterruptedException {
+        if (pair != null) {
+            pair.close();
+        }
     }
 
     private Running second(String name, String edit, String by) throws IOException {

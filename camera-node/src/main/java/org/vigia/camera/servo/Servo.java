@@ -68,6 +68,11 @@ public final class Servo implements AutoCloseable {
         turn(wanted < settings.center() ? Preset.CENTER : Preset.RIGHT);
     }
 
+    /// Where it looks or is turning to, in degrees.
+    public double goal() {
+        return wanted;
+    }
+
     /// Where it is by now, in degrees.
     public double angle() {
         return pan.angle();

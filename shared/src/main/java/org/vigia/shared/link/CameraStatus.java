@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// @param alarm the alarm's state
 /// @param incident whether an incident is being recorded
 /// @param siren whether the siren sounds
-/// @param panDegrees where the servo points: -90 (left) to 90, 0 ahead
+/// @param panDegrees where the servo points or is turning to: -90 (left) to 90, 0 ahead
 /// @param warmingUp whether the motion sensor is still warming up
 /// @param videoFault why there is no picture, in words; null while frames flow
 /// @param undelivered events in the spool without a receipt
