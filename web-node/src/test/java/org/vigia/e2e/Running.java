@@ -74,7 +74,7 @@ final class Running implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /// Its children, whatever they are.
+    /// The processes it has started, and those they have.
     List<ProcessHandle> children() {
         return process.descendants().toList();
     }
