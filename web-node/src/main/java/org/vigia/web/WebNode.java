@@ -76,6 +76,7 @@ public final class WebNode implements AutoCloseable {
                                 receiptKey,
                                 StoreLimits.DEFAULT,
                                 clock,
+                                pace,
                                 links::receipt));
         EventIndex index = closer.add(new EventIndex(config.data().resolve("index"), store));
         EventAnnouncements announcements = (camera, opened) -> announce(store, camera, opened);
