@@ -87,7 +87,8 @@ public final class WebNode implements AutoCloseable {
                                 hostKey,
                                 registry,
                                 store,
-                                (camera, in, out) -> links.serve(camera, in, out, announcements),
+                                (camera, in, out, cut) ->
+                                        links.serve(camera, in, out, cut, announcements),
                                 SshLimits.DEFAULT,
                                 pace));
         closer.add(links);
