@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// `scripts/demo` as the README promises it, with a person's hands: a browser on both pages. With the
-/// system property `vigia.screens` set to a directory it leaves the README's pictures there.
+/// `scripts/demo` as the README promises it, with a person's hands: a browser on both pages. With
+/// the system property `vigia.screens` set to a directory it leaves the README's pictures there.
 class DemoIT {
     private static final Path FOOTAGE =
             Running.root().resolve("../shared/footage/pedestrians.mp4").normalize();
@@ -53,8 +53,7 @@ class DemoIT {
                 Playwright playwright =
                         Playwright.create(
                                 new Playwright.CreateOptions()
-                                        .setEnv(
-                                                Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                                        .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
                 Browser browser = chromium(playwright)) {
             String password = demo.await("(?m)^password: (\\S+)$");
             BrowserContext context =
@@ -94,12 +93,13 @@ class DemoIT {
 
     private void watchLive(Page site) {
         site.locator("#nav-live").click();
-        assertThat(site.locator("#camera-demo .live-badge[data-state=live]"))
-                .isVisible(PATIENTLY);
+        assertThat(site.locator("#camera-demo .live-badge[data-state=live]")).isVisible(PATIENTLY);
         site.waitForFunction("() => document.querySelector('#camera-demo video').currentTime > 2");
         Object before = site.evaluate(PIXELS);
         site.waitForFunction(
-                "before => { const now = (" + PIXELS + ")(); return now.length > 0 && now !== before }",
+                "before => { const now = ("
+                        + PIXELS
+                        + ")(); return now.length > 0 && now !== before }",
                 before);
         picture(site, "live.png");
     }
@@ -132,16 +132,16 @@ class DemoIT {
               const context = canvas.getContext('2d', { willReadFrequently: true });
               context.drawImage(video, 0, 0, 64, 36);
               return Array.from(context.getImageData(0, 0, 64, 36).data).join();
-            }""";
+            }\
+            """;
 
     private Page open(BrowserContext context, String address) {
         Page page = context.newPage();
-        page.onConsoleMessage(
-                message -> {
-                    if (List.of("error", "warning").contains(message.type())) {
-                        complaints.add(message.type() + ": " + message.text());
-                    }
-                });
+        page.onConsoleMessage(message -> {
+            if (List.of("error", "warning").contains(message.type())) {
+                complaints.add(message.type() + ": " + message.text());
+            }
+        });
         page.onPageError(error -> complaints.add("thrown: " + error));
         page.navigate(address);
         return page;

@@ -12,10 +12,10 @@ import java.util.List;
 /// Both nodes as processes, set up as an owner would, on free ports.
 public final class Pair implements AutoCloseable {
     private final Path data;
-    private final Running web;
-    private final Running camera;
-    private final String site;
-    private final String board;
+    private Running web;
+    private Running camera;
+    private String site;
+    private String board;
     private final int sshPort;
     private final String user;
     private final String password;
@@ -113,6 +113,25 @@ public final class Pair implements AutoCloseable {
             }
             return running.output();
         }
+    }
+
+    /// Starts a camera-node on the data of the one that has ended.
+    void restartCamera() throws IOException, InterruptedException {
+        camera = node("camera-node", data, "camera.yml", "run");
+        board = camera.await("the simulated board is at (http://\\S+)");
+    }
+
+    /// Starts a web-node on the data, and the port for cameras, of the one that has ended.
+    void restartWeb() throws IOException, InterruptedException {
+        Path yml = data.resolve("web.yml");
+        Files.writeString(
+                yml,
+                Files.readString(yml)
+                        .replace(
+                                "cameras: {address: \"127.0.0.1:0\"}",
+                                "cameras: {address: \"127.0.0.1:%d\"}".formatted(sshPort)));
+        web = node("web-node", data, "web.yml", "run");
+        site = web.await("the site is at (http://\\S+)");
     }
 
     /// A signed-in client.

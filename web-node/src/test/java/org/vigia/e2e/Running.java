@@ -74,6 +74,11 @@ public final class Running implements AutoCloseable {
                 : Optional.empty();
     }
 
+    /// Its children, whatever they are.
+    List<ProcessHandle> children() {
+        return process.descendants().toList();
+    }
+
     int exitValue() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("it does not end");

@@ -35,7 +35,7 @@ final class NewsRoutes {
         response.setContentType("text/event-stream");
         response.setCharacterEncoding("UTF-8");
         response.setHeader("X-Accel-Buffering", "no");
-        if (ctx.method() == HandlerType.HEAD) {
+        if (ctx.method().equals(HandlerType.HEAD)) {
             return;
         }
         if (!listeners.tryAcquire()) {
@@ -47,10 +47,7 @@ final class NewsRoutes {
         try (var eventNews = events.subscribe(event -> news.offer(EventJson.of(event)));
                 var cameraNews = cameras.subscribe(view -> news.offer(CameraJson.of(view)))) {
             cameras.all().forEach(view -> news.offer(CameraJson.of(view)));
-            news.pump(
-                    response.getOutputStream(),
-                    BEAT_SECONDS,
-                    () -> sessions.keepAlive(session));
+            news.pump(response.getOutputStream(), BEAT_SECONDS, () -> sessions.keepAlive(session));
         } catch (IOException e) {
             // The listener has gone, which is how listening usually ends.
         } finally {

@@ -11,10 +11,10 @@ import org.vigia.shared.video.VideoConfig;
 
 /// What a viewer is told, and its form on the WebSocket.
 ///
-/// Texts are JSON objects with a `type`. Binary messages begin with 16 bytes, big-endian: kind
-/// (u8: 0 init segment, 1 frames), flags (u8: bit 0 starts with a key frame, bit 1 replaces the
-/// frame before), u16 zero, u32 age of the newest frame in µs when it was sent (at most 2^32 - 1),
-/// u64 end of the newest frame in ticks of 1/90000 s. The ISO BMFF bytes follow.
+/// Texts are JSON objects with a `type`. Binary messages begin with 16 bytes, big-endian: kind (u8:
+/// 0 init segment, 1 frames), flags (u8: bit 0 starts with a key frame, bit 1 replaces the frame
+/// before), u16 zero, u32 age of the newest frame in µs when it was sent (at most 2^32 - 1), u64
+/// end of the newest frame in ticks of 1/90000 s. The ISO BMFF bytes follow.
 sealed interface LiveMessage {
     /// The length of a binary message's head.
     int HEAD_BYTES = 16;
@@ -23,13 +23,14 @@ sealed interface LiveMessage {
 
     /// A stream begins: its description, then its init segment.
     record Config(VideoConfig config) implements LiveMessage {
-        private record Text(String type, String codec, int width, int height) {}
+        private record Opening(String type, String codec, int width, int height) {}
 
         @Override
         public void sendTo(ViewerSocket socket, Pace pace) throws IOException {
             socket.text(
                     Json.text(
-                            new Text("config", config.codec(), config.width(), config.height())));
+                            new Opening(
+                                    "config", config.codec(), config.width(), config.height())));
             ByteBuffer message = ByteBuffer.allocate(HEAD_BYTES + config.initSegment().length);
             message.put(new byte[HEAD_BYTES]).put(config.initSegment());
             socket.binary(message.flip());
@@ -57,31 +58,31 @@ sealed interface LiveMessage {
 
     /// The camera is there, its picture is not.
     record Gap(String reason) implements LiveMessage {
-        private record Text(String type, String reason) {}
+        private record Absence(String type, String reason) {}
 
         @Override
         public void sendTo(ViewerSocket socket, Pace pace) throws IOException {
-            socket.text(Json.text(new Text("gap", reason)));
+            socket.text(Json.text(new Absence("gap", reason)));
         }
     }
 
     /// The camera's link stands or does not; when it stands, a picture is on its way.
     record Presence(boolean online) implements LiveMessage {
-        private record Text(String type) {}
+        private record Standing(String type) {}
 
         @Override
         public void sendTo(ViewerSocket socket, Pace pace) throws IOException {
-            socket.text(Json.text(new Text(online ? "online" : "offline")));
+            socket.text(Json.text(new Standing(online ? "online" : "offline")));
         }
     }
 
     /// Nothing has happened for a while; the connection stands.
     record Pulse() implements LiveMessage {
-        private record Text(String type) {}
+        private record Beat(String type) {}
 
         @Override
         public void sendTo(ViewerSocket socket, Pace pace) throws IOException {
-            socket.text(Json.text(new Text("pulse")));
+            socket.text(Json.text(new Beat("pulse")));
         }
     }
 }

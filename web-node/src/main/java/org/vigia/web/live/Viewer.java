@@ -154,7 +154,7 @@ final class Viewer implements AutoCloseable {
     public void close() {
         end();
         Thread running = thread;
-        if (running != null && running != Thread.currentThread()) {
+        if (running != null && !running.equals(Thread.currentThread())) {
             boolean ignored = NamedThreads.stop(running, STOP);
         }
     }

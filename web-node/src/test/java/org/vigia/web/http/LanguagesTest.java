@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,13 +24,12 @@ class LanguagesTest {
         for (String code : Languages.CODES) {
             Map<String, String> texts = languages.texts(code);
             assertThat(texts.keySet()).as(code).isEqualTo(english.keySet());
-            texts.forEach(
-                    (key, text) -> {
-                        assertThat(text).as(code + " " + key).isNotBlank();
-                        assertThat(text.contains("{0}"))
-                                .as(code + " " + key)
-                                .isEqualTo(english.getOrDefault(key, "").contains("{0}"));
-                    });
+            texts.forEach((key, text) -> {
+                assertThat(text).as(code + " " + key).isNotBlank();
+                assertThat(text.contains("{0}"))
+                        .as(code + " " + key)
+                        .isEqualTo(english.getOrDefault(key, "").contains("{0}"));
+            });
         }
     }
 
@@ -41,7 +41,13 @@ class LanguagesTest {
         TreeSet<String> mentioned = new TreeSet<>(asked);
         collect(SITE.resolve("assets"), "'([a-z]+(?:_[a-z]+)*)'", "js_", mentioned);
         List<String> families =
-                List.of("js_kind_", "js_stage_", "js_link_", "js_live_", "js_alarm_", "js_count_",
+                List.of(
+                        "js_kind_",
+                        "js_stage_",
+                        "js_link_",
+                        "js_live_",
+                        "js_alarm_",
+                        "js_count_",
                         "error_");
         for (String key : languages.texts("en").keySet()) {
             assertThat(mentioned.contains(key) || families.stream().anyMatch(key::startsWith))
@@ -51,7 +57,7 @@ class LanguagesTest {
         assertThat(languages.texts("en").keySet()).containsAll(asked);
     }
 
-    private static void collect(Path directory, String pattern, String prefix, TreeSet<String> into)
+    private static void collect(Path directory, String pattern, String prefix, Set<String> into)
             throws IOException {
         try (var files = Files.list(directory)) {
             for (Path file : files.toList()) {

@@ -1,0 +1,69 @@
+package org.vigia.camera.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vigia.camera.video.VideoSource;
+import org.vigia.shared.config.ConfigException;
+import org.vigia.shared.crypto.RsaIdentity;
+
+/// The sample file is good, and docs/configuration.md knows every key and its default.
+class ConfigurationDocumentTest {
+    private static final Path SAMPLE = Path.of("src/main/etc/camera.yml");
+    private static final Path DOCUMENT = Path.of("../docs/configuration.md");
+
+    @TempDir static Path folder;
+    private static String hostKey;
+
+    @BeforeAll
+    static void makeKey() throws IOException {
+        hostKey = RsaIdentity.loadOrCreate(folder.resolve("key")).publicKey().line();
+    }
+
+    private CameraConfig read(String yaml) throws IOException, ConfigException {
+        Path file = folder.resolve("camera.yml");
+        Files.writeString(file, yaml.replace("ssh-rsa AAAA…", hostKey));
+        return CameraConfigReader.read(file);
+    }
+
+    @Test
+    void theSampleIsGoodOnceTheHostKeyIsPutIn() throws Exception {
+        CameraConfig config = read(Files.readString(SAMPLE));
+        assertThat(config.name()).isEqualTo("front-door");
+        assertThat(config.video().source()).isInstanceOf(VideoSource.TestScene.class);
+    }
+
+    @Test
+    void whatTheSampleShowsBehindHashesIsWhatIsInForceWithoutIt() throws Exception {
+        String sample = Files.readString(SAMPLE);
+        String uncommented =
+                sample.replaceAll("(?m)^# ([a-z-]+:|  )", "$1").replaceAll("(?m)^#( +port)", "$1");
+        assertThat(uncommented).isNotEqualTo(sample);
+        CameraConfig shown = read(uncommented);
+        CameraConfig plain = read(sample);
+        plain.effective()
+                .forEach((key, value) -> {
+                    if (!key.equals("remote.pin")) {
+                        assertThat(shown.effective()).as(key).containsEntry(key, value);
+                    }
+                });
+    }
+
+    @Test
+    void everyKeyStandsInTheDocument() throws Exception {
+        String document = Files.readString(DOCUMENT);
+        String command = "video: {source: command, command: [film]}\n";
+        String file = "video: {source: file, file: film.mp4}\n";
+        String base = "name: yard\nweb: {address: \"b:1\", host-key: \"ssh-rsa AAAA…\"}\n";
+        for (String yaml : new String[] {base, base + command, base + file}) {
+            for (String key : read(yaml).effective().keySet()) {
+                assertThat(document).as(key).contains("| `" + key + "` |");
+            }
+        }
+    }
+}
