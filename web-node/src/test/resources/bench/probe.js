@@ -5,9 +5,10 @@
   const COLUMNS = 24;
   const ROWS = 2;
   const SCALE = 4;
+  const REFRESH = 1000 / 60;
 
   const Native = WebSocket;
-  const bench = { bytes: 0, samples: [], unreadable: 0 };
+  const bench = { bytes: 0, samples: [], unreadable: 0, stops: 0 };
   globalThis.bench = bench;
   globalThis.WebSocket = class extends Native {
     constructor(...words) {
@@ -46,8 +47,10 @@
     return most;
   }
 
+  // Two latencies of each new picture: until it is on the screen, and until the page's rendering
+  // step had it.
   let last = null;
-  function see(picture, offset, extra) {
+  function see(picture, offset, shown) {
     const now = performance.now();
     const value = read(picture);
     if (value === null) {
@@ -57,32 +60,34 @@
     if (value === last) return;
     last = value;
     const age = (moment) => ((Math.floor((moment + offset) * 10) - value) | 0) / 10;
-    bench.samples.push([now, age(now), ...extra.map(age)]);
+    bench.samples.push([age(shown), age(now)]);
   }
 
   bench.video = (video) => {
     const offset = wallOffset();
-    const next = (_, { presentationTime, expectedDisplayTime }) => {
-      see(video, offset, [presentationTime, expectedDisplayTime]);
+    const next = (_, { expectedDisplayTime }) => {
+      see(video, offset, expectedDisplayTime);
       video.requestVideoFrameCallback(next);
     };
     video.requestVideoFrameCallback(next);
+    video.addEventListener('waiting', () => { bench.stops++; });
   };
 
   bench.image = (image) => {
     const offset = wallOffset();
     const next = (frameTime) => {
-      if (image.naturalWidth) see(image, offset, [frameTime]);
+      // What is painted in this step is on the screen with the next refresh, at the earliest.
+      if (image.naturalWidth) see(image, offset, frameTime + REFRESH);
       requestAnimationFrame(next);
     };
     requestAnimationFrame(next);
   };
 
-  bench.reset = () => { Object.assign(bench, { bytes: 0, samples: [], unreadable: 0 }); };
+  bench.reset = () => { Object.assign(bench, { bytes: 0, samples: [], unreadable: 0, stops: 0 }); };
   bench.take = () => ({
     bytes: bench.bytes,
     unreadable: bench.unreadable,
     samples: bench.samples,
-    lag: document.querySelector('video')?.dataset ?? {},
+    stops: bench.stops,
   });
 })();

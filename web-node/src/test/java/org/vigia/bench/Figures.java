@@ -1,33 +1,37 @@
 package org.vigia.bench;
 
-import java.util.List;
+import java.util.Arrays;
 
 /// What was seen of one page.
 ///
-/// @param latencies of each new picture, in ms, in any order
-/// @param seconds how long was measured
-/// @param bytes what came over the network meanwhile
+/// @param shown of each new picture, from its making to the screen, in ms
+/// @param had the same to the page's rendering step, in ms
+/// @param stops how often the player ran out of pictures
 /// @param unreadable pictures without a time, which should be none
-record Figures(List<Double> latencies, double seconds, long bytes, long unreadable) {
-    Figures {
-        latencies = latencies.stream().sorted().toList();
-    }
-
-    /// The latency that `share` of the pictures did not exceed; NaN where nothing was seen.
-    double percentile(double share) {
-        if (latencies.isEmpty()) {
+/// @param bytes what came over the network meanwhile
+/// @param seconds how long was measured
+record Figures(
+        double[] shown, double[] had, long stops, long unreadable, long bytes, double seconds) {
+    /// The latency that `share` of `latencies` did not exceed; NaN where there are none.
+    static double percentile(double[] latencies, double share) {
+        if (latencies.length == 0) {
             return Double.NaN;
         }
-        int place = (int) Math.ceil(share * latencies.size()) - 1;
-        return latencies.get(Math.max(0, place));
+        double[] sorted = latencies.clone();
+        Arrays.sort(sorted);
+        return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
+    }
+
+    double p50() {
+        return percentile(shown, 0.5);
+    }
+
+    double p95() {
+        return percentile(shown, 0.95);
     }
 
     double max() {
-        return percentile(1);
-    }
-
-    int shown() {
-        return latencies.size();
+        return percentile(shown, 1);
     }
 
     long made() {

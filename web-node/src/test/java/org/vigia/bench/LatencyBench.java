@@ -116,11 +116,11 @@ final class LatencyBench {
             Load load = Load.now().since(before);
             long[] end = served(port);
             pages.forEach(
-                    (peer, page) -> {
-                        WatchedPage.Seen seen = page.take();
-                        long bytes = peer == Peer.LIVE ? seen.bytes() : end[0] - served[0];
-                        figures.put(peer, seen.figures(seconds, bytes));
-                    });
+                    (peer, page) ->
+                            figures.put(
+                                    peer,
+                                    page.take(
+                                            seconds, peer == Peer.LIVE ? 0 : end[0] - served[0])));
             return new Result(phase, figures, load, end[1] - served[1]);
         } finally {
             pages.values().forEach(WatchedPage::close);

@@ -53,8 +53,9 @@ final class Report {
     String markdown() throws IOException {
         StringBuilder text = new StringBuilder();
         text.append(head()).append('\n');
-        text.append("| running | page | p50 ms | p95 ms | max ms | frames shown / made |");
-        text.append(" Mbit/s | processors busy |\n|---|---|---|---|---|---|---|---|\n");
+        text.append("| running | page | p50 ms | p95 ms | max ms | in the page p50, p95 ms |");
+        text.append(" frames shown / made | stops | Mbit/s | processors busy |\n");
+        text.append("|---|---|---|---|---|---|---|---|---|---|\n");
         for (LatencyBench.Result result : results) {
             result.figures().forEach((peer, figures) -> text.append(line(result, peer, figures)));
         }
@@ -65,14 +66,17 @@ final class Report {
             LatencyBench.Result result, LatencyBench.Peer peer, Figures figures) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %.0f | %.0f | %.0f | %d / %d | %.2f | %.0f %%%s |%n",
+                "| %s | %s | %.0f | %.0f | %.0f | %.0f, %.0f | %d / %d | %d | %.2f | %.0f %%%s |%n",
                 result.phase().name().toLowerCase(Locale.ROOT),
                 peer.name().toLowerCase(Locale.ROOT),
-                figures.percentile(0.5),
-                figures.percentile(0.95),
+                figures.p50(),
+                figures.p95(),
                 figures.max(),
-                figures.shown(),
+                Figures.percentile(figures.had(), 0.5),
+                Figures.percentile(figures.had(), 0.95),
+                figures.shown().length,
                 figures.made(),
+                figures.stops(),
                 figures.megabitsPerSecond(),
                 result.load().busyPercent(),
                 result.load().stolenPercent() < 0.5
@@ -88,8 +92,8 @@ final class Report {
             Figures live = result.figures().get(LatencyBench.Peer.LIVE);
             Figures mjpeg = result.figures().get(LatencyBench.Peer.MJPEG);
             if (live != null) {
-                text.append(verdict(phase, "p50", live.percentile(0.5), 90));
-                text.append(verdict(phase, "p95", live.percentile(0.95), 130));
+                text.append(verdict(phase, "p50", live.p50(), 90));
+                text.append(verdict(phase, "p95", live.p95(), 130));
             }
             if (live != null && mjpeg != null) {
                 double share = 100.0 * live.bytes() / mjpeg.bytes();

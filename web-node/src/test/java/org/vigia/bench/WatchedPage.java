@@ -8,9 +8,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.vigia.e2e.Pair;
 
 /// A page in a browser of its own, with the probe in it. For one thread.
@@ -27,7 +28,7 @@ final class WatchedPage implements AutoCloseable {
     static WatchedPage live(Browser browser, Pair pair) {
         WatchedPage watched = open(browser);
         Page page = watched.page;
-        page.navigate(pair.site() + "/live");
+        page.navigate(pair.site() + "live");
         page.locator("#user").fill(pair.user());
         page.locator("#password").fill(pair.password());
         page.locator("#login-button").click();
@@ -77,38 +78,33 @@ final class WatchedPage implements AutoCloseable {
     }
 
     /// What was seen since the reset.
-    Seen take() {
+    ///
+    /// @param seconds how long ago that was
+    /// @param served what was sent to the page by other ways than WebSockets, in bytes
+    Figures take(double seconds, long served) {
         Map<?, ?> taken = (Map<?, ?>) page.evaluate("() => bench.take()");
-        List<List<Double>> samples = new ArrayList<>();
-        for (Object sample : (List<?>) taken.get("samples")) {
-            samples.add(
-                    ((List<?>) sample).stream().map(n -> ((Number) n).doubleValue()).toList());
-        }
-        return new Seen(
-                samples,
-                ((Number) taken.get("bytes")).longValue(),
-                ((Number) taken.get("unreadable")).longValue(),
-                String.valueOf(taken.get("lag")));
+        List<?> samples = (List<?>) Objects.requireNonNull(taken.get("samples"));
+        return new Figures(
+                column(samples, 0),
+                column(samples, 1),
+                number(taken.get("stops")).longValue(),
+                number(taken.get("unreadable")).longValue(),
+                number(taken.get("bytes")).longValue() + served,
+                seconds);
+    }
+
+    private static double[] column(List<?> samples, int number) {
+        return samples.stream()
+                .mapToDouble(sample -> number(((List<?>) sample).get(number)).doubleValue())
+                .toArray();
+    }
+
+    private static Number number(@Nullable Object value) {
+        return (Number) Objects.requireNonNull(value);
     }
 
     @Override
     public void close() {
         context.close();
-    }
-
-    /// The page's own account.
-    ///
-    /// @param samples of each picture: when in the page's milliseconds, then latencies in ms
-    /// @param bytes that came over WebSockets
-    /// @param unreadable pictures without a time
-    /// @param player what the page's player says of itself
-    record Seen(List<List<Double>> samples, long bytes, long unreadable, String player) {
-        Figures figures(double seconds, long received) {
-            return new Figures(column(1), seconds, received, unreadable);
-        }
-
-        private List<Double> column(int number) {
-            return samples.stream().map(sample -> sample.get(number)).toList();
-        }
     }
 }
