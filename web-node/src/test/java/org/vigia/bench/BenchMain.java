@@ -3,7 +3,6 @@ package org.vigia.bench;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Playwright;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,9 +30,7 @@ final class BenchMain {
                 case "--seconds" -> length = Duration.ofSeconds(Long.parseLong(value));
                 case "--only" ->
                         phases =
-                                List.of(
-                                        LatencyBench.Phase.valueOf(
-                                                value.toUpperCase(Locale.ROOT)));
+                                List.of(LatencyBench.Phase.valueOf(value.toUpperCase(Locale.ROOT)));
                 case "--film" -> film = Path.of(value);
                 case "--write" -> document = Path.of(value);
                 default -> throw new IllegalArgumentException("unknown option " + arguments[i]);
@@ -49,8 +46,7 @@ final class BenchMain {
         try (Playwright playwright = Playwright.create(options);
                 Browser browser = LatencyBench.browser(playwright)) {
             version = browser.version();
-            LatencyBench bench =
-                    new LatencyBench(Pace.system(), directory, scene, length, browser);
+            LatencyBench bench = new LatencyBench(Pace.system(), directory, scene, length, browser);
             for (LatencyBench.Phase phase : phases) {
                 System.err.printf("measuring %s for %d s …%n", phase, length.toSeconds());
                 results.add(bench.measure(phase));

@@ -25,11 +25,7 @@ final class Encoder implements AutoCloseable {
     ///
     /// @param output where its output goes
     /// @param dropped counts the pictures that it could not take in time
-    Encoder(
-            String name,
-            List<String> command,
-            ProcessBuilder.Redirect output,
-            AtomicLong dropped)
+    Encoder(String name, List<String> command, ProcessBuilder.Redirect output, AtomicLong dropped)
             throws IOException {
         this.dropped = dropped;
         process =

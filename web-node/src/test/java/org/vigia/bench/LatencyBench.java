@@ -67,8 +67,7 @@ final class LatencyBench {
                 return watch(phase, null, port(portFile));
             }
         }
-        String command =
-                String.join(", ", source.stream().map(word -> '"' + word + '"').toList());
+        String command = String.join(", ", source.stream().map(word -> '"' + word + '"').toList());
         try (Pair pair = Pair.start(data, "{source: command, command: [" + command + "]}")) {
             return watch(phase, pair, port(portFile));
         }
@@ -115,12 +114,9 @@ final class LatencyBench {
             Map<Peer, Figures> figures = new EnumMap<>(Peer.class);
             Load load = Load.now().since(before);
             long[] end = served(port);
-            pages.forEach(
-                    (peer, page) ->
-                            figures.put(
-                                    peer,
-                                    page.take(
-                                            seconds, peer == Peer.LIVE ? 0 : end[0] - served[0])));
+            pages.forEach((peer, page) ->
+                    figures.put(
+                            peer, page.take(seconds, peer == Peer.LIVE ? 0 : end[0] - served[0])));
             return new Result(phase, figures, load, end[1] - served[1]);
         } finally {
             pages.values().forEach(WatchedPage::close);
@@ -133,7 +129,9 @@ final class LatencyBench {
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/bytes")).build();
         try (HttpClient client = HttpClient.newHttpClient()) {
             String[] numbers =
-                    client.send(request, HttpResponse.BodyHandlers.ofString()).body().split(" ", -1);
+                    client.send(request, HttpResponse.BodyHandlers.ofString())
+                            .body()
+                            .split(" ", -1);
             return new long[] {Long.parseLong(numbers[0]), Long.parseLong(numbers[1])};
         }
     }

@@ -14,7 +14,11 @@ record Load(long busy, long stolen, long all) {
     static Load now() throws IOException {
         String line = Files.readString(Path.of("/proc/stat")).lines().findFirst().orElseThrow();
         long[] ticks =
-                Arrays.stream(line.strip().split(" +", -1)).skip(1).limit(8).mapToLong(Long::parseLong).toArray();
+                Arrays.stream(line.strip().split(" +", -1))
+                        .skip(1)
+                        .limit(8)
+                        .mapToLong(Long::parseLong)
+                        .toArray();
         long all = Arrays.stream(ticks).sum();
         return new Load(all - ticks[3] - ticks[4] - ticks[7], ticks[7], all);
     }

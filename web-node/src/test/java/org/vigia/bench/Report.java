@@ -105,12 +105,14 @@ final class Report {
                                 share,
                                 share <= 100.0 / 3 ? "met" : "missed"));
             }
-            long unreadable = result.figures().values().stream().mapToLong(Figures::unreadable).sum();
+            long unreadable =
+                    result.figures().values().stream().mapToLong(Figures::unreadable).sum();
             if (result.dropped() > 0 || unreadable > 0) {
                 text.append(
                         String.format(
                                 Locale.ROOT,
-                                "- %s: %d pictures came too fast for an encoder, %d could not be read%n",
+                                "- %s: %d pictures came too fast for an encoder, %d could not be"
+                                        + " read%n",
                                 phase,
                                 result.dropped(),
                                 unreadable));
@@ -140,8 +142,8 @@ final class Report {
                         .orElse("unknown processor");
         return String.format(
                 Locale.ROOT,
-                "%s; %s x %d, Linux %s; Java %s, Chromium %s, %s; %dx%d at %d frames/s, %s; %d s each, the"
-                        + " first 10 s not counted.%n",
+                "%s; %s x %d, Linux %s; Java %s, Chromium %s, %s; %dx%d at %d frames/s, %s; %d s"
+                        + " each, the first 10 s not counted.%n",
                 DateTimeFormatter.ISO_LOCAL_DATE.format(ZonedDateTime.now(clock)),
                 processor,
                 Runtime.getRuntime().availableProcessors(),

@@ -46,7 +46,8 @@ final class TimePattern {
         }
     }
 
-    /// Reads the time from a picture whose first plane is its brightness; empty where there is none.
+    /// Reads the time from a picture whose first plane is its brightness; empty where there is
+    /// none.
     static OptionalInt read(byte[] picture, int width) {
         long bits = 0;
         for (int row = 0; row < ROWS; row++) {

@@ -98,8 +98,7 @@ class TimePatternTest {
         List<OptionalInt> times = new ArrayList<>();
         for (int from = 0; from < pictures.length; from += size) {
             times.add(
-                    TimePattern.read(
-                            Arrays.copyOfRange(pictures, from, from + size), Scene.WIDTH));
+                    TimePattern.read(Arrays.copyOfRange(pictures, from, from + size), Scene.WIDTH));
         }
         return times;
     }
