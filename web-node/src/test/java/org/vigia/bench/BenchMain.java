@@ -17,6 +17,8 @@ import org.vigia.shared.time.Pace;
 final class BenchMain {
     private BenchMain() {}
 
+    /// Measures.
+    ///
     /// @param arguments a folder for everything that is made, then the options of `scripts/bench`
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path directory = Path.of(arguments[0]);
@@ -53,7 +55,7 @@ final class BenchMain {
             }
         }
         String report =
-                new Report(results, film, length, version, Clock.systemDefaultZone()).markdown();
+                new Report(results, film, length, version, Clock.systemUTC()).markdown();
         System.out.print(report);
         if (document != null) {
             Report.insert(report, document);

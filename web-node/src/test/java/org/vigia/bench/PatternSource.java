@@ -16,6 +16,8 @@ import org.vigia.shared.time.Pace;
 final class PatternSource {
     private PatternSource() {}
 
+    /// Films until the encoder ends.
+    ///
     /// @param arguments the scene's file; the file to write the MJPEG server's port into; and
     ///   `mjpeg-only` where no H.264 is wanted
     public static void main(String[] arguments) throws IOException, InterruptedException {
