@@ -54,8 +54,7 @@ final class BenchMain {
                 results.add(bench.measure(phase));
             }
         }
-        String report =
-                new Report(results, film, length, version, Clock.systemUTC()).markdown();
+        String report = new Report(results, film, length, version, Clock.systemUTC()).markdown();
         System.out.print(report);
         if (document != null) {
             Report.insert(report, document);

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -81,8 +82,7 @@ class TimePatternTest {
         JpegParts parts =
                 new JpegParts(new ByteArrayInputStream(run(Ffmpeg.mjpeg(), raw.toByteArray())));
         for (OptionalInt time : drawn) {
-            byte[] jpeg = parts.next();
-            assertThat(jpeg).isNotNull();
+            byte[] jpeg = Objects.requireNonNull(parts.next(), "too few JPEGs");
             assertThat(read(jpeg, "mjpeg")).containsExactly(time);
         }
         assertThat(parts.next()).isNull();
