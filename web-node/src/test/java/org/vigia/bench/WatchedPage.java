@@ -74,7 +74,7 @@ final class WatchedPage implements AutoCloseable {
 
     /// Lets time pass while the browser is listened to.
     void rest(Duration duration) {
-        page.waitForTimeout(duration.toMillis());
+        page.waitForTimeout((double) duration.toMillis());
     }
 
     /// What was seen since the reset.
