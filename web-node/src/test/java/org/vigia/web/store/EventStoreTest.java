@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -275,6 +279,41 @@ class EventStoreTest {
         assertThat(stored.incident()).isEqualTo(incident);
         assertThat(stored.stage()).isEqualTo(StoredEvent.Stage.ARRIVING);
         assertThat(stored.arrival()).isEqualTo(1);
+    }
+
+    @Test
+    void aTimeFarFromTheArrivalIsUncertain() throws IOException {
+        long arrival = Evidence.CLOCK.millis();
+        long day = Duration.ofDays(1).toMillis();
+        for (long days : new long[] {-100, -80, 0, 2, 40_000}) {
+            EventId id = Evidence.id();
+            Moment started = new Moment(arrival + days * day, true, "boot", 1);
+            store.announce("door", id, id, EventKind.MOTION, started);
+            assertThat(store.read("door", id).orElseThrow().timeCertain())
+                    .as("%d days", days)
+                    .isEqualTo(days == -80 || days == 0);
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeReadToItsEndIsAnIoError() {
+        IOException cause = new IOException("Input/output error");
+        try (DirectoryStream<Path> broken =
+                new DirectoryStream<>() {
+                    @Override
+                    public Iterator<Path> iterator() {
+                        throw new DirectoryIteratorException(cause);
+                    }
+
+                    @Override
+                    public void close() {}
+                }) {
+            assertThatThrownBy(() -> EventFolder.all(broken))
+                    .isInstanceOf(IOException.class)
+                    .hasCause(cause);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test
