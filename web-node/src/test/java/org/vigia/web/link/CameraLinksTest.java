@@ -31,7 +31,7 @@ class CameraLinksTest {
     private static final LinkMessage.Hello HELLO = new LinkMessage.Hello(1, "door", "boot", "1");
 
     private final FakePace pace = new FakePace();
-    private final LiveHub hub = new LiveHub(pace);
+    private final LiveHub hub = new LiveHub(LiveHub.DEFAULT_VIEWERS, pace);
     private final CameraLinks links =
             new CameraLinks(() -> List.of("door"), "ssh-rsa AAAA", hub, Evidence.CLOCK, pace);
     private final List<Peer> peers = new ArrayList<>();
