@@ -47,6 +47,19 @@ record EventFolder(Path path) {
         return Json.read(Files.readAllBytes(announcement()), Announcement.class);
     }
 
+    /// Whether the record can be read, but says nothing that one says.
+    ///
+    /// @throws IOException when it cannot be read
+    boolean isDamaged() throws IOException {
+        byte[] document = Files.readAllBytes(announcement());
+        try {
+            Json.read(document, Announcement.class);
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
     Path file(EvidenceName name) {
         return path.resolve(name.text());
     }

@@ -282,6 +282,33 @@ class EventStoreTest {
     }
 
     @Test
+    void aDamagedRecordIsPutAsideAndKeepsNothingFromArriving() throws IOException {
+        store.announce("door", Evidence.id(), event, EventKind.MOTION, MOMENT);
+        assertThat(store.announce("door", event, event, EventKind.PANIC, MOMENT))
+                .isEqualTo(ACCEPTED);
+        Path folder = EventFolder.of(directory.resolve("store/cameras"), "door", event).path();
+        Files.writeString(folder.resolve("announced.json"), "{\"event\":");
+        store.announce("door", Evidence.id(), event, EventKind.MOTION, MOMENT);
+        List<Evidence.Item> files = Evidence.event(event, "door", fixture.door);
+        for (Evidence.Item item : files) {
+            assertThat(send(item)).isEmpty();
+        }
+        StoredEvent stored = store.read("door", event).orElseThrow();
+        assertThat(stored.stage()).isEqualTo(StoredEvent.Stage.WHOLE);
+        assertThat(stored.arrival()).isEqualTo(2);
+        assertThat(fixture.receipts).hasSize(1);
+        // Whole, and damaged once more: the receipt that was missed, and the history, still come.
+        Files.writeString(folder.resolve("announced.json"), "");
+        assertThat(send(files.getLast())).isEmpty();
+        assertThat(fixture.receipts).hasSize(2);
+        Files.writeString(folder.resolve("announced.json"), "\0\0\0");
+        List<StoredEvent> all = new ArrayList<>();
+        store.readAfter(0, all::add);
+        assertThat(all).extracting(StoredEvent::arrival).containsExactly(1L, 2L, 3L);
+        assertThat(Evidence.tree(folder)).filteredOn(f -> f.startsWith("damaged-")).hasSize(3);
+    }
+
+    @Test
     void aTimeFarFromTheArrivalIsUncertain() throws IOException {
         long arrival = Evidence.CLOCK.millis();
         long day = Duration.ofDays(1).toMillis();
