@@ -58,7 +58,7 @@ public final class WebNode implements AutoCloseable {
                 new Accounts(new Journal(config.accounts()), Accounts.DEFAULT_COST, clock);
 
         // Who is connected, and who watches them.
-        LiveHub hub = closer.add(new LiveHub(pace));
+        LiveHub hub = closer.add(new LiveHub(LiveHub.DEFAULT_VIEWERS, pace));
         CameraLinks links =
                 new CameraLinks(
                         () -> registry.all().stream().map(RegisteredCamera::name).toList(),

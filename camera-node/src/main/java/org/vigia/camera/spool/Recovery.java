@@ -112,7 +112,7 @@ final class Recovery {
         Moment started = opening.started();
         long filmed = Math.max(0, clipMillis - opening.preRollMillis());
         return new Moment(
-                started.wallMillis() + filmed,
+                Math.min(started.wallMillis() + filmed, Moment.LAST_WALL_MILLIS),
                 started.clockSynchronised(),
                 started.boot(),
                 started.monotonicMillis() + filmed);

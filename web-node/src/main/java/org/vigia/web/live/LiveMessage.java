@@ -39,15 +39,18 @@ sealed interface LiveMessage {
 
     /// Frames in order; never empty.
     record Frames(List<Fragment> fragments) implements LiveMessage {
+        int bytes() {
+            return fragments.stream().mapToInt(f -> f.bytes().length).sum();
+        }
+
         @Override
         public void sendTo(ViewerSocket socket, Pace pace) throws IOException {
             Fragment first = fragments.getFirst();
             Fragment newest = fragments.getLast();
-            int bytes = fragments.stream().mapToInt(f -> f.bytes().length).sum();
             int flags = (first.key() ? 1 : 0) | (first.replacesPrevious() ? 2 : 0);
             long ageMicros = Math.max(0, pace.nanos() - newest.capturedNanos()) / 1000;
             ByteBuffer message =
-                    ByteBuffer.allocate(HEAD_BYTES + bytes).order(ByteOrder.BIG_ENDIAN);
+                    ByteBuffer.allocate(HEAD_BYTES + bytes()).order(ByteOrder.BIG_ENDIAN);
             message.put((byte) 1).put((byte) flags).putShort((short) 0);
             message.putInt((int) Math.min(ageMicros, 0xFFFF_FFFFL));
             message.putLong(newest.time() + newest.duration());

@@ -225,6 +225,7 @@ public final class EventStore implements Inbox, AutoCloseable {
     ///
     /// @throws IOException when it cannot be read
     public Optional<StoredEvent> read(String camera, EventId event) throws IOException {
+        mend(camera, event);
         return folders.of(camera, event).read();
     }
 
@@ -261,6 +262,18 @@ public final class EventStore implements Inbox, AutoCloseable {
                 });
     }
 
+    private void mend(String camera, EventId event) throws IOException {
+        lock.lock();
+        try {
+            EventFolder folder = folders.of(camera, event);
+            if (folder.exists()) {
+                folders.createIfMissing(folder, camera, event);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     Verdict accept(String camera, EvidenceName name, @Nullable Path part) throws IOException {
         ReceiptLog.@Nullable Line receipt = null;
         lock.lock();
@@ -272,13 +285,15 @@ public final class EventStore implements Inbox, AutoCloseable {
             EventFolder folder = folders.of(camera, name.event());
             boolean held = Files.exists(folder.file(name));
             boolean manifest = name.kind() == EvidenceKind.MANIFEST;
+            if (held || part != null) {
+                folders.createIfMissing(folder, camera, name.event());
+            }
             if (held) {
                 // Its first sync may be what failed when it came before.
                 DurableFiles.syncDirectory(folder.path());
             } else if (part == null) {
                 return COULD_NOT_WRITE;
             } else {
-                folders.createIfMissing(folder, camera, name.event());
                 verdict = publish(camera, name, part, folder);
             }
             if (manifest && verdict instanceof Verdict.Accepted) {

@@ -3,6 +3,7 @@ package org.vigia.web.link;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,7 +31,7 @@ class CameraLinksTest {
     private static final LinkMessage.Hello HELLO = new LinkMessage.Hello(1, "door", "boot", "1");
 
     private final FakePace pace = new FakePace();
-    private final LiveHub hub = new LiveHub(pace);
+    private final LiveHub hub = new LiveHub(LiveHub.DEFAULT_VIEWERS, pace);
     private final CameraLinks links =
             new CameraLinks(() -> List.of("door"), "ssh-rsa AAAA", hub, Evidence.CLOCK, pace);
     private final List<Peer> peers = new ArrayList<>();
@@ -39,6 +40,7 @@ class CameraLinksTest {
     private final class Peer {
         final CountDownLatch cut = new CountDownLatch(1);
         final CountDownLatch served = new CountDownLatch(1);
+        final CountDownLatch listening = new CountDownLatch(1);
         final Socket socket;
         final LinkReader reader;
         private final LinkWriter writer;
@@ -56,7 +58,7 @@ class CameraLinksTest {
 
         private void serve(Socket other) {
             try (other;
-                    InputStream in = other.getInputStream();
+                    InputStream in = noticed(other.getInputStream());
                     OutputStream out = other.getOutputStream()) {
                 links.serve("door", in, out, () -> cut(other), (camera, opened) -> {});
             } catch (IOException e) {
@@ -64,6 +66,16 @@ class CameraLinksTest {
             } finally {
                 served.countDown();
             }
+        }
+
+        private InputStream noticed(InputStream in) {
+            return new FilterInputStream(in) {
+                @Override
+                public int read(byte[] bytes, int offset, int length) throws IOException {
+                    listening.countDown();
+                    return super.read(bytes, offset, length);
+                }
+            };
         }
 
         private void cut(Socket other) {
@@ -108,6 +120,7 @@ class CameraLinksTest {
     @Test
     void nothingIsSaidBeforeTheWelcomeHoweverLongTheHelloTakes() throws Exception {
         Peer peer = peer();
+        assertThat(comes(peer.listening)).isTrue();
         pace.advance(Duration.ofSeconds(5));
         // Longer than the distance of two pings.
         peer.socket.setSoTimeout(2_500);
@@ -119,6 +132,7 @@ class CameraLinksTest {
     @Test
     void withoutAHelloTheWholeConnectionEnds() throws Exception {
         Peer peer = peer();
+        assertThat(comes(peer.listening)).isTrue();
         pace.advance(Duration.ofSeconds(11));
         assertThat(comes(peer.cut)).isTrue();
         assertThat(comes(peer.served)).isTrue();
