@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,9 +29,16 @@ import org.vigia.shared.time.Pace;
 
 @Timeout(60)
 class CommandsTest {
+    private static String key = "";
+
     @TempDir Path folder;
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private Path file;
+
+    @BeforeAll
+    static void makeKey(@TempDir Path keys) throws IOException {
+        key = RsaIdentity.loadOrCreate(keys.resolve("key")).publicKey().line();
+    }
 
     @BeforeEach
     void writeConfiguration() throws IOException {
@@ -39,7 +47,6 @@ class CommandsTest {
     }
 
     private void configure(String kind) throws IOException {
-        String key = RsaIdentity.loadOrCreate(folder.resolve("key")).publicKey().line();
         Files.writeString(
                 file,
                 """

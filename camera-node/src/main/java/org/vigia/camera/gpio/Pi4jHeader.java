@@ -40,7 +40,11 @@ final class Pi4jHeader implements Header {
     ///
     /// @throws IOException when this is no Pi or its GPIO cannot be used, in words
     static Pi4jHeader open() throws IOException {
-        Machine.here().check();
+        return open(Machine.here());
+    }
+
+    static Pi4jHeader open(Machine machine) throws IOException {
+        machine.check();
         try {
             // No shutdown hook: it would release the lines while the node still closes.
             Context context =

@@ -14,7 +14,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.vigia.camera.board.Board;
 import org.vigia.camera.board.BoardContract;
 import org.vigia.camera.pwm.PwmSettings;
@@ -29,6 +31,7 @@ import org.vigia.shared.time.Pace;
 /// `vigia.bench.pwm` the servo's channel (`/sys/class/pwm/pwmchip0/pwm0`), `vigia.bench.lirc` the
 /// loop-back receiver, `vigia.bench.source` is `LIRC`. Prints a line for each clause; the exit
 /// status is the number of those that failed.
+@EnabledIfSystemProperty(named = "vigia.bench.lines", matches = ".+")
 public final class BenchMain extends BoardContract {
     private static final PiSettings USUAL = PiSettings.defaults();
 
@@ -54,7 +57,7 @@ public final class BenchMain extends BoardContract {
         System.exit(failures);
     }
 
-    private static Throwable run(Method clause) {
+    private static @Nullable Throwable run(Method clause) {
         try {
             BenchMain bench = new BenchMain();
             call(bench, "openBoard");

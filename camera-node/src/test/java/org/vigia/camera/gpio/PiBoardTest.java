@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,15 +25,19 @@ class PiBoardTest extends BoardContract {
     @TempDir Path folder;
     private final StrictHeader header = new StrictHeader();
     private final StrictSysfs sysfs = new StrictSysfs(Pace.system()).chip(0, "/fe20c000.pwm");
-    private Fifo fifo;
+    private @Nullable Fifo pipe;
 
     @AfterEach
     void removeThePipe() throws IOException {
-        fifo.close();
+        fifo().close();
+    }
+
+    private Fifo fifo() {
+        return Objects.requireNonNull(pipe);
     }
 
     private PiSettings settings(PiSettings.Source source) {
-        return new PiSettings(23, 24, 18, source, fifo.path, PwmSettings.defaults());
+        return new PiSettings(23, 24, 18, source, fifo().path, PwmSettings.defaults());
     }
 
     private PiBoard open(PiSettings settings) throws IOException {
@@ -40,7 +46,8 @@ class PiBoardTest extends BoardContract {
 
     @Override
     protected Bench open() throws Exception {
-        fifo = new Fifo(folder.resolve("lirc0"));
+        Fifo fifo = new Fifo(folder.resolve("lirc0"));
+        pipe = fifo;
         // As a killed process leaves it.
         header.leave(USUAL.buzzer(), true);
         PiBoard board = open(settings(PiSettings.Source.LIRC));

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.vigia.shared.time.Pace;
 
@@ -55,8 +56,8 @@ public final class StrictSysfs implements Sysfs {
 
     @Override
     public String read(Path file) throws IOException {
-        String name = file.getFileName().toString();
-        if (name.equals("npwm") && devices.containsKey(file.getParent().getFileName().toString())) {
+        String name = name(file);
+        if (name.equals("npwm") && devices.containsKey(name(parent(file)))) {
             return "2";
         }
         Channel channel = channel(file);
@@ -74,13 +75,13 @@ public final class StrictSysfs implements Sysfs {
         if (!writable(file)) {
             throw new IOException(file + ": Permission denied");
         }
-        writes.add(file.getFileName() + "=" + value);
-        if (file.getFileName().toString().equals("export")) {
-            export(file.getParent(), Integer.parseInt(value));
+        writes.add(name(file) + "=" + value);
+        if (name(file).equals("export")) {
+            export(parent(file), Integer.parseInt(value));
             return;
         }
         Channel channel = channel(file);
-        switch (file.getFileName().toString()) {
+        switch (name(file)) {
             case "period" -> {
                 check(Long.parseLong(value), channel.duty);
                 channel.period = Long.parseLong(value);
@@ -126,7 +127,7 @@ public final class StrictSysfs implements Sysfs {
     }
 
     private Channel channel(Path file) throws IOException {
-        Channel channel = channels.get(file.getParent());
+        Channel channel = channels.get(parent(file));
         if (channel == null) {
             throw new FileNotFoundException(file + " (No such file or directory)");
         }
@@ -135,12 +136,12 @@ public final class StrictSysfs implements Sysfs {
 
     @Override
     public boolean exists(Path file) {
-        return channels.containsKey(file) || channels.containsKey(file.getParent());
+        return channels.containsKey(file) || channels.containsKey(parent(file));
     }
 
     @Override
     public boolean writable(Path file) {
-        Channel channel = channels.get(file.getParent());
+        Channel channel = channels.get(parent(file));
         return channel == null ? mayExport : pace.nanos() - channel.grantedAt >= 0;
     }
 
@@ -151,8 +152,16 @@ public final class StrictSysfs implements Sysfs {
 
     @Override
     public Path real(Path link) {
-        String chip = link.getFileName().toString();
+        String chip = name(link);
         return Path.of(devices.getOrDefault(chip, "/sys/devices/virtual")).resolve("pwm/" + chip);
+    }
+
+    private static Path parent(Path file) {
+        return Objects.requireNonNull(file.getParent());
+    }
+
+    private static String name(Path file) {
+        return Objects.requireNonNull(file.getFileName()).toString();
     }
 
     /// The output, opened over this stand-in.
