@@ -6,9 +6,12 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.camera.alarm.AlarmLoop;
+import org.vigia.camera.board.Board;
 import org.vigia.camera.clip.ClipRepair;
 import org.vigia.camera.config.CameraConfig;
 import org.vigia.camera.delivery.Delivery;
+import org.vigia.camera.gpio.PiBoard;
+import org.vigia.camera.gpio.PiSettings;
 import org.vigia.camera.link.LinkClient;
 import org.vigia.camera.link.ReceiptKey;
 import org.vigia.camera.moment.Moments;
@@ -108,7 +111,7 @@ public final class CameraNode implements AutoCloseable {
         Delivery delivery = new Delivery(spool, new ScpUploader(access), pace);
 
         // What is felt makes the alarm think; what it thinks is recorded and heard.
-        SimulatedBoard board = closer.add(new SimulatedBoard(pace));
+        Board board = closer.add(openBoard());
         Siren siren = closer.add(new Siren(board.buzzer(), config.siren(), pace));
         Servo servo = closer.add(new Servo(board.servo(), config.servo(), pace));
         AlarmLoop alarm =
@@ -135,16 +138,6 @@ public final class CameraNode implements AutoCloseable {
         closer.add(recorder);
         closer.add(alarm);
         closer.add(pir);
-        BoardServer page =
-                closer.add(
-                        new BoardServer(
-                                config.board().port(),
-                                board,
-                                config.remote().codesByLabel(),
-                                () -> alarm.state().label(),
-                                siren::wailing));
-
-        board.start();
         siren.start();
         servo.start();
         alarm.start();
@@ -152,13 +145,51 @@ public final class CameraNode implements AutoCloseable {
         delivery.start();
         link.start(orders);
         pir.start();
-        board.infrared().listen(remote);
-        LOG.info("the simulated board is at http://127.0.0.1:{}/", page.start());
+        listen(board, remote);
+        if (board instanceof SimulatedBoard simulated) {
+            show(simulated, alarm, siren);
+        }
         LOG.info(
                 "camera {} runs, {}, key {}",
                 config.name(),
                 alarm.state().label(),
                 identity.publicKey().fingerprint());
+    }
+
+    private Board openBoard() throws IOException {
+        return switch (config.board()) {
+            case CameraConfig.Board.Pi(PiSettings settings) -> PiBoard.open(settings, pace);
+            case CameraConfig.Board.Simulated(_) -> {
+                SimulatedBoard board = new SimulatedBoard(pace);
+                board.start();
+                yield board;
+            }
+        };
+    }
+
+    /// A house is better guarded without a remote than not at all.
+    private void listen(Board board, Remote remote) {
+        try {
+            board.infrared().listen(remote);
+            if (config.remote().bindings().isEmpty()) {
+                LOG.warn("remote: no button is bound; camera-node remote learn does that");
+            }
+        } catch (IOException e) {
+            LOG.error("remote: it is dead until a restart: {}", e.getMessage());
+        }
+    }
+
+    private void show(SimulatedBoard board, AlarmLoop alarm, Siren siren) throws IOException {
+        int port = config.board() instanceof CameraConfig.Board.Simulated(int p) ? p : 0;
+        BoardServer page =
+                closer.add(
+                        new BoardServer(
+                                port,
+                                board,
+                                config.remote().codesByLabel(),
+                                () -> alarm.state().label(),
+                                siren::wailing));
+        LOG.info("the simulated board is at http://127.0.0.1:{}/", page.start());
     }
 
     @Override

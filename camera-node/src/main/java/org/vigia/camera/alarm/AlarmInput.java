@@ -21,6 +21,9 @@ public sealed interface AlarmInput {
 
     record Disarm(Source source) implements AlarmInput {}
 
+    /// Somebody disarms who is forced to. Whoever forces them must see and hear what [Disarm] does.
+    record DisarmUnderDuress(Source source) implements AlarmInput {}
+
     /// Somebody calls for help.
     record Panic(Source source) implements AlarmInput {}
 

@@ -71,6 +71,10 @@ final class AlarmStep {
             case AlarmInput.MotionEnded() -> motionEnded(now);
             case AlarmInput.Arm(_) -> arm(now);
             case AlarmInput.Disarm(_) -> disarm();
+            case AlarmInput.DisarmUnderDuress(_) -> {
+                disarm();
+                commands.add(new AlarmCommand.Alert(AlertKind.DURESS));
+            }
             case AlarmInput.Panic(_) -> attack(IncidentKind.PANIC, now);
             case AlarmInput.Silence(_) -> silence();
             case AlarmInput.Tamper() -> tamper(now);

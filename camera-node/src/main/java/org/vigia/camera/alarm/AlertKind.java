@@ -7,6 +7,8 @@ public enum AlertKind {
     MOTION,
     TAMPER,
     PANIC,
+    /// Disarmed with the duress PIN: whoever stands beside must not notice that this is told.
+    DURESS,
     LINK_LOST,
     LENS_COVERED,
     CLOCK_UNSURE,

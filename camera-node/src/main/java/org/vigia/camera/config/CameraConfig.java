@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.vigia.camera.alarm.AlarmTimes;
+import org.vigia.camera.gpio.PiSettings;
 import org.vigia.camera.pir.PirTimes;
 import org.vigia.camera.recorder.RecorderSettings;
 import org.vigia.camera.remote.RemoteSettings;
@@ -48,10 +49,16 @@ public record CameraConfig(
     /// @param hostKey its only acceptable host key
     public record Web(HostPort address, SshPublicKey hostKey) {}
 
-    /// The simulated board.
-    ///
-    /// @param port of its page, on loopback; 0 for a free one
-    public record Board(int port) {}
+    /// What the lines are.
+    public sealed interface Board {
+        /// Software.
+        ///
+        /// @param port of its page, on loopback; 0 for a free one
+        record Simulated(int port) implements Board {}
+
+        /// A Raspberry Pi.
+        record Pi(PiSettings settings) implements Board {}
+    }
 
     /// The camera.
     ///

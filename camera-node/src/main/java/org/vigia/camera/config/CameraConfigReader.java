@@ -14,7 +14,6 @@ import org.vigia.camera.video.VideoSource;
 import org.vigia.shared.config.ConfigException;
 import org.vigia.shared.config.ConfigFile;
 import org.vigia.shared.config.HostPort;
-import org.vigia.shared.config.Secret;
 import org.vigia.shared.config.Section;
 import org.vigia.shared.crypto.SshPublicKey;
 import org.vigia.shared.event.Manifest;
@@ -22,10 +21,6 @@ import org.vigia.shared.event.Manifest;
 /// Reads `camera.yml`.
 public final class CameraConfigReader {
     private static final String DATA = "/var/lib/vigia-camera";
-
-    private enum BoardKind {
-        SIMULATED
-    }
 
     private enum SourceKind {
         TEST,
@@ -39,7 +34,24 @@ public final class CameraConfigReader {
     ///
     /// @throws ConfigException with every problem there is
     public static CameraConfig read(Path file) throws ConfigException {
-        ConfigFile config = ConfigFile.read(file);
+        return read(ConfigFile.read(file));
+    }
+
+    /// Reads a text that is to become such a file.
+    ///
+    /// @param file whose folder relative paths are relative to
+    /// @throws ConfigException with every problem there is
+    static CameraConfig parse(Path file, String text) throws ConfigException {
+        return read(ConfigFile.parse(String.valueOf(file.getFileName()), folder(file), text));
+    }
+
+    private static Path folder(Path file) {
+        Path absolute = file.toAbsolutePath();
+        Path folder = absolute.getParent();
+        return folder == null ? absolute : folder;
+    }
+
+    private static CameraConfig read(ConfigFile config) throws ConfigException {
         Section root = config.root();
         String name =
                 root.text(
@@ -52,13 +64,15 @@ public final class CameraConfigReader {
         Section web = root.section("web");
         HostPort address = web.hostPort("address", null);
         @Nullable SshPublicKey hostKey = hostKey(web);
-        CameraConfig.Board board = board(root.section("board"));
+        BoardReader parts = new BoardReader(root);
+        CameraConfig.Board board = parts.board();
         CameraConfig.@Nullable Video video = video(root.section("video"));
         RecorderSettings recording = recording(root.section("recording"));
         AlarmTimes alarm = alarm(root.section("alarm"));
-        RemoteSettings remote = remote(root.section("remote"));
+        RemoteSettings remote = parts.remote();
         PirTimes pir = pir(root.section("pir"));
         SirenSettings siren = siren(root.section("siren"));
+        ServoSettings servo = parts.servo();
         var effective = config.finish();
         if (hostKey == null || video == null) {
             throw new IllegalStateException("a problem was not reported");
@@ -75,7 +89,7 @@ public final class CameraConfigReader {
                 remote,
                 pir,
                 siren,
-                ServoSettings.defaults(),
+                servo,
                 effective);
     }
 
@@ -102,11 +116,6 @@ public final class CameraConfigReader {
         } catch (IllegalArgumentException e) {
             return null;
         }
-    }
-
-    private static CameraConfig.Board board(Section board) {
-        board.choice("kind", BoardKind.SIMULATED, BoardKind.class);
-        return new CameraConfig.Board(board.integer("port", 8090, 0, 65_535));
     }
 
     private static CameraConfig.@Nullable Video video(Section video) {
@@ -182,20 +191,6 @@ public final class CameraConfigReader {
                         usual.rearmAfter(),
                         Duration.ofSeconds(1),
                         Duration.ofHours(1)));
-    }
-
-    private static RemoteSettings remote(Section remote) {
-        RemoteSettings.Disarm disarm =
-                remote.choice("disarm", RemoteSettings.Disarm.PIN, RemoteSettings.Disarm.class);
-        Secret pin = remote.secret("pin");
-        boolean usable = pin.value().matches("[0-9]{4,8}");
-        if (!pin.value().isEmpty() && !usable) {
-            remote.problem("pin", "must be 4 to 8 digits in quotes");
-        }
-        if (pin.value().isEmpty() && disarm == RemoteSettings.Disarm.PIN && remote.has("disarm")) {
-            remote.problem("pin", "is missing; disarm: pin takes one of 4 to 8 digits");
-        }
-        return new RemoteSettings(RemoteSettings.simulatedBindings(), disarm, usable ? pin : null);
     }
 
     private static PirTimes pir(Section pir) {

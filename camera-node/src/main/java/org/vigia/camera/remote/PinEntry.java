@@ -3,6 +3,7 @@ package org.vigia.camera.remote;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.vigia.shared.config.Secret;
 
 /// A PIN being entered, as a value. Times are monotonic nanoseconds.
@@ -19,6 +20,8 @@ record PinEntry(String digits, long lastAt, int failures, long lockedUntil) {
 
     enum Verdict {
         RIGHT,
+        /// Right, and entered by somebody who is forced to.
+        DURESS,
         WRONG,
         /// Wrong, and from now on nothing is right for a minute.
         LOCKED_OUT,
@@ -47,14 +50,19 @@ record PinEntry(String digits, long lastAt, int failures, long lockedUntil) {
     }
 
     /// Compares what was entered, and forgets it.
-    Checked check(Secret pin, long now) {
+    ///
+    /// @param duress null for none
+    Checked check(Secret pin, @Nullable Secret duress, long now) {
         boolean full = failures >= MAX_FAILURES;
         if (full && now - lockedUntil < 0) {
             return new Checked(cleared(), Verdict.STILL_LOCKED);
         }
         String entered = empty(now) ? "" : digits;
-        if (MessageDigest.isEqual(bytes(entered), bytes(pin.value()))) {
+        if (same(entered, pin)) {
             return new Checked(none(), Verdict.RIGHT);
+        }
+        if (duress != null && same(entered, duress)) {
+            return new Checked(none(), Verdict.DURESS);
         }
         // After a lock-out each further wrong PIN locks again at once.
         int wrong = Math.min(MAX_FAILURES, failures + 1);
@@ -62,6 +70,10 @@ record PinEntry(String digits, long lastAt, int failures, long lockedUntil) {
         return new Checked(
                 new PinEntry("", 0, wrong, lock ? now + LOCKED.toNanos() : 0),
                 lock ? Verdict.LOCKED_OUT : Verdict.WRONG);
+    }
+
+    private static boolean same(String entered, Secret pin) {
+        return MessageDigest.isEqual(bytes(entered), bytes(pin.value()));
     }
 
     private static byte[] bytes(String text) {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.vigia.camera.ir.NecCode;
 import org.vigia.shared.config.Secret;
@@ -16,7 +17,15 @@ import org.vigia.shared.config.Secret;
 /// @param disarm what disarms
 /// @param pin 4 to 8 digits, entered before `ok`; null for none, and then a remote cannot disarm by
 ///   PIN
-public record RemoteSettings(Map<Button, NecCode> bindings, Disarm disarm, @Nullable Secret pin) {
+/// @param duressPin entered in place of the PIN by somebody who is forced to: disarms alike and
+///   tells the owner; null for none
+public record RemoteSettings(
+        Map<Button, NecCode> bindings,
+        Disarm disarm,
+        @Nullable Secret pin,
+        @Nullable Secret duressPin) {
+    private static final Pattern PIN = Pattern.compile("[0-9]{4,8}");
+
     /// What disarms.
     public enum Disarm {
         /// The PIN on the digits, then `ok`.
@@ -25,7 +34,8 @@ public record RemoteSettings(Map<Button, NecCode> bindings, Disarm disarm, @Null
         BUTTON
     }
 
-    /// @throws IllegalArgumentException when a code is bound twice or the PIN is none
+    /// @throws IllegalArgumentException when a code is bound twice, a PIN is none, or the duress
+    ///   PIN stands alone or is the PIN
     public RemoteSettings {
         bindings = Map.copyOf(bindings);
         Set<NecCode> codes = new HashSet<>();
@@ -36,9 +46,22 @@ public record RemoteSettings(Map<Button, NecCode> bindings, Disarm disarm, @Null
                                 .formatted(code, button.label()));
             }
         });
-        if (pin != null && !pin.value().matches("[0-9]{4,8}")) {
+        if (pin != null && !isPin(pin.value()) || duressPin != null && !isPin(duressPin.value())) {
             throw new IllegalArgumentException("the remote's PIN must have 4 to 8 digits");
         }
+        if (duressPin != null && (pin == null || pin.value().equals(duressPin.value()))) {
+            throw new IllegalArgumentException("the duress PIN must stand beside another PIN");
+        }
+    }
+
+    /// Without a duress PIN.
+    public RemoteSettings(Map<Button, NecCode> bindings, Disarm disarm, @Nullable Secret pin) {
+        this(bindings, disarm, pin, null);
+    }
+
+    /// Whether the text can be a PIN.
+    public static boolean isPin(String text) {
+        return PIN.matcher(text).matches();
     }
 
     /// The simulated remote: address 0x5647, which no maker is known to use, so that a remote of

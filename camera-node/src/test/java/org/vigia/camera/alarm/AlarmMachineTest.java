@@ -117,6 +117,32 @@ class AlarmMachineTest {
     }
 
     @Test
+    void disarmingUnderDuressDiffersByTheAlertAlone() {
+        AlarmInput duress = new AlarmInput.DisarmUnderDuress(Source.REMOTE);
+        AlarmState before = state;
+        List<List<AlarmInput>> stories =
+                List.of(
+                        List.of(),
+                        List.of(ARM),
+                        List.of(ARM, new AlarmInput.Panic(Source.REMOTE)),
+                        List.of(new AlarmInput.MotionStarted(false)));
+        for (List<AlarmInput> story : stories) {
+            state = before;
+            story.forEach(this::on);
+            AlarmState there = state;
+            List<AlarmCommand> plain = on(DISARM);
+            AlarmState disarmed = state;
+            state = there;
+            List<AlarmCommand> forced = on(duress);
+            assertThat(state).isEqualTo(disarmed);
+            assertThat(forced)
+                    .startsWith(plain.toArray(AlarmCommand[]::new))
+                    .endsWith(new AlarmCommand.Alert(AlertKind.DURESS))
+                    .hasSize(plain.size() + 1);
+        }
+    }
+
+    @Test
     void motionWhileDisarmedOrArmingBeginsNothing() {
         assertThat(on(MOTION, STILL, WARM_UP, STILL)).isEmpty();
         on(ARM);

@@ -33,7 +33,7 @@ class AlarmPropertiesTest {
     private static AlarmInput input(Random random) {
         Source source = any(random, Source.values());
         Trouble trouble = any(random, Trouble.values());
-        return switch (random.nextInt(16)) {
+        return switch (random.nextInt(17)) {
             case 0, 1 -> new AlarmInput.MotionStarted(random.nextBoolean());
             case 2 -> new AlarmInput.MotionStarted(false);
             case 3, 4, 5 -> new AlarmInput.MotionEnded();
@@ -45,6 +45,7 @@ class AlarmPropertiesTest {
             case 12 -> new AlarmInput.WrongPin(random.nextBoolean());
             case 13 -> new AlarmInput.TroubleBegan(trouble);
             case 14 -> new AlarmInput.TroubleEnded(trouble);
+            case 15 -> new AlarmInput.DisarmUnderDuress(source);
             default -> new AlarmInput.TimePassed();
         };
     }
@@ -122,7 +123,8 @@ class AlarmPropertiesTest {
                         assertThat(beginsByMotion).as("seed %d: %s", seed, input).isFalse();
                     }
                 }
-                if (input instanceof AlarmInput.Disarm) {
+                if (input instanceof AlarmInput.Disarm
+                        || input instanceof AlarmInput.DisarmUnderDuress) {
                     assertThat(transition.state().label()).isEqualTo("disarmed");
                 } else if (watched) {
                     assertThat(transition.state().phase().watching())

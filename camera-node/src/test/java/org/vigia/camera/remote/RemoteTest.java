@@ -25,29 +25,28 @@ class RemoteTest {
 
     private final FakePace pace = new FakePace();
     private final List<Object> wishes = new ArrayList<>();
+    private final RemoteListener listener =
+            new RemoteListener() {
+                @Override
+                public void onAlarm(AlarmInput input) {
+                    wishes.add(input);
+                }
+
+                @Override
+                public void onPanLeft() {
+                    wishes.add("left");
+                }
+
+                @Override
+                public void onPanRight() {
+                    wishes.add("right");
+                }
+            };
     private Remote remote = remote(Disarm.PIN, new Secret("2580"));
 
     private Remote remote(Disarm disarm, @Nullable Secret pin) {
         var settings = new RemoteSettings(RemoteSettings.simulatedBindings(), disarm, pin);
-        return new Remote(
-                settings,
-                pace,
-                new RemoteListener() {
-                    @Override
-                    public void onAlarm(AlarmInput input) {
-                        wishes.add(input);
-                    }
-
-                    @Override
-                    public void onPanLeft() {
-                        wishes.add("left");
-                    }
-
-                    @Override
-                    public void onPanRight() {
-                        wishes.add("right");
-                    }
-                });
+        return new Remote(settings, pace, listener);
     }
 
     private void shine(int[] micros, int silence) {
@@ -167,6 +166,34 @@ class RemoteTest {
     }
 
     @Test
+    void theDuressPinDisarmsUnderDuressAndCountsAsRight() {
+        remote =
+                new Remote(
+                        new RemoteSettings(
+                                RemoteSettings.simulatedBindings(),
+                                Disarm.PIN,
+                                new Secret("2580"),
+                                new Secret("2581")),
+                        pace,
+                        listener);
+        for (int i = 0; i < 4; i++) {
+            enter("0000");
+        }
+        enter("2581");
+        enter("0000");
+        enter("2580");
+        assertThat(wishes)
+                .containsExactly(
+                        WRONG,
+                        WRONG,
+                        WRONG,
+                        WRONG,
+                        new AlarmInput.DisarmUnderDuress(AlarmInput.Source.REMOTE),
+                        WRONG,
+                        DISARM);
+    }
+
+    @Test
     void settingsThatCannotWorkAreRefusedWithoutTellingThePin() {
         NecCode code = new NecCode(false, 1, 2);
         assertThatThrownBy(() ->
@@ -175,6 +202,10 @@ class RemoteTest {
                 .hasMessageStartingWith("remote code nec:0x0102 is bound to two buttons");
         assertThatThrownBy(() -> remote(Disarm.PIN, new Secret("12x")))
                 .hasMessage("the remote's PIN must have 4 to 8 digits");
+        assertThatThrownBy(() ->
+                        new RemoteSettings(
+                                Map.of(), Disarm.PIN, new Secret("2580"), new Secret("2580")))
+                .hasMessage("the duress PIN must stand beside another PIN");
         assertThat(new RemoteSettings(Map.of(), Disarm.PIN, new Secret("2580")).toString())
                 .doesNotContain("2580");
     }

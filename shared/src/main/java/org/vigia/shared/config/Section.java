@@ -26,7 +26,10 @@ public final class Section {
     Section(ConfigFile file, String path, Map<?, ?> content) {
         this.file = file;
         this.path = path;
-        this.content = content;
+        // A key such as 1 is a number to YAML and a name to us.
+        Map<String, Object> named = new LinkedHashMap<>();
+        content.forEach((key, value) -> named.put(String.valueOf(key), value));
+        this.content = named;
     }
 
     /// The section under `key`; an empty one where it is missing.
@@ -183,6 +186,11 @@ public final class Section {
     /// The keys that are there, for sections whose keys the owner chooses.
     public List<String> keys() {
         return content.keySet().stream().map(String::valueOf).toList();
+    }
+
+    /// Says that `key` may stand here, without reading it: unknown keys are then compared with it.
+    public void expect(String key) {
+        asked.putIfAbsent(key, null);
     }
 
     /// Notes a problem that only the reader of several keys can see.

@@ -1,0 +1,60 @@
+package org.vigia.camera.gpio;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The lines of the 40-pin header, each requested at most once. Pins are BCM numbers. A part's name
+/// is what `gpioinfo` shows as the line's consumer.
+interface Header extends AutoCloseable {
+    /// An input with pull-down whose edges are heard.
+    interface Input {
+        /// @throws IOException when the line cannot be read
+        boolean high() throws IOException;
+
+        /// Who hears the level after each edge, on one thread of the header; null for nobody.
+        void hear(@Nullable Hearer hearer);
+    }
+
+    /// Hears levels.
+    interface Hearer {
+        void level(boolean high);
+    }
+
+    /// An output.
+    interface Output {
+        /// @throws IOException when the line cannot be driven
+        void drive(boolean high) throws IOException;
+    }
+
+    /// An input with pull-up whose edges are fetched, with the kernel's times.
+    interface Edges {
+        /// The next edge; empty when none comes in time. One thread.
+        ///
+        /// @throws IOException when the line cannot be read
+        Optional<Edge> await(Duration limit) throws IOException;
+    }
+
+    /// An edge.
+    ///
+    /// @param rising whether the line is high after it
+    /// @param nanos of the kernel's monotonic clock
+    record Edge(boolean rising, long nanos) {}
+
+    /// @throws IOException when the line cannot be had, in words
+    Input input(String part, int pin) throws IOException;
+
+    /// Low from the moment it is requested.
+    ///
+    /// @throws IOException when the line cannot be had, in words
+    Output output(String part, int pin) throws IOException;
+
+    /// @throws IOException when the line cannot be had, in words
+    Edges edges(String part, int pin) throws IOException;
+
+    /// Drives the outputs low and releases every line; nobody is called once it has returned, and
+    /// nobody may be in [Edges#await]. Idempotent.
+    @Override
+    void close();
+}

@@ -1,0 +1,176 @@
+package org.vigia.camera.gpio;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vigia.camera.board.Board;
+import org.vigia.camera.board.InputLine;
+import org.vigia.camera.board.OutputLine;
+import org.vigia.camera.board.PulseSource;
+import org.vigia.camera.board.PwmOutput;
+import org.vigia.camera.board.Receiver;
+import org.vigia.camera.lirc.LircReceiver;
+import org.vigia.camera.pwm.SysfsPwm;
+import org.vigia.shared.time.Pace;
+
+/// A Raspberry Pi with the parts of docs/wiring.md.
+///
+/// Without motion sensor or buzzer there is no alarm, so their lines must be had. A house is better
+/// guarded without a remote or a turning camera than not at all: where one of these is missing, the
+/// board opens, the receiver's `listen` and the servo's output throw, and their words say why.
+public final class PiBoard implements Board {
+    static final String PIR = "vigia-pir";
+    static final String BUZZER = "vigia-buzzer";
+    static final String INFRARED = "vigia-infrared";
+
+    private static final Logger LOG = LoggerFactory.getLogger(PiBoard.class);
+
+    private final Header header;
+    private final PiLines.Sensor pir;
+    private final PiLines.Buzzer buzzer;
+    private final PiServo servo;
+    private final Receiver infrared;
+    private boolean closed;
+
+    private PiBoard(
+            Header header,
+            PiLines.Sensor pir,
+            PiLines.Buzzer buzzer,
+            PiServo servo,
+            Receiver infrared) {
+        this.header = header;
+        this.pir = pir;
+        this.buzzer = buzzer;
+        this.servo = servo;
+        this.infrared = infrared;
+    }
+
+    /// Opens this machine's board; the buzzer is low and the servo without pulse when it returns.
+    ///
+    /// @throws IOException when this is no Pi, or the lines of sensor or buzzer cannot be had; in
+    ///   words
+    public static PiBoard open(PiSettings settings, Pace pace) throws IOException {
+        return open(Pi4jHeader.open(), SysfsPwm.ROOT, settings, pace);
+    }
+
+    /// Opens the infrared receiver alone.
+    ///
+    /// @throws IOException when it cannot be had, in words
+    public static Receiver openReceiver(PiSettings settings) throws IOException {
+        return switch (settings.source()) {
+            case LIRC -> LircReceiver.open(settings.device(), settings.infrared());
+            case GPIO -> {
+                Header header = Pi4jHeader.open();
+                try {
+                    yield new LoneReceiver(header, receiver(header, settings));
+                } catch (IOException e) {
+                    header.close();
+                    throw e;
+                }
+            }
+        };
+    }
+
+    /// Switches off what a killed process has left on, and starts nothing: buzzer low, servo
+    /// without pulse. What cannot be switched off does not keep the other from it.
+    ///
+    /// @return what was done, a line each
+    /// @throws IOException when something could not be switched off; in words
+    public static List<String> outputsOff(PiSettings settings) throws IOException {
+        List<String> done = new ArrayList<>();
+        IOException failure = null;
+        try {
+            Pi4jHeader.low(BUZZER, settings.buzzer());
+            done.add("the buzzer is off");
+        } catch (IOException e) {
+            failure = e;
+        }
+        try {
+            done.add(SysfsPwm.off(SysfsPwm.ROOT, settings.pwm()));
+        } catch (IOException e) {
+            if (failure == null) {
+                failure = e;
+            } else {
+                failure = new IOException(failure.getMessage() + "; " + e.getMessage(), failure);
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return List.copyOf(done);
+    }
+
+    static PiBoard open(Header header, Path pwm, PiSettings settings, Pace pace)
+            throws IOException {
+        try {
+            // The buzzer first: it may be on since a crash.
+            var buzzer = new PiLines.Buzzer(header.output(BUZZER, settings.buzzer()));
+            var pir = new PiLines.Sensor(header.input(PIR, settings.pir()), pace);
+            PiServo servo = new PiServo(pwm, settings.pwm(), pace);
+            return new PiBoard(header, pir, buzzer, servo, receiverOrNone(header, settings));
+        } catch (IOException e) {
+            header.close();
+            throw e;
+        }
+    }
+
+    private static Receiver receiverOrNone(Header header, PiSettings settings) {
+        try {
+            return receiver(header, settings);
+        } catch (IOException e) {
+            return new NoReceiver(e);
+        }
+    }
+
+    private static Receiver receiver(Header header, PiSettings settings) throws IOException {
+        return switch (settings.source()) {
+            case LIRC -> LircReceiver.open(settings.device(), settings.infrared());
+            case GPIO -> new EdgeReceiver(header.edges(INFRARED, settings.infrared()));
+        };
+    }
+
+    @Override
+    public InputLine pir() {
+        return pir;
+    }
+
+    @Override
+    public OutputLine buzzer() {
+        return buzzer;
+    }
+
+    @Override
+    public PwmOutput servo() {
+        return servo;
+    }
+
+    @Override
+    public PulseSource infrared() {
+        return infrared;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            buzzer.close();
+        } catch (IOException e) {
+            LOG.error("gpio: the buzzer may still be on", e);
+        }
+        try {
+            servo.close();
+        } catch (IOException e) {
+            LOG.error("servo: it may still have a pulse", e);
+        }
+        // Before the header: nobody may wait for edges while the chip is closed.
+        infrared.close();
+        pir.close();
+        header.close();
+    }
+}
