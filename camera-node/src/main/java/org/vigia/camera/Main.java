@@ -3,14 +3,13 @@ package org.vigia.camera;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.camera.config.CameraConfig;
 import org.vigia.camera.config.CameraConfigReader;
 import org.vigia.shared.config.ConfigException;
-import org.vigia.shared.crypto.RsaIdentity;
-import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.lifecycle.Shutdown;
 import org.vigia.shared.time.Pace;
 
@@ -18,13 +17,15 @@ import org.vigia.shared.time.Pace;
 public final class Main {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     private static final int USAGE = 64; // EX_USAGE of sysexits.h
+    private static final Duration BUTTON_PATIENCE = Duration.ofSeconds(30);
     private static final String HELP =
             """
             usage: camera-node [--config FILE] COMMAND
-              run       watch, film and send (until SIGTERM)
-              identity  print this camera's public key, making it where there is none
+              run                   watch, film and send (until SIGTERM)
+            %s
             FILE is /etc/vigia/camera.yml unless given.\
-            """;
+            """
+                    .formatted(Commands.HELP);
 
     private Main() {}
 
@@ -44,8 +45,8 @@ public final class Main {
             if (words.equals(List.of("run"))) {
                 return film(CameraConfigReader.read(file));
             }
-            if (words.equals(List.of("identity"))) {
-                return identity(CameraConfigReader.readData(file));
+            if (Commands.knows(words)) {
+                return new Commands(file, System.out, Pace.system(), BUTTON_PATIENCE).run(words);
             }
             System.err.println(HELP);
             return USAGE;
@@ -53,7 +54,7 @@ public final class Main {
             System.err.println(e.getMessage());
             return ConfigException.EXIT_STATUS;
         } catch (IOException e) {
-            LOG.error("camera-node cannot start: {}", e.getMessage());
+            System.err.println("camera-node: " + e.getMessage());
             return 1;
         }
     }
@@ -67,13 +68,6 @@ public final class Main {
         } finally {
             shutdown.done();
         }
-        return 0;
-    }
-
-    private static int identity(Path data) throws IOException {
-        DurableFiles.createDirectories(data);
-        RsaIdentity identity = RsaIdentity.loadOrCreate(CameraConfig.identity(data));
-        System.out.println(identity.publicKey().line());
         return 0;
     }
 }

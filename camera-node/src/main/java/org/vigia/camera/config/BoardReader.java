@@ -49,8 +49,7 @@ final class BoardReader {
         pins.put("buzzer", pin(section, "buzzer", usual.buzzer()));
         pins.put("infrared", pin(section, "infrared", usual.infrared()));
         pins.put("servo", pin(section, "servo", usual.pwm().pin()));
-        PiSettings.Source source =
-                remote.choice("source", usual.source(), PiSettings.Source.class);
+        PiSettings.Source source = remote.choice("source", usual.source(), PiSettings.Source.class);
         Path device =
                 Path.of(
                         remote.text(
@@ -89,9 +88,7 @@ final class BoardReader {
                         "auto or the N of a /sys/class/pwm/pwmchipN",
                         text -> text.matches("auto|[0-9]{1,3}"));
         return new PwmSettings(
-                chip.equals("auto")
-                        ? OptionalInt.empty()
-                        : OptionalInt.of(Integer.parseInt(chip)),
+                chip.equals("auto") ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(chip)),
                 pwm.integer("channel", 0, 0, 15),
                 pin);
     }
@@ -112,10 +109,7 @@ final class BoardReader {
             duress = Optional.empty();
         }
         return new RemoteSettings(
-                bindings(),
-                disarm,
-                pin.orElse(null),
-                pin.isPresent() ? duress.orElse(null) : null);
+                bindings(), disarm, pin.orElse(null), pin.isPresent() ? duress.orElse(null) : null);
     }
 
     private Optional<Secret> pin(String key) {

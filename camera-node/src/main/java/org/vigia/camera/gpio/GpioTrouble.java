@@ -71,8 +71,7 @@ final class GpioTrouble {
     /// @param usable whether this user may open all of them; libgpiod gives up at the first it may
     ///   not
     /// @throws IOException when it cannot work, in words
-    static void checkMachine(@Nullable String model, int chips, boolean usable)
-            throws IOException {
+    static void checkMachine(@Nullable String model, int chips, boolean usable) throws IOException {
         if (model == null || !model.contains("Raspberry Pi")) {
             throw new IOException(
                     "board.kind: pi takes a Raspberry Pi; this machine is %s. Set board.kind:"

@@ -1,7 +1,6 @@
 package org.vigia.camera.gpio;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -53,7 +52,11 @@ public final class PiBoard implements Board {
     /// @throws IOException when this is no Pi, or the lines of sensor or buzzer cannot be had; in
     ///   words
     public static PiBoard open(PiSettings settings, Pace pace) throws IOException {
-        return open(Pi4jHeader.open(), SysfsPwm.ROOT, settings, pace);
+        return open(
+                Pi4jHeader.open(),
+                () -> SysfsPwm.open(SysfsPwm.ROOT, settings.pwm(), pace),
+                settings,
+                pace);
     }
 
     /// Opens the infrared receiver alone.
@@ -103,13 +106,13 @@ public final class PiBoard implements Board {
         return List.copyOf(done);
     }
 
-    static PiBoard open(Header header, Path pwm, PiSettings settings, Pace pace)
+    static PiBoard open(Header header, PiServo.Opening pwm, PiSettings settings, Pace pace)
             throws IOException {
         try {
             // The buzzer first: it may be on since a crash.
             var buzzer = new PiLines.Buzzer(header.output(BUZZER, settings.buzzer()));
             var pir = new PiLines.Sensor(header.input(PIR, settings.pir()), pace);
-            PiServo servo = new PiServo(pwm, settings.pwm(), pace);
+            PiServo servo = new PiServo(pwm);
             return new PiBoard(header, pir, buzzer, servo, receiverOrNone(header, settings));
         } catch (IOException e) {
             header.close();

@@ -1,14 +1,11 @@
 package org.vigia.camera.gpio;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.camera.board.PwmOutput;
-import org.vigia.camera.pwm.PwmSettings;
 import org.vigia.camera.pwm.SysfsPwm;
-import org.vigia.shared.time.Pace;
 
 /// The servo's output, or what stands in for one that cannot be had: that one can be stopped, and
 /// says why it cannot be started.
@@ -18,11 +15,17 @@ final class PiServo implements PwmOutput {
     private final @Nullable SysfsPwm pwm;
     private final String missing;
 
-    PiServo(Path root, PwmSettings settings, Pace pace) {
+    /// Opens the output.
+    interface Opening {
+        /// @throws IOException when it cannot be had, in words
+        SysfsPwm open() throws IOException;
+    }
+
+    PiServo(Opening opening) {
         SysfsPwm opened = null;
         String reason = "";
         try {
-            opened = SysfsPwm.open(root, settings, pace);
+            opened = opening.open();
         } catch (IOException e) {
             reason = String.valueOf(e.getMessage());
             LOG.error("servo: the camera does not turn: {}", reason);

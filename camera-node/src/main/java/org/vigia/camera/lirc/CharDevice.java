@@ -154,16 +154,13 @@ final class CharDevice implements AutoCloseable {
                                 ValueLayout.JAVA_LONG),
                         Linker.Option.captureCallState("errno"));
         private final MethodHandle close =
-                handle(
-                        "close",
-                        FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
+                handle("close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
 
         // Granted by --enable-native-access, which Pi4J's library needs too.
         @SuppressWarnings("restricted")
         private MethodHandle handle(
                 String name, FunctionDescriptor type, Linker.Option... options) {
-            return linker.downcallHandle(
-                    linker.defaultLookup().findOrThrow(name), type, options);
+            return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), type, options);
         }
 
         int open(MemorySegment state, MemorySegment name, int flags) {

@@ -78,8 +78,7 @@ public final class LircReceiver implements Receiver {
         try {
             while (!closing) {
                 if (device.await(Mode2.QUIET_MILLIS)) {
-                    IntBuffer samples =
-                            device.read().order(ByteOrder.nativeOrder()).asIntBuffer();
+                    IntBuffer samples = device.read().order(ByteOrder.nativeOrder()).asIntBuffer();
                     while (samples.hasRemaining() && !closing) {
                         mode2.sample(samples.get());
                     }

@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /// chips drive the fan.
 record PwmChips(Sysfs sysfs, Path root) {
     private static final Pattern CHIP = Pattern.compile("pwmchip[0-9]+");
-    private static final Pattern HEADER = Pattern.compile("(^|/)(1f00098000|[0-9a-f]*20c000)\\.pwm(/|$)");
+    private static final Pattern HEADER =
+            Pattern.compile("(^|/)(1f00098000|[0-9a-f]*20c000)\\.pwm(/|$)");
     private static final Pattern FAN = Pattern.compile("(^|/)(1f0009c000|107d517a80)\\.pwm(/|$)");
 
     /// The chip's folder: the one that is set, the header's, or the only one that is no fan's.
@@ -27,7 +28,7 @@ record PwmChips(Sysfs sysfs, Path root) {
             if (!chips.contains(wanted)) {
                 throw new IOException(
                         "pwm.chip: there is no %s in %s, only %s; add %s to"
-                                .formatted(wanted, root, chips, settings.overlay())
+                                        .formatted(wanted, root, chips, settings.overlay())
                                 + " /boot/firmware/config.txt and restart the Pi, or set pwm.chip:"
                                 + " auto");
             }

@@ -202,7 +202,8 @@ public final class SysfsPwm implements PwmOutput, AutoCloseable {
             sysfs.write(channel.resolve(file), value);
         } catch (IOException e) {
             throw new IOException(
-                    "%s does not take %s: %s".formatted(channel.resolve(file), value, e.getMessage()),
+                    "%s does not take %s: %s"
+                            .formatted(channel.resolve(file), value, e.getMessage()),
                     e);
         }
     }

@@ -96,8 +96,7 @@ public final class Remote implements PulseSource.Listener {
         switch (checked.verdict()) {
             case RIGHT -> listener.onAlarm(new AlarmInput.Disarm(AlarmInput.Source.REMOTE));
             case DURESS ->
-                    listener.onAlarm(
-                            new AlarmInput.DisarmUnderDuress(AlarmInput.Source.REMOTE));
+                    listener.onAlarm(new AlarmInput.DisarmUnderDuress(AlarmInput.Source.REMOTE));
             case WRONG, STILL_LOCKED -> listener.onAlarm(new AlarmInput.WrongPin(false));
             case LOCKED_OUT -> {
                 LOG.warn("remote: too many wrong PINs, locked for {}", PinEntry.LOCKED);

@@ -19,6 +19,8 @@ import org.vigia.shared.time.Pace;
 public final class Siren implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Siren.class);
 
+    private static final long AGAIN_NANOS = Duration.ofSeconds(1).toNanos();
+
     private sealed interface Wish {
         record Wail(boolean on) implements Wish {}
 
@@ -29,11 +31,14 @@ public final class Siren implements AutoCloseable {
     private final SirenSettings settings;
     private final Mailbox<Wish> mailbox;
     private volatile Sound sound = Sound.quiet();
-    private boolean failing;
+    private final Pace pace;
+    private volatile boolean failing;
+    private volatile long failedAt;
 
     public Siren(OutputLine buzzer, SirenSettings settings, Pace pace) {
         this.buzzer = buzzer;
         this.settings = settings;
+        this.pace = pace;
         this.mailbox = new Mailbox<>("siren", 64, pace, new Sounding());
     }
 
@@ -97,7 +102,13 @@ public final class Siren implements AutoCloseable {
 
         @Override
         public OptionalLong nextDeadline() {
-            return sound.deadline();
+            OptionalLong next = sound.deadline();
+            if (!failing) {
+                return next;
+            }
+            // A siren that could not be switched off must not wait for the next alarm to be.
+            long again = failedAt + AGAIN_NANOS;
+            return next.isPresent() && next.getAsLong() - again < 0 ? next : OptionalLong.of(again);
         }
 
         @Override
@@ -125,12 +136,16 @@ public final class Siren implements AutoCloseable {
         }
         try {
             buzzer.set(high);
+            if (failing) {
+                LOG.info("siren: the buzzer's line works again");
+            }
             failing = false;
         } catch (IOException e) {
             if (!failing) {
                 LOG.error("siren: the buzzer's line cannot be driven", e);
             }
             failing = true;
+            failedAt = pace.nanos();
         }
     }
 }

@@ -20,8 +20,7 @@ public final class Fifo implements AutoCloseable {
 
     /// Puts samples in; the type stands in the top byte.
     public void put(int... samples) throws IOException {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(4 * samples.length).order(ByteOrder.nativeOrder());
+        ByteBuffer bytes = ByteBuffer.allocate(4 * samples.length).order(ByteOrder.nativeOrder());
         for (int sample : samples) {
             bytes.putInt(sample);
         }

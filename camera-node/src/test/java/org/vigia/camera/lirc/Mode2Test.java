@@ -15,8 +15,15 @@ class Mode2Test {
     void eachTypeOfSampleIsUnderstood() {
         for (int sample :
                 new int[] {
-                    0x00ff_ffff, 0x0100_2328, 0x0000_1194, 0x0100_0000, 0x0200_9470, 0x0301_e848,
-                    0x04ff_ffff, 0x7f00_0001, 0xff00_0001
+                    0x00ff_ffff,
+                    0x0100_2328,
+                    0x0000_1194,
+                    0x0100_0000,
+                    0x0200_9470,
+                    0x0301_e848,
+                    0x04ff_ffff,
+                    0x7f00_0001,
+                    0xff00_0001
                 }) {
             mode2.sample(sample);
         }

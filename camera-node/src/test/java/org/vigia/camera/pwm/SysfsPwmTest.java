@@ -1,8 +1,8 @@
 package org.vigia.camera.pwm;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,7 +17,8 @@ class SysfsPwmTest {
     private static final String PI4 = "/sys/devices/platform/soc/fe20c000.pwm";
     private static final String PI4_AUDIO = "/sys/devices/platform/soc/fe20c800.pwm";
     private static final String PI5 = "/sys/devices/platform/axi/1000120000.pcie/1f00098000.pwm";
-    private static final String PI5_FAN = "/sys/devices/platform/axi/1000120000.pcie/1f0009c000.pwm";
+    private static final String PI5_FAN =
+            "/sys/devices/platform/axi/1000120000.pcie/1f0009c000.pwm";
     private static final String PI5_SOC = "/sys/devices/platform/soc@107c000000/107d517a80.pwm";
 
     private final FakePace pace = new FakePace();
@@ -167,7 +168,9 @@ class SysfsPwmTest {
         pwm.close();
         pwm.close();
         assertThat(sysfs.pulse(0, 0)).isZero();
-        assertThatIOException().isThrownBy(() -> pwm.enable(true)).withMessage("the board is closed");
+        assertThatIOException()
+                .isThrownBy(() -> pwm.enable(true))
+                .withMessage("the board is closed");
     }
 
     @Test

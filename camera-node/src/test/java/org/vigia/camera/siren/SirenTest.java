@@ -156,6 +156,20 @@ class SirenTest {
     }
 
     @Test
+    void switchingOffIsTriedAgainEverySecondUntilItIsDone() throws Exception {
+        siren.start();
+        siren.on();
+        settle();
+        line.broken = true;
+        siren.off();
+        advance(3_500);
+        assertThat(line.level()).isTrue();
+        line.broken = false;
+        advance(1_000);
+        assertThat(line.level()).isFalse();
+    }
+
+    @Test
     void aLongestTimeOutOfRangeIsRefused() {
         assertThatThrownBy(() -> new SirenSettings(Duration.ZERO, false))
                 .hasMessage("the siren's longest time must be between 1 s and 30 min, was PT0S");

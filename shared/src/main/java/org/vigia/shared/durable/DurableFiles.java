@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -32,6 +34,33 @@ public final class DurableFiles {
         Path temporary = Files.createTempFile(directory, "." + file.getFileName(), ".new", PRIVATE);
         try {
             writeSynced(temporary, content);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+        syncDirectory(directory);
+    }
+
+    /// As [#replace], for a file that others own or read: keeps its owner, group and permissions.
+    ///
+    /// @throws IOException when the file is missing, the disk refuses or the owner may not be kept;
+    ///   the old content is then still there
+    public static void replaceKeepingOwner(Path file, byte[] content) throws IOException {
+        PosixFileAttributes old = Files.readAttributes(file, PosixFileAttributes.class);
+        Path directory = directoryOf(file);
+        Path temporary = Files.createTempFile(directory, "." + file.getFileName(), ".new", PRIVATE);
+        try {
+            PosixFileAttributeView view =
+                    Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
+            PosixFileAttributes made = view.readAttributes();
+            if (!made.owner().equals(old.owner())) {
+                view.setOwner(old.owner());
+            }
+            if (!made.group().equals(old.group())) {
+                view.setGroup(old.group());
+            }
+            writeSynced(temporary, content);
+            view.setPermissions(old.permissions());
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(temporary);

@@ -1,0 +1,132 @@
+package org.vigia.camera;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.vigia.camera.config.CameraConfigReader;
+import org.vigia.camera.remote.Button;
+import org.vigia.shared.crypto.RsaIdentity;
+import org.vigia.shared.lifecycle.NamedThreads;
+import org.vigia.shared.time.Pace;
+
+@Timeout(60)
+class CommandsTest {
+    @TempDir Path folder;
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    private Path file;
+
+    @BeforeEach
+    void writeConfiguration() throws IOException {
+        file = folder.resolve("camera.yml");
+        configure("simulated");
+    }
+
+    private void configure(String kind) throws IOException {
+        String key = RsaIdentity.loadOrCreate(folder.resolve("key")).publicKey().line();
+        Files.writeString(
+                file,
+                """
+                name: yard
+                data: data
+                board: {kind: %s, port: 0}
+                web: {address: "b:1", host-key: %s}
+                """
+                        .formatted(kind, key));
+    }
+
+    private Commands commands(Duration patience) {
+        return new Commands(
+                file,
+                new PrintStream(printed, true, StandardCharsets.UTF_8),
+                Pace.system(),
+                patience);
+    }
+
+    private String text() {
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void outputsOffOfASimulatedBoardIsASuccess() throws Exception {
+        assertThat(commands(Duration.ofSeconds(1)).run(List.of("outputs-off"))).isZero();
+        assertThat(text()).isEqualTo("the board is simulated\n");
+    }
+
+    @Test
+    void onAMachineThatIsNoPiAPiBoardIsToldInWords() throws Exception {
+        configure("pi");
+        assertThatIOException()
+                .isThrownBy(() -> commands(Duration.ofSeconds(1)).run(List.of("outputs-off")))
+                .withMessageContaining("board.kind: pi takes a Raspberry Pi");
+    }
+
+    @Test
+    void onlyCommandsAndButtonsThatExistAreKnown() {
+        assertThat(Commands.knows(List.of("outputs-off"))).isTrue();
+        assertThat(Commands.knows(List.of("remote", "learn"))).isTrue();
+        assertThat(Commands.knows(List.of("remote", "learn", "arm", "0"))).isTrue();
+        assertThat(Commands.knows(List.of("remote", "learn", "fly"))).isFalse();
+        assertThat(Commands.knows(List.of("remote"))).isFalse();
+        assertThat(Commands.knows(List.of())).isFalse();
+    }
+
+    @Test
+    void aButtonOfTheSimulatedRemoteIsLearnedIntoTheFile() throws Exception {
+        AtomicReference<Integer> status = new AtomicReference<>();
+        Thread learning =
+                NamedThreads.start(
+                        "learning",
+                        () -> {
+                            try {
+                                status.set(
+                                        commands(Duration.ofSeconds(20))
+                                                .run(List.of("remote", "learn", "arm")));
+                            } catch (Exception e) {
+                                throw new IllegalStateException(e);
+                            }
+                        });
+        while (!text().contains("press the button for: arm")) {
+            assertThat(learning.join(Duration.ofMillis(10))).isFalse();
+        }
+        String page = text().lines().findFirst().orElseThrow().replaceFirst(".*(http://.*)", "$1");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            client.send(
+                    HttpRequest.newBuilder(URI.create(page + "ir/disarm"))
+                            .POST(HttpRequest.BodyPublishers.noBody())
+                            .build(),
+                    HttpResponse.BodyHandlers.discarding());
+        } catch (IOException e) {
+            // The lesson may be over, and the page gone, before the answer.
+            assertThat(e).isNotInstanceOf(java.net.ConnectException.class);
+        }
+        assertThat(learning.join(Duration.ofSeconds(20))).isTrue();
+        assertThat(status.get()).isZero();
+        assertThat(text()).contains("  arm sends necx:0x564711").contains("1 buttons");
+        assertThat(CameraConfigReader.read(file).remote().bindings()).containsOnlyKeys(Button.ARM);
+    }
+
+    @Test
+    void timeThatRunsOutIsNoSuccess() throws Exception {
+        int status =
+                commands(Duration.ofMillis(20)).run(List.of("remote", "learn", "arm", "disarm"));
+        assertThat(status).isEqualTo(1);
+        assertThat(text()).contains("camera-node remote learn arm disarm goes on");
+    }
+}

@@ -1,0 +1,139 @@
+package org.vigia.camera.gpio;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/// A header in the place of Pi4J's: each line once, nothing after closing, and outputs that keep
+/// their level when released, as Raspberry Pi kernels do.
+final class StrictHeader implements Header {
+    private final Map<Integer, Boolean> levels = new HashMap<>();
+    private final Set<Integer> requested = new HashSet<>();
+    private final Set<Integer> busy = new HashSet<>();
+    private final LinkedBlockingQueue<Edge> edges = new LinkedBlockingQueue<>();
+    private volatile @Nullable Hearer hearer;
+    private boolean closed;
+    private boolean waiting;
+    private boolean broken;
+
+    /// Another program has the line.
+    void occupy(int pin) {
+        busy.add(pin);
+    }
+
+    void fail() {
+        broken = true;
+    }
+
+    /// What a meter shows.
+    synchronized boolean level(int pin) {
+        return levels.getOrDefault(pin, false);
+    }
+
+    synchronized void leave(int pin, boolean high) {
+        levels.put(pin, high);
+    }
+
+    /// Drives an input from outside.
+    void pull(int pin, boolean high) {
+        leave(pin, high);
+        Hearer hearing = hearer;
+        if (hearing != null) {
+            hearing.level(high);
+        }
+    }
+
+    void edge(boolean rising, long nanos) {
+        edges.add(new Edge(rising, nanos));
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    private synchronized void request(String part, int pin) throws IOException {
+        if (closed) {
+            throw new IllegalStateException("the chip is closed");
+        }
+        if (busy.contains(pin)) {
+            throw GpioTrouble.ofLine(
+                    part,
+                    pin,
+                    new IllegalStateException(
+                            "c_gpiod_line_request_output failed: -1 (Device or resource busy)"));
+        }
+        if (!requested.add(pin)) {
+            throw new IllegalStateException("line %d was requested twice".formatted(pin));
+        }
+    }
+
+    @Override
+    public Input input(String part, int pin) throws IOException {
+        request(part, pin);
+        return new Input() {
+            @Override
+            public boolean high() {
+                return level(pin);
+            }
+
+            @Override
+            public void hear(@Nullable Hearer who) {
+                hearer = who;
+            }
+        };
+    }
+
+    @Override
+    public Output output(String part, int pin) throws IOException {
+        request(part, pin);
+        leave(pin, false);
+        return high -> {
+            if (closed) {
+                throw new IllegalStateException("the chip is closed");
+            }
+            if (broken) {
+                throw new IOException("Remote I/O error");
+            }
+            leave(pin, high);
+        };
+    }
+
+    @Override
+    public Edges edges(String part, int pin) throws IOException {
+        request(part, pin);
+        return limit -> {
+            synchronized (this) {
+                if (closed) {
+                    throw new IllegalStateException("the chip is closed");
+                }
+                waiting = true;
+            }
+            try {
+                return Optional.ofNullable(edges.poll(limit.toNanos(), TimeUnit.NANOSECONDS));
+            } catch (InterruptedException e) {
+                // As a native call does: it does not notice.
+                Thread.currentThread().interrupt();
+                return Optional.empty();
+            } finally {
+                synchronized (this) {
+                    waiting = false;
+                }
+            }
+        };
+    }
+
+    @Override
+    public synchronized void close() {
+        if (waiting) {
+            throw new IllegalStateException("closed while somebody waits for an edge: a crash");
+        }
+        closed = true;
+        requested.clear();
+    }
+}
