@@ -14,7 +14,10 @@ let next = null;
 let loaded = false;
 
 // Where the camera's clock was not set, its own time would put the event in a year of fantasy.
-const when = (event) => new Date(event.timeCertain ? event.started : event.arrived);
+function when(event) {
+  const started = new Date(event.started);
+  return event.timeCertain && !Number.isNaN(started.getTime()) ? started : new Date(event.arrived);
+}
 
 function thumbnail(event) {
   const frame = element('span', { className: 'thumb' });
@@ -85,7 +88,16 @@ function place(card, event) {
   }
 }
 
+// One entry that cannot be shown must not take the others with it.
 function show(event, fresh) {
+  try {
+    put(event, fresh);
+  } catch (problem) {
+    console.warn('event not shown', event.id, problem);
+  }
+}
+
+function put(event, fresh) {
   let entry = cards.get(event.id);
   if (!entry) {
     const card = element('button', { className: 'card', type: 'button', data: { event: event.id } });

@@ -7,14 +7,18 @@ const STALE = 2;
 const SILENCE = 25_000;
 const HIDDEN = 5_000;
 
-// How far behind the newest frame to play. `slack` is what is left in the buffer at the worst moment
-// of the last second: too little and the picture stops, too much and it is late for nothing. The goal
-// begins low, rises when the picture has stopped (the network is unsteady), and sinks again slowly.
-const GOAL_LEAST = 0.045;
+// How far behind the newest frame to play. `slack` is what would be left in the buffer before the
+// latest of the last seconds' frames came: too little and the picture stops, too much and it is late for
+// nothing. It is reckoned from the frames' arrival, so that how fast was played meanwhile does not blur it.
+// The goal begins low, rises when the picture has stopped (the decoder is unsteady), and sinks again.
+const GOAL_LEAST = 0.04;
 const GOAL_MOST = 0.25;
-const GOAL_STEP = 0.04;
-const GOAL_SINK_PER_SECOND = 0.002;
-const TOLERANCE = 0.03;
+const GOAL_STEP = 0.02;
+const GOAL_SINK_PER_SECOND = 0.004;
+const TOLERANCE = 0.015;
+const MEMORY = 2000;
+const OUTAGE = 500;
+const SETTLING = 2000;
 const JUMP = 1;
 
 const Source = globalThis.ManagedMediaSource ?? globalThis.MediaSource;
@@ -34,10 +38,11 @@ export class LivePlayer {
   reset() {
     this.queue = [];
     this.newest = null;
-    this.lags = [];
+    this.arrivals = [];
     this.buffer = null;
     this.source = null;
     this.playing = false;
+    this.settled = Infinity;
   }
 
   start() {
@@ -122,11 +127,13 @@ export class LivePlayer {
     const head = new DataView(data);
     if (head.getUint8(0) === 1) {
       this.presence = 'live';
-      this.newest = {
-        end: Number(head.getBigUint64(8)) / TICKS,
-        age: head.getUint32(4) / 1e6,
-        heard: performance.now(),
-      };
+      const heard = performance.now();
+      const end = Number(head.getBigUint64(8)) / TICKS;
+      const age = head.getUint32(4) / 1e6;
+      // Less the time being played, this is what was left in the buffer when this frame came.
+      if (this.newest) this.arrivals.push({ heard, lead: this.newest.end - heard / 1000 });
+      if (heard - this.newest?.heard > OUTAGE) this.arrivals = [];
+      this.newest = { end, age, heard };
     }
     this.queue.push(new Uint8Array(data, HEAD));
     this.pump();
@@ -176,13 +183,14 @@ export class LivePlayer {
     const end = this.end();
     if (end === null) return;
     this.video.currentTime = Math.max(this.video.buffered.start(this.video.buffered.length - 1), end - this.goal - 0.04);
-    this.lags = [];
+    this.settled = performance.now() + SETTLING;
   }
 
   stalled() {
-    if (this.playing && this.presence === 'live' && this.lags.length > 10) {
+    const now = performance.now();
+    if (this.playing && this.presence === 'live' && now > this.settled) {
       this.goal = Math.min(this.goal + GOAL_STEP, GOAL_MOST);
-      this.lags = [];
+      this.settled = now + SETTLING;
     }
   }
 
@@ -201,16 +209,16 @@ export class LivePlayer {
     const end = this.end();
     if (!this.playing || end === null) return;
     const lag = end - this.video.currentTime;
-    this.lags.push([now, lag]);
-    while (this.lags[0][0] < now - 1000) this.lags.shift();
-    const slack = Math.min(...this.lags.map(([, l]) => l));
+    while (this.arrivals.length && this.arrivals[0].heard < now - MEMORY) this.arrivals.shift();
+    const least = Math.min(...this.arrivals.map(({ lead }) => lead));
+    const slack = this.arrivals.length ? least + now / 1000 - this.video.currentTime : lag;
     this.goal = Math.max(GOAL_LEAST, this.goal - GOAL_SINK_PER_SECOND / 20);
     const excess = slack - this.goal;
     let rate = 1;
     if (lag > JUMP) this.jump();
     else if (excess > TOLERANCE) rate = Math.min(1.5, 1 + excess * 2);
     else if (excess > 0 && this.steering) rate = 1.03;
-    else if (slack < this.goal / 2) rate = 0.95;
+    else if (slack < this.goal / 2 && lag < GOAL_MOST) rate = 0.95;
     this.steering = rate > 1;
     if (this.video.playbackRate !== rate) this.video.playbackRate = rate;
     this.video.dataset.lagMs = Math.round(lag * 1000);

@@ -71,11 +71,12 @@ public final class CameraNode implements AutoCloseable {
                         config.identity(),
                         config.web().hostKey());
         Spool spool =
-                Spool.open(
-                        config.data().resolve("spool"),
-                        config.name(),
-                        identity,
-                        ClipRepair::repair);
+                closer.add(
+                        Spool.open(
+                                config.data().resolve("spool"),
+                                config.name(),
+                                identity,
+                                ClipRepair::repair));
 
         // What is filmed is kept for a while, and shown on demand.
         FragmentRing ring =

@@ -30,13 +30,18 @@ final class Commands {
     }
 
     static boolean knows(List<String> words) {
-        return isCameraAdd(words) || words.equals(List.of("camera", "list")) || isUserAdd(words);
+        return isCameraAdd(words)
+                || isCameraRevoke(words)
+                || words.equals(List.of("camera", "list"))
+                || isUserAdd(words);
     }
 
     int run(List<String> words) throws IOException {
         DurableFiles.createDirectories(config.data());
         if (isCameraAdd(words)) {
             addCamera(words.get(2), Path.of(words.get(4)));
+        } else if (isCameraRevoke(words)) {
+            revokeCamera(words.get(2));
         } else if (isUserAdd(words)) {
             addUser(words.get(2));
         } else {
@@ -55,6 +60,18 @@ final class Commands {
         out.println("# camera " + name + " is registered with the key " + key.fingerprint());
         out.println("# put this line under `web:` in its camera.yml:");
         out.println("host-key: " + hostKey.publicKey().line());
+    }
+
+    private void revokeCamera(String name) throws IOException {
+        if (!registry().revoke(name)) {
+            throw new IllegalArgumentException("no camera is registered as " + name);
+        }
+        out.println("# the key of camera " + name + " is revoked for good");
+        out.println(
+                "# a running web-node ends its connections within two seconds and takes nothing");
+        out.println(
+                "# more from it; the evidence it has sent stays. The name may be given to a new");
+        out.println("# key: web-node camera add " + name + " --key FILE");
     }
 
     private void addUser(String name) throws IOException {
@@ -89,6 +106,10 @@ final class Commands {
         return words.size() == 5
                 && words.subList(0, 2).equals(List.of("camera", "add"))
                 && words.get(3).equals("--key");
+    }
+
+    private static boolean isCameraRevoke(List<String> words) {
+        return words.size() == 3 && words.subList(0, 2).equals(List.of("camera", "revoke"));
     }
 
     private static boolean isUserAdd(List<String> words) {

@@ -20,6 +20,7 @@ public final class Main {
             usage: web-node [--config FILE] COMMAND
               run                         receive, keep and show (until SIGTERM)
               camera add NAME --key FILE  register a camera's public key (identity.pub of Pi #A)
+              camera revoke NAME          take a camera's key away for good
               camera list                 the registered cameras
               user add NAME               make an account; prints its password
             FILE is /etc/vigia/web.yml unless given.\

@@ -58,7 +58,7 @@ public final class WebNode implements AutoCloseable {
                 new Accounts(new Journal(config.accounts()), Accounts.DEFAULT_COST, clock);
 
         // Who is connected, and who watches them.
-        LiveHub hub = closer.add(new LiveHub(pace));
+        LiveHub hub = closer.add(new LiveHub(LiveHub.DEFAULT_VIEWERS, pace));
         CameraLinks links =
                 new CameraLinks(
                         () -> registry.all().stream().map(RegisteredCamera::name).toList(),
@@ -76,6 +76,7 @@ public final class WebNode implements AutoCloseable {
                                 receiptKey,
                                 StoreLimits.DEFAULT,
                                 clock,
+                                pace,
                                 links::receipt));
         EventIndex index = closer.add(new EventIndex(config.data().resolve("index"), store));
         EventAnnouncements announcements = (camera, opened) -> announce(store, camera, opened);
@@ -86,7 +87,8 @@ public final class WebNode implements AutoCloseable {
                                 hostKey,
                                 registry,
                                 store,
-                                (camera, in, out) -> links.serve(camera, in, out, announcements),
+                                (camera, in, out, cut) ->
+                                        links.serve(camera, in, out, cut, announcements),
                                 SshLimits.DEFAULT,
                                 pace));
         closer.add(links);

@@ -81,7 +81,10 @@ class DemoIT {
             }
             assertThat(complaints).isEmpty();
 
+            List<ProcessHandle> family = demo.children();
+            assertThat(family).hasSizeGreaterThanOrEqualTo(3);
             assertThat(demo.signal("TERM")).isPresent();
+            assertThat(family).noneMatch(ProcessHandle::isAlive);
             assertThat(demo.output()).contains("both nodes have ended");
             for (String node : List.of("web.log", "camera.log")) {
                 assertThat(Files.readString(data.resolve("pair").resolve(node)))

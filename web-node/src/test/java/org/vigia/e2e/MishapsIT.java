@@ -48,6 +48,11 @@ class MishapsIT {
                                 && c.at("/cameras/0/status/videoFault").isNull());
     }
 
+    private static void awaitNothingUndelivered(Client client)
+            throws IOException, InterruptedException {
+        client.await("/api/v1/cameras", c -> c.at("/cameras/0/status/undelivered").asInt(-1) == 0);
+    }
+
     private static JsonNode whole(Client client, int count)
             throws IOException, InterruptedException {
         JsonNode events =
@@ -122,7 +127,7 @@ class MishapsIT {
     @Order(3)
     void whatIsFilmedWhilePiBIsAwayArrivesWhenItIsBack() throws Exception {
         Client before = pair.client();
-        before.await("/api/v1/cameras", c -> c.at("/cameras/0/status/undelivered").asInt() == 0);
+        awaitNothingUndelivered(before);
         int known = before.get("/api/v1/events").path("events").size();
         assertThat(pair.web().signal("KILL")).isPresent();
         pair.touch("/ir/arm");
@@ -135,7 +140,7 @@ class MishapsIT {
         Client client = pair.client();
         JsonNode event = whole(client, known + 1);
         assertThat(event.path("kind").asText()).isEqualTo("motion");
-        client.await("/api/v1/cameras", c -> c.at("/cameras/0/status/undelivered").asInt() == 0);
+        awaitNothingUndelivered(client);
         assertThat(data.resolve("camera/spool/sealed")).isEmptyDirectory();
         assertThat(data.resolve("camera/spool/quarantine")).isEmptyDirectory();
     }

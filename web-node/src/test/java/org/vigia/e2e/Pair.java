@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// Both nodes as processes, set up as an owner would, on free ports.
-final class Pair implements AutoCloseable {
+public final class Pair implements AutoCloseable {
     private final Path data;
     private Running web;
     private Running camera;
@@ -42,7 +42,7 @@ final class Pair implements AutoCloseable {
     /// Starts the pair.
     ///
     /// @param video the `video:` section of camera.yml, as flow YAML
-    static Pair start(Path data, String video) throws IOException, InterruptedException {
+    public static Pair start(Path data, String video) throws IOException, InterruptedException {
         Files.writeString(
                 data.resolve("web.yml"),
                 """
@@ -163,15 +163,15 @@ final class Pair implements AutoCloseable {
         return data;
     }
 
-    Running web() {
+    public Running web() {
         return web;
     }
 
-    Running camera() {
+    public Running camera() {
         return camera;
     }
 
-    String site() {
+    public String site() {
         return site;
     }
 
@@ -179,11 +179,11 @@ final class Pair implements AutoCloseable {
         return sshPort;
     }
 
-    String user() {
+    public String user() {
         return user;
     }
 
-    String password() {
+    public String password() {
         return password;
     }
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.vigia.shared.time.Pace;
 
 /// A process of ours under test, its output in a file. Ended by its own id.
-final class Running implements AutoCloseable {
+public final class Running implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
@@ -24,7 +24,7 @@ final class Running implements AutoCloseable {
         this.log = log;
     }
 
-    static Running start(Path log, List<String> command) throws IOException {
+    public static Running start(Path log, List<String> command) throws IOException {
         Process process =
                 new ProcessBuilder(command)
                         .directory(root().toFile())
@@ -36,7 +36,7 @@ final class Running implements AutoCloseable {
     }
 
     /// The repository's folder.
-    static Path root() {
+    public static Path root() {
         return Path.of(System.getProperty("vigia.root", "..")).toAbsolutePath().normalize();
     }
 
@@ -58,7 +58,7 @@ final class Running implements AutoCloseable {
         throw new AssertionError("no `" + pattern + "` in:\n" + output());
     }
 
-    String output() throws IOException {
+    public String output() throws IOException {
         return Files.exists(log) ? Files.readString(log, StandardCharsets.UTF_8) : "";
     }
 
@@ -74,7 +74,7 @@ final class Running implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /// Its children, whatever they are.
+    /// The processes it has started, and those they have.
     List<ProcessHandle> children() {
         return process.descendants().toList();
     }

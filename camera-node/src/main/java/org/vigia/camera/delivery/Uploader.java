@@ -10,7 +10,9 @@ public interface Uploader extends AutoCloseable {
     /// there already succeeds.
     ///
     /// @throws RefusedException when Pi #B will never take it
-    /// @throws IOException when it may be taken another time
+    /// @throws NotNowException when Pi #B would not take this one now
+    /// @throws java.nio.file.NoSuchFileException when there is no such file
+    /// @throws IOException when Pi #B cannot be reached, or the connection broke
     void upload(EvidenceName name, Path file) throws IOException, RefusedException;
 
     /// Gives up the connection, if any; the next upload makes a new one.

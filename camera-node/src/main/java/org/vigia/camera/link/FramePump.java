@@ -18,7 +18,7 @@ import org.vigia.shared.video.Fragment;
 /// overtaken is dropped with the rest of its GOP.
 final class FramePump implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FramePump.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE = Duration.ofMillis(200);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
     private static final long STALE_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -27,6 +27,7 @@ final class FramePump implements AutoCloseable {
     private final Pace pace;
     private final LinkDialer.Connection connection;
     private final Thread thread;
+    private volatile boolean stopped;
 
     FramePump(FragmentRing ring, LinkOutput output, Pace pace, LinkDialer.Connection connection) {
         this.ring = ring;
@@ -36,15 +37,24 @@ final class FramePump implements AutoCloseable {
         this.thread = NamedThreads.start("link-frames", this::run);
     }
 
-    /// Returns when the thread has ended or its deadline is over.
+    /// Ends the pump before its next frame and waits a moment for that. It is not interrupted: an
+    /// interrupted write would close the socket, and with it the link.
     @Override
     public void close() {
-        NamedThreads.stop(thread, CLOSE_PATIENCE);
+        stopped = true;
+        try {
+            boolean ended = thread.join(CLOSE_PATIENCE);
+            if (!ended) {
+                LOG.debug("a frame is still on its way");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void run() {
         try {
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!stopped) {
                 try (RingReader reader = ring.openAtCurrentGop()) {
                     followUntilOvertaken(reader);
                 }
@@ -59,7 +69,7 @@ final class FramePump implements AutoCloseable {
 
     private void followUntilOvertaken(RingReader reader) throws IOException, InterruptedException {
         RingItem item = reader.next(PATIENCE);
-        while (true) {
+        while (!stopped) {
             @Nullable RingItem next = reader.next(item == null ? PATIENCE : Duration.ZERO);
             if (item != null) {
                 if (item instanceof RingItem.Filmed(Fragment fragment) && overtaken(fragment)) {

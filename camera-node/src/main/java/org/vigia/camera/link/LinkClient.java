@@ -108,6 +108,9 @@ public final class LinkClient implements AutoCloseable {
                     open.run();
                 } catch (IOException e) {
                     end = String.valueOf(e.getMessage());
+                } catch (RuntimeException e) {
+                    LOG.error("the link met a bug", e);
+                    end = String.valueOf(e);
                 } finally {
                     session = null;
                 }

@@ -160,6 +160,9 @@ final class LinkSession implements AutoCloseable {
                     told = status;
                 }
                 LinkMessage message = toSay.poll(STATUS_MILLIS, TimeUnit.MILLISECONDS);
+                if (message instanceof LinkMessage.Status now) {
+                    told = now.status();
+                }
                 if (message != null) {
                     output.write(message);
                 }
@@ -176,11 +179,20 @@ final class LinkSession implements AutoCloseable {
         try {
             while (true) {
                 LinkMessage.CommandRequest request = toDo.take();
-                String refusal = orders.obey(request.command());
+                String refusal = obey(request);
                 say(new LinkMessage.CommandAnswer(request.id(), refusal, orders.status()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private @Nullable String obey(LinkMessage.CommandRequest request) throws InterruptedException {
+        try {
+            return orders.obey(request.command());
+        } catch (RuntimeException e) {
+            LOG.error("the command {} met a bug", request.command(), e);
+            return "an error here; see the camera's log";
         }
     }
 

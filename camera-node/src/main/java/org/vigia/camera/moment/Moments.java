@@ -52,7 +52,7 @@ public final class Moments {
     public Moment at(long nanos) {
         long agoMillis = Math.floorDiv(pace.nanos() - nanos, 1_000_000L);
         return new Moment(
-                clock.millis() - agoMillis,
+                Math.clamp(clock.millis() - agoMillis, 0, Moment.LAST_WALL_MILLIS),
                 synchronised.getAsBoolean(),
                 boot,
                 Math.floorDiv(nanos, 1_000_000L));

@@ -19,6 +19,7 @@ final class Film implements AutoCloseable {
     private final FileChannel channel;
     private final ClipWriter writer;
     private long syncedNanos;
+    private boolean dirty;
 
     Film(OpenEvent event, VideoConfig config, Pace pace) throws IOException {
         this.event = event;
@@ -30,9 +31,16 @@ final class Film implements AutoCloseable {
 
     void add(Fragment fragment) throws IOException {
         writer.add(fragment);
-        if (pace.nanos() - syncedNanos >= SYNC_NANOS) {
+        dirty = true;
+        syncWhenDue();
+    }
+
+    /// Syncs what was written more than a second after the last time.
+    void syncWhenDue() throws IOException {
+        if (dirty && pace.nanos() - syncedNanos >= SYNC_NANOS) {
             channel.force(false);
             syncedNanos = pace.nanos();
+            dirty = false;
         }
     }
 

@@ -22,6 +22,7 @@ final class Incident implements Runnable {
     private static final Duration FIRST_FRAME = Duration.ofMillis(200);
     // Film from before a long outage is no pre-roll; a GOP may add some seconds to what was asked.
     private static final Duration STALE = Duration.ofSeconds(10);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Recorder recorder;
@@ -48,30 +49,34 @@ final class Incident implements Runnable {
     @Override
     public void run() {
         try (RingReader reader = recorder.ring().openBefore(recorder.settings().preRoll())) {
-            fetchFirst(reader);
+            next = firstFrame(reader);
             do {
-                recordEvent(reader);
-            } while (!over || next != null);
-        } catch (IOException e) {
-            // What is on disk is finished and sent after the next start.
-            LOG.error("the incident cannot be recorded any further: {}", e.getMessage(), e);
+                if (!recordedEvent(reader)) {
+                    recorder.pace().sleep(AFTER_FAILURE);
+                    next = null;
+                }
+                next = next == null ? awaitFrame(reader) : next;
+            } while (next != null);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void fetchFirst(RingReader reader) throws InterruptedException {
+    /// The key frame that the pre-roll begins with; null where there is no picture now.
+    private RingItem.@Nullable Filmed firstFrame(RingReader reader) throws InterruptedException {
         for (RingItem item = reader.next(FIRST_FRAME);
-                item != null && next == null;
-                item = next == null ? reader.next(FIRST_FRAME) : null) {
-            switch (item) {
-                case RingItem.Configured configured -> config = configured.config();
-                case RingItem.Filmed filmed -> next = isStale(filmed) ? null : filmed;
-                case RingItem.Gap _, RingItem.Lagged _ -> {
-                    // There is a picture again, or there is none: both show in what follows.
-                }
+                item != null;
+                item = reader.next(FIRST_FRAME)) {
+            if (item instanceof RingItem.Configured configured) {
+                config = configured.config();
+            }
+            if (item instanceof RingItem.Filmed filmed
+                    && filmed.fragment().key()
+                    && !isStale(filmed)) {
+                return filmed;
             }
         }
+        return null;
     }
 
     private boolean isStale(RingItem.Filmed filmed) {
@@ -79,20 +84,38 @@ final class Incident implements Runnable {
         return filmed.fragment().capturedNanos() - oldest < 0;
     }
 
-    private void recordEvent(RingReader reader) throws IOException, InterruptedException {
-        OpenEvent event = open();
+    /// Records one event; where that fails, what is on the disk is left to the spool, and the
+    /// incident goes on with another event.
+    private boolean recordedEvent(RingReader reader) throws InterruptedException {
+        @Nullable OpenEvent event = null;
+        try {
+            event = open();
+            record(event, reader);
+            return true;
+        } catch (IOException | RuntimeException e) {
+            LOG.error("an event cannot be recorded: {}", e.getMessage(), e);
+            if (event != null) {
+                event.abandon();
+            }
+            return false;
+        }
+    }
+
+    private void record(OpenEvent event, RingReader reader)
+            throws IOException, InterruptedException {
+        EventId id = event.opening().event();
         Optional<byte[]> picture = recorder.picture();
         if (picture.isPresent()) {
             event.snapshot(picture.get());
         } else {
-            LOG.warn("event {}: there is no picture", event.opening().event());
+            LOG.warn("event {}: there is no picture", id);
         }
         long millis = film(event, reader);
         if (millis == 0) {
-            LOG.warn("event {}: there is no film", event.opening().event());
+            LOG.warn("event {}: there is no film", id);
         }
         event.seal(recorder.moments().now(), millis);
-        LOG.info("event {}: {} recorded, {} ms of film", event.opening().event(), kind, millis);
+        LOG.info("event {}: {} recorded, {} ms of film", id, kind, millis);
     }
 
     private OpenEvent open() throws IOException {
@@ -137,8 +160,8 @@ final class Incident implements Runnable {
                     return film.finish();
                 }
                 frame = take(item, film);
-                if (frame == null && film.epochEnded()) {
-                    next = awaitFrame(reader);
+                film.syncWhenDue();
+                if (film.ended()) {
                     return film.finish();
                 }
             }
@@ -151,11 +174,12 @@ final class Incident implements Runnable {
             case RingItem.Filmed filmed -> filmed;
             case RingItem.Configured configured -> {
                 config = configured.config();
-                film.configChanged();
+                film.streamEnded();
                 yield null;
             }
             case RingItem.Gap gap -> {
                 LOG.warn("the film has a gap: {}", gap.reason());
+                film.streamEnded();
                 yield null;
             }
             case RingItem.Lagged lagged -> {
@@ -165,15 +189,21 @@ final class Incident implements Runnable {
         };
     }
 
-    /// The first frame of a new epoch; null where the incident is over before it comes.
+    /// The key frame that the next event begins with; null where the incident is over before one
+    /// comes.
     private RingItem.@Nullable Filmed awaitFrame(RingReader reader) throws InterruptedException {
         while (true) {
             RingItem item = reader.next(POLL);
-            if (item instanceof RingItem.Filmed filmed) {
-                return filmed;
-            }
             if (item instanceof RingItem.Configured configured) {
                 config = configured.config();
+            }
+            if (item instanceof RingItem.Filmed filmed) {
+                if (over && filmed.fragment().capturedNanos() - overNanos >= 0) {
+                    return null;
+                }
+                if (filmed.fragment().key()) {
+                    return filmed;
+                }
             }
             if (item == null && over) {
                 return null;

@@ -12,18 +12,19 @@ final class OptionalFilm implements AutoCloseable {
     private final OpenEvent event;
     private final Pace pace;
     private @Nullable Film film;
-    private boolean epochEnded;
+    private boolean ended;
 
     OptionalFilm(OpenEvent event, Pace pace) {
         this.event = event;
         this.pace = pace;
     }
 
+    /// Takes a frame; those before the first key frame are of no use and left out.
     void add(Fragment fragment, @Nullable VideoConfig config) throws IOException {
         Film open = film;
         if (open == null) {
-            if (config == null) {
-                throw new IllegalStateException("a frame before its configuration: " + fragment);
+            if (config == null || !fragment.key()) {
+                return;
             }
             open = new Film(event, config, pace);
             film = open;
@@ -31,13 +32,21 @@ final class OptionalFilm implements AutoCloseable {
         open.add(fragment);
     }
 
-    /// A new epoch begins: it does not fit into this film, unless there is no frame in it yet.
-    void configChanged() {
-        epochEnded = film != null;
+    /// What follows does not fit into this film, unless there is no frame in it yet.
+    void streamEnded() {
+        ended = film != null;
     }
 
-    boolean epochEnded() {
-        return epochEnded;
+    /// Whether the film must be finished before the next frame.
+    boolean ended() {
+        return ended;
+    }
+
+    void syncWhenDue() throws IOException {
+        Film open = film;
+        if (open != null) {
+            open.syncWhenDue();
+        }
     }
 
     boolean longerThan(java.time.Duration duration) {

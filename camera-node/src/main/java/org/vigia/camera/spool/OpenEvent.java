@@ -80,6 +80,11 @@ public final class OpenEvent {
         spool.seal(this, ended, clipMillis);
     }
 
+    /// Filming has failed: the spool will finish the event with what is on the disk.
+    public void abandon() {
+        spool.abandon(opening.event(), folder);
+    }
+
     Path folder() {
         return folder;
     }

@@ -4,17 +4,18 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.durable.DurableFiles;
-import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EvidenceKind;
 import org.vigia.shared.event.EvidenceName;
 import org.vigia.shared.event.Manifest;
 import org.vigia.shared.event.Moment;
 import org.vigia.shared.json.Json;
 
-/// What start-up does with what it finds: the table of docs/design/spool.md, row by row.
+/// Finishes an event that nobody is filming any more: the rows of docs/design/spool.md that concern
+/// `open/`. At start-up, and at runtime where filming has failed.
 final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
@@ -26,44 +27,45 @@ final class Recovery {
         this.salvage = salvage;
     }
 
-    void run() throws IOException {
-        for (Path folder : spool.folders("forgotten")) {
-            Spool.deleteFolder(folder);
+    /// @throws DamagedException when what is there cannot be understood
+    /// @throws IOException when the disk refuses; another time may do
+    void recover(Path folder) throws IOException, DamagedException {
+        Path openingFile = folder.resolve(Spool.OPENING);
+        if (!Files.exists(openingFile)) {
+            Folders.delete(folder);
+            return;
         }
-        for (SealedEvent event : spool.sealed()) {
-            spool.chain().advance(event.sequence(), event.manifest());
-        }
-        for (Path folder : spool.folders("open")) {
-            recover(folder);
+        OpenEvent event = new OpenEvent(spool, opening(openingFile), folder);
+        if (!sealedAlready(event)) {
+            finish(event);
         }
     }
 
-    private void recover(Path folder) throws IOException {
-        Path openingFile = folder.resolve(Spool.OPENING);
-        if (!Files.exists(openingFile)) {
-            Spool.deleteFolder(folder);
-            return;
-        }
-        Opening opening = Json.read(Files.readAllBytes(openingFile), Opening.class);
-        OpenEvent event = new OpenEvent(spool, opening, folder);
-        if (!sealedAlready(event)) {
-            finish(event);
+    private static Opening opening(Path file) throws IOException, DamagedException {
+        byte[] document = Files.readAllBytes(file);
+        try {
+            return Json.read(document, Opening.class);
+        } catch (IOException e) {
+            throw new DamagedException("opening.json: " + e.getMessage(), e);
         }
     }
 
     private boolean sealedAlready(OpenEvent event) throws IOException {
         List<EvidenceName> files = event.evidence();
         if (!files.isEmpty() && files.getLast().kind() == EvidenceKind.MANIFEST) {
-            EvidenceName name = files.getLast();
-            Manifest manifest =
-                    Manifest.parse(Files.readAllBytes(event.folder().resolve(name.text())));
-            Chain.Head head = spool.chain().head();
-            if (manifest.sequence() == head.sequence() + 1
-                    && java.util.Objects.equals(manifest.previous(), head.manifest())) {
-                EventId id = event.opening().event();
-                spool.moveToSealed(event.folder(), manifest.sequence(), id, name.sha256());
-                LOG.info("event {}: its sealing was interrupted and is now finished", id);
-                return true;
+            byte[] document = Files.readAllBytes(event.folder().resolve(files.getLast().text()));
+            Chain.Head head = spool.head();
+            try {
+                Manifest manifest = Manifest.parse(document);
+                if (manifest.key().equals(head.key())
+                        && manifest.sequence() == head.sequence() + 1
+                        && Objects.equals(manifest.previous(), head.manifest())) {
+                    spool.moveToSealed(event.folder(), manifest, files.getLast().sha256());
+                    LOG.info("event {}: its interrupted sealing is finished", manifest.event());
+                    return true;
+                }
+            } catch (IOException e) {
+                LOG.warn("event {}: is sealed anew: {}", event.opening().event(), e.getMessage());
             }
         }
         for (EvidenceName name : files) {
@@ -110,7 +112,7 @@ final class Recovery {
         Moment started = opening.started();
         long filmed = Math.max(0, clipMillis - opening.preRollMillis());
         return new Moment(
-                started.wallMillis() + filmed,
+                Math.min(started.wallMillis() + filmed, Moment.LAST_WALL_MILLIS),
                 started.clockSynchronised(),
                 started.boot(),
                 started.monotonicMillis() + filmed);

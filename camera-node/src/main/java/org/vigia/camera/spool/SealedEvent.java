@@ -1,6 +1,7 @@
 package org.vigia.camera.spool;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,6 +61,8 @@ public record SealedEvent(long sequence, EventId event, Path folder, List<Eviden
             for (Path entry : entries) {
                 EvidenceName.parse(String.valueOf(entry.getFileName())).ifPresent(files::add);
             }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
         files.sort(Comparator.comparing(EvidenceName::kind));
         return files;

@@ -4,17 +4,19 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.crypto.Sha256;
 import org.vigia.shared.durable.DurableFiles;
+import org.vigia.shared.durable.FolderLock;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EvidenceKind;
 import org.vigia.shared.event.EvidenceName;
@@ -22,62 +24,83 @@ import org.vigia.shared.event.Manifest;
 import org.vigia.shared.event.Moment;
 import org.vigia.shared.json.Json;
 
-/// The events of this camera that Pi #B has not signed for yet. Safe for use by several threads.
-public final class Spool {
+/// The events of this camera that Pi #B has not signed for yet: docs/design/spool.md. Safe for use
+/// by several threads.
+public final class Spool implements AutoCloseable {
     static final String CLIP_PART = "clip.part";
     static final String OPENING = "opening.json";
 
     private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
 
     private final Path root;
-    private final String camera;
     private final RsaIdentity identity;
+    private final ManifestWriter writer;
     private final Chain chain;
+    private final Recovery recovery;
+    private final FolderLock ownership;
+    private final TreeMap<Long, SealedEvent> sealed = new TreeMap<>();
+    private final Set<EventId> filming = new HashSet<>();
+    private final Set<Path> abandoned = new HashSet<>();
     private long changes;
+    private volatile int undelivered;
 
-    private Spool(Path root, String camera, RsaIdentity identity, Chain chain) {
+    private Spool(
+            Path root,
+            String camera,
+            RsaIdentity identity,
+            Chain chain,
+            ClipSalvage salvage,
+            FolderLock ownership) {
         this.root = root;
-        this.camera = camera;
         this.identity = identity;
+        this.writer = new ManifestWriter(camera, identity);
         this.chain = chain;
+        this.recovery = new Recovery(this, salvage);
+        this.ownership = ownership;
     }
 
     /// Opens the spool in `root`, making it where there is none, and does what start-up has to do.
+    /// What cannot be mended now is left for [#finishAbandoned]: a full disk keeps no alarm from
+    /// starting.
     ///
     /// @param camera the name this camera is registered under
     /// @param identity signs the manifests
     /// @param salvage mends interrupted films
-    /// @throws IOException when the disk refuses or the chain's head cannot be read
+    /// @throws IOException when the folders cannot be had or another process has them
     public static Spool open(Path root, String camera, RsaIdentity identity, ClipSalvage salvage)
             throws IOException {
         for (String folder : List.of("open", "sealed", "quarantine", "forgotten")) {
             DurableFiles.createDirectories(root.resolve(folder));
         }
-        Spool spool = new Spool(root, camera, identity, Chain.load(root.resolve("chain.json")));
-        new Recovery(spool, salvage).run();
+        FolderLock ownership = FolderLock.take(root);
+        Chain chain = Chain.load(root.resolve("chain.json"), identity.publicKey().fingerprint());
+        Spool spool = new Spool(root, camera, identity, chain, salvage, ownership);
+        spool.startUp();
         return spool;
     }
 
     /// Step 1: an event begins.
     ///
-    /// @throws IOException when the disk refuses
+    /// @throws IOException when the disk refuses; nothing is left of it
     public OpenEvent begin(Opening opening) throws IOException {
         Path folder = root.resolve("open").resolve(opening.event().text());
-        DurableFiles.createDirectories(folder);
-        DurableFiles.create(folder.resolve(OPENING), Json.bytes(opening));
+        synchronized (this) {
+            filming.add(opening.event());
+        }
+        try {
+            DurableFiles.createDirectories(folder);
+            DurableFiles.create(folder.resolve(OPENING), Json.bytes(opening));
+        } catch (IOException e) {
+            abandon(opening.event(), folder);
+            throw e;
+        }
+        changed();
         return new OpenEvent(this, opening, folder);
     }
 
     /// The events that wait for a receipt, oldest first.
-    ///
-    /// @throws IOException when the disk refuses
-    public synchronized List<SealedEvent> sealed() throws IOException {
-        List<SealedEvent> events = new ArrayList<>();
-        for (Path folder : folders("sealed")) {
-            SealedEvent.read(folder).ifPresent(events::add);
-        }
-        events.sort(Comparator.comparingLong(SealedEvent::sequence));
-        return events;
+    public synchronized List<SealedEvent> sealed() {
+        return List.copyOf(sealed.values());
     }
 
     /// The finished files of events that are still being filmed.
@@ -85,42 +108,44 @@ public final class Spool {
     /// @throws IOException when the disk refuses
     public synchronized List<Path> early() throws IOException {
         List<Path> files = new ArrayList<>();
-        for (Path folder : folders("open")) {
-            for (EvidenceName name : SealedEvent.evidence(folder)) {
-                if (name.kind() == EvidenceKind.SNAPSHOT || name.kind() == EvidenceKind.CLIP) {
-                    files.add(folder.resolve(name.text()));
+        for (EventId event : filming) {
+            Path folder = root.resolve("open").resolve(event.text());
+            if (Files.isDirectory(folder)) {
+                for (EvidenceName name : SealedEvent.evidence(folder)) {
+                    if (isContent(name)) {
+                        files.add(folder.resolve(name.text()));
+                    }
                 }
             }
         }
         return files;
     }
 
-    /// How many events wait, the one being filmed included.
-    public synchronized int undelivered() {
-        try {
-            return folders("open").size() + folders("sealed").size();
-        } catch (IOException e) {
-            LOG.warn("the spool cannot be counted", e);
-            return 0;
-        }
+    /// How many events wait, those being filmed or still to be finished included. Never waits.
+    public int undelivered() {
+        return undelivered;
     }
 
     /// Step 10: Pi #B has signed for the event.
     ///
     /// @return whether it was here
-    /// @throws IOException when the disk refuses
+    /// @throws IOException when the disk refuses; the event is still here then
     public synchronized boolean forget(EventId event, String manifest) throws IOException {
         Optional<SealedEvent> found =
-                sealed().stream()
+                sealed.values().stream()
                         .filter(e -> e.event().equals(event) && e.manifest().equals(manifest))
                         .findFirst();
         if (found.isEmpty()) {
             return false;
         }
+        // The chain must not depend on an event that is going to be gone.
+        chain.keep();
         Path grave = root.resolve("forgotten").resolve(event.text());
-        move(found.get().folder(), grave);
-        deleteFolder(grave);
+        Folders.rename(found.get().folder(), grave);
+        sealed.remove(found.get().sequence());
         changed();
+        Folders.sync(found.get().folder(), grave);
+        Folders.delete(grave);
         return true;
     }
 
@@ -129,17 +154,29 @@ public final class Spool {
     /// @param reason in words; kept beside it
     /// @throws IOException when the disk refuses
     public synchronized void quarantine(SealedEvent event, String reason) throws IOException {
-        DurableFiles.replace(
-                event.folder().resolve("reason.txt"),
-                (reason + "\n").getBytes(StandardCharsets.UTF_8));
-        move(event.folder(), root.resolve("quarantine").resolve(event.folder().getFileName()));
+        chain.keep();
+        setAside(event.folder(), reason);
+        sealed.remove(event.sequence());
         changed();
+    }
+
+    /// Tries once more to finish events whose filming has failed, or that start-up could not
+    /// finish.
+    public synchronized void finishAbandoned() {
+        for (Path folder : List.copyOf(abandoned)) {
+            finish(folder);
+        }
+    }
+
+    /// A number that grows with each change.
+    public synchronized long changes() {
+        return changes;
     }
 
     /// Waits until something has changed since `seen`, at most for `patience`.
     ///
-    /// @param seen what this method returned last, 0 at first
-    /// @return a number that grows with each change
+    /// @param seen what [#changes] or this method returned last
+    /// @return as [#changes]
     /// @throws InterruptedException when the thread is interrupted
     public synchronized long awaitChange(long seen, Duration patience) throws InterruptedException {
         // One wait is enough: a caller that is woken for nothing looks around and comes back.
@@ -151,88 +188,124 @@ public final class Spool {
 
     /// Ends every wait in [#awaitChange].
     public synchronized void changed() {
+        undelivered = sealed.size() + filming.size() + abandoned.size();
         changes++;
         notifyAll();
     }
 
-    synchronized void seal(OpenEvent event, Moment ended, long clipMillis) throws IOException {
-        Manifest manifest = manifest(event, ended, clipMillis);
-        byte[] document = manifest.bytes();
-        byte[] signature = identity.sign(document);
-        EventId id = event.opening().event();
-        String hash = Sha256.of(document);
-        publish(
-                event,
-                new EvidenceName(id, EvidenceKind.SIGNATURE, Sha256.of(signature)),
-                signature);
-        publish(event, new EvidenceName(id, EvidenceKind.MANIFEST, hash), document);
-        moveToSealed(event.folder(), manifest.sequence(), id, hash);
+    /// Lets another process have the folder.
+    @Override
+    public void close() throws IOException {
+        ownership.close();
     }
 
-    /// Steps 6 and 7.
-    synchronized void moveToSealed(Path folder, long sequence, EventId event, String manifest)
-            throws IOException {
-        move(folder, root.resolve("sealed").resolve(SealedEvent.folderName(sequence, event)));
-        chain.advance(sequence, manifest);
+    /// Steps 5 to 7.
+    synchronized void seal(OpenEvent event, Moment ended, long clipMillis) throws IOException {
+        Manifest manifest = writer.write(event, chain.head(), ended, clipMillis);
+        byte[] document = manifest.bytes();
+        byte[] signature = identity.sign(document);
+        String hash = Sha256.of(document);
+        publish(event, EvidenceKind.SIGNATURE, Sha256.of(signature), signature);
+        publish(event, EvidenceKind.MANIFEST, hash, document);
+        moveToSealed(event.folder(), manifest, hash);
+    }
+
+    synchronized void moveToSealed(Path folder, Manifest manifest, String hash) throws IOException {
+        Path to =
+                root.resolve("sealed")
+                        .resolve(SealedEvent.folderName(manifest.sequence(), manifest.event()));
+        Folders.rename(folder, to);
+        // From here on its sequence number is taken, whatever else fails.
+        chain.sealed(manifest.key(), manifest.sequence(), hash);
+        filming.remove(manifest.event());
+        abandoned.remove(folder);
+        remember(to);
+        changed();
+        Folders.sync(folder, to);
+        chain.keep();
+    }
+
+    /// Nobody films this event any more, and it is not sealed.
+    synchronized void abandon(EventId event, Path folder) {
+        filming.remove(event);
+        if (Files.isDirectory(folder)) {
+            abandoned.add(folder);
+        }
         changed();
     }
 
-    Chain chain() {
-        return chain;
+    synchronized Chain.Head head() {
+        return chain.head();
     }
 
-    List<Path> folders(String kind) throws IOException {
-        try (var entries = Files.list(root.resolve(kind))) {
-            return entries.filter(Files::isDirectory).sorted().toList();
-        }
+    static boolean isContent(EvidenceName name) {
+        return name.kind() == EvidenceKind.SNAPSHOT || name.kind() == EvidenceKind.CLIP;
     }
 
-    static void deleteFolder(Path folder) throws IOException {
-        try (var walk = Files.walk(folder)) {
-            for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
+    private synchronized void startUp() throws IOException {
+        for (Path folder : Folders.in(root.resolve("forgotten"))) {
+            try {
+                Folders.delete(folder);
+            } catch (IOException e) {
+                LOG.warn("{} cannot be deleted yet", folder, e);
             }
         }
-    }
-
-    private Manifest manifest(OpenEvent event, Moment ended, long clipMillis) throws IOException {
-        Opening opening = event.opening();
-        List<Manifest.Entry> files = new ArrayList<>();
-        boolean clip = false;
-        for (EvidenceName name : event.evidence()) {
-            if (name.kind() == EvidenceKind.SNAPSHOT || name.kind() == EvidenceKind.CLIP) {
-                files.add(
-                        new Manifest.Entry(
-                                name.text(), Files.size(event.folder().resolve(name.text()))));
-                clip |= name.kind() == EvidenceKind.CLIP;
-            }
+        for (Path folder : Folders.in(root.resolve("sealed"))) {
+            remember(folder);
         }
-        Chain.Head head = chain.head();
-        return new Manifest(
-                Manifest.FORMAT,
-                opening.event(),
-                opening.incident(),
-                camera,
-                opening.kind(),
-                identity.publicKey().fingerprint(),
-                head.sequence() + 1,
-                head.manifest(),
-                opening.started(),
-                ended,
-                clip ? opening.preRollMillis() : 0,
-                clip ? clipMillis : 0,
-                files);
+        for (SealedEvent event : sealed.values()) {
+            readChain(event);
+        }
+        abandoned.addAll(Folders.in(root.resolve("open")));
+        finishAbandoned();
+        changed();
     }
 
-    private static void publish(OpenEvent event, EvidenceName name, byte[] content)
+    private void readChain(SealedEvent event) {
+        try {
+            Manifest manifest =
+                    Manifest.parse(
+                            Files.readAllBytes(
+                                    event.folder().resolve(event.files().getLast().text())));
+            chain.sealed(manifest.key(), manifest.sequence(), event.manifest());
+        } catch (IOException e) {
+            LOG.error("event {}: its manifest cannot be read", event.event(), e);
+        }
+    }
+
+    private void remember(Path folder) throws IOException {
+        SealedEvent.read(folder).ifPresent(event -> sealed.put(event.sequence(), event));
+    }
+
+    private void finish(Path folder) {
+        try {
+            recovery.recover(folder);
+            abandoned.remove(folder);
+        } catch (DamagedException e) {
+            LOG.error("{} is damaged and set aside", folder, e);
+            try {
+                setAside(folder, String.valueOf(e.getMessage()));
+                abandoned.remove(folder);
+            } catch (IOException full) {
+                LOG.warn("{} cannot be set aside yet", folder, full);
+            }
+        } catch (IOException e) {
+            LOG.warn("{} cannot be finished yet: {}", folder, e.getMessage());
+        }
+        changed();
+    }
+
+    private void setAside(Path folder, String reason) throws IOException {
+        DurableFiles.replace(
+                folder.resolve("reason.txt"), (reason + "\n").getBytes(StandardCharsets.UTF_8));
+        Path to = root.resolve("quarantine").resolve(folder.getFileName());
+        Folders.rename(folder, to);
+        Folders.sync(folder, to);
+    }
+
+    private static void publish(OpenEvent event, EvidenceKind kind, String hash, byte[] content)
             throws IOException {
+        EvidenceName name = new EvidenceName(event.opening().event(), kind, hash);
         DurableFiles.create(event.folder().resolve(name.text()), content);
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-        for (Path side : new Path[] {to.getParent(), from.getParent()}) {
-            DurableFiles.syncDirectory(side);
-        }
     }
 }

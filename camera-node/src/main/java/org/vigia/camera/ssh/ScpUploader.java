@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.vigia.camera.delivery.NotNowException;
 import org.vigia.camera.delivery.RefusedException;
 import org.vigia.camera.delivery.Uploader;
 import org.vigia.shared.event.EvidenceName;
@@ -87,12 +88,24 @@ public final class ScpUploader implements Uploader {
         byte[] chunk = new byte[CHUNK];
         long left = size;
         while (left > 0) {
-            int n = content.read(chunk, 0, (int) Math.min(chunk.length, left));
-            if (n < 0) {
-                throw new IOException(name + ": the file has become shorter");
-            }
+            int n = read(content, chunk, (int) Math.min(chunk.length, left), name);
             out.write(chunk, 0, n);
             left -= n;
+        }
+    }
+
+    private static int read(InputStream content, byte[] chunk, int length, EvidenceName name)
+            throws NotNowException {
+        try {
+            int n = content.read(chunk, 0, length);
+            if (n < 0) {
+                throw new NotNowException(name + ": the file has become shorter");
+            }
+            return n;
+        } catch (NotNowException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new NotNowException("%s cannot be read: %s".formatted(name, e.getMessage()));
         }
     }
 
@@ -114,6 +127,6 @@ public final class ScpUploader implements Uploader {
         if (words.startsWith(FOR_GOOD)) {
             throw new RefusedException(words);
         }
-        throw new IOException("Pi #B would not take %s now: %s".formatted(name, words));
+        throw new NotNowException("Pi #B would not take %s now: %s".formatted(name, words));
     }
 }

@@ -55,8 +55,9 @@ class DeliveryTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         delivery.close();
+        spool.close();
     }
 
     /// The other side: takes, refuses or fails as told, and remembers.
@@ -65,6 +66,7 @@ class DeliveryTest {
         private final Condition arrived = lock.newCondition();
         private final List<EvidenceName> taken = new ArrayList<>();
         private final Set<EventId> refused = ConcurrentHashMap.newKeySet();
+        private final Set<EventId> notNow = ConcurrentHashMap.newKeySet();
         private volatile boolean down;
         private int failures;
 
@@ -79,6 +81,9 @@ class DeliveryTest {
                 }
                 if (refused.contains(name.event())) {
                     throw new RefusedException("refused: not this one");
+                }
+                if (notNow.contains(name.event())) {
+                    throw new NotNowException("later: the store could not write it");
                 }
                 if (!Files.exists(file)) {
                     throw new java.nio.file.NoSuchFileException(file.toString());
@@ -180,6 +185,46 @@ class DeliveryTest {
         assertThat(shore.taken.getLast().event()).isEqualTo(two.event());
         assertThat(spool.sealed()).extracting(SealedEvent::event).containsExactly(two.event());
         assertThat(root.resolve("quarantine")).isNotEmptyDirectory();
+    }
+
+    @Test
+    void anEventThatIsNotTakenNowDoesNotHoldUpTheNextAndIsTriedAgain() throws Exception {
+        SealedEvent one = sealed(1);
+        shore.notNow.add(one.event());
+        SealedEvent two = sealed(2);
+        delivery.start();
+        shore.await(() -> shore.manifests() == 1);
+        assertThat(shore.taken.getLast().event()).isEqualTo(two.event());
+        assertThat(spool.sealed()).hasSize(2);
+        shore.notNow.clear();
+        shore.await(() -> {
+            pace.advance(java.time.Duration.ofSeconds(2));
+            spool.changed();
+            return shore.taken.stream().anyMatch(one.files().getLast()::equals);
+        });
+    }
+
+    @Test
+    void anEventThatHasLostAFileIsSetAside() throws Exception {
+        SealedEvent one = sealed(1);
+        Files.delete(one.folder().resolve(one.files().getFirst().text()));
+        sealed(2);
+        delivery.start();
+        shore.await(() -> shore.manifests() == 1);
+        assertThat(spool.sealed()).hasSize(1);
+        assertThat(root.resolve("quarantine")).isNotEmptyDirectory();
+    }
+
+    @Test
+    void onlyTheManifestIsOfferedAgainWhenNoReceiptComes() throws Exception {
+        SealedEvent one = sealed(1);
+        delivery.start();
+        shore.await(() -> {
+            pace.advance(java.time.Duration.ofSeconds(11));
+            spool.changed();
+            return shore.manifests() >= 3;
+        });
+        assertThat(shore.taken).filteredOn(n -> n.equals(one.files().getFirst())).hasSize(1);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.vigia.camera.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,8 +43,21 @@ class SpoolTest {
         return new EventId("01990000-0000-7000-8000-%012d".formatted(n));
     }
 
+    private @Nullable Spool open;
+
+    @AfterEach
+    void close() throws IOException {
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    /// Opens the spool as the next start of the process would.
     private Spool open() throws IOException {
-        return Spool.open(root, "front-door", identity, part -> Files.size(part));
+        close();
+        Spool opened = Spool.open(root, "front-door", identity, Files::size);
+        open = opened;
+        return opened;
     }
 
     private static OpenEvent begin(Spool spool, int n) throws IOException {
@@ -220,6 +236,87 @@ class SpoolTest {
             assertThat(manifest(recovered.sealed().getFirst()).event()).isEqualTo(id(1));
             assertThat(recovered.undelivered()).isEqualTo(1);
         }
+    }
+
+    @Test
+    void aDiskThatRefusesToSealKeepsTheEventAndSealsItLater() throws IOException {
+        Spool spool = open();
+        OpenEvent event = begin(spool, 1);
+        event.snapshot(new byte[] {1});
+        Path sealed = root.resolve("sealed");
+        Files.delete(sealed);
+        Files.createFile(sealed);
+        assertThatThrownBy(() -> event.seal(END, 0)).isInstanceOf(IOException.class);
+        event.abandon();
+        assertThat(spool.undelivered()).isEqualTo(1);
+        spool.finishAbandoned();
+        assertThat(spool.sealed()).isEmpty();
+
+        Files.delete(sealed);
+        Files.createDirectory(sealed);
+        spool.finishAbandoned();
+        assertThat(spool.sealed()).extracting(SealedEvent::event).containsExactly(id(1));
+        assertThat(manifest(spool.sealed().getFirst()).sequence()).isEqualTo(1);
+        assertThat(spool.undelivered()).isEqualTo(1);
+    }
+
+    @Test
+    void aChainThatCannotBeWrittenDoesNotForkAndKeepsWhatItNeeds() throws IOException {
+        Spool spool = open();
+        // A folder with something in it cannot be replaced by a file.
+        Path chain = Files.createDirectory(root.resolve("chain.json"));
+        Path thorn = Files.createFile(chain.resolve("thorn"));
+        OpenEvent first = begin(spool, 1);
+        assertThatThrownBy(() -> first.seal(END, 0)).isInstanceOf(IOException.class);
+        SealedEvent one = spool.sealed().getFirst();
+        assertThatThrownBy(() -> spool.forget(one.event(), one.manifest()))
+                .isInstanceOf(IOException.class);
+        assertThat(spool.sealed()).hasSize(1);
+
+        Files.delete(thorn);
+        Files.delete(chain);
+        begin(spool, 2).seal(END, 0);
+        assertThat(manifest(spool.sealed().getLast()).previous()).isEqualTo(one.manifest());
+        assertThat(spool.forget(one.event(), one.manifest())).isTrue();
+    }
+
+    @Test
+    void aDamagedEventIsSetAsideAndKeepsNothingFromStarting() throws IOException {
+        begin(open(), 1);
+        Files.writeString(
+                root.resolve("open").resolve(id(1).text()).resolve("opening.json"), "{torn");
+        Files.writeString(root.resolve("chain.json"), "{torn");
+        Spool spool = open();
+        begin(spool, 2).seal(END, 0);
+        assertThat(spool.sealed()).extracting(SealedEvent::event).containsExactly(id(2));
+        assertThat(root.resolve("quarantine").resolve(id(1).text()).resolve("reason.txt"))
+                .content()
+                .startsWith("opening.json: not a Opening");
+    }
+
+    @Test
+    void aNewKeyBeginsANewChain() throws IOException {
+        begin(open(), 1).seal(END, 0);
+        close();
+        RsaIdentity other = RsaIdentity.loadOrCreate(keys.resolve("other"));
+        try (Spool spool = Spool.open(root, "front-door", other, Files::size)) {
+            spool.forget(id(1), spool.sealed().getFirst().manifest());
+            begin(spool, 2).seal(END, 0);
+            SealedEvent event = spool.sealed().getFirst();
+            byte[] document =
+                    Files.readAllBytes(event.folder().resolve(event.files().getLast().text()));
+            Manifest manifest = Manifest.parse(document);
+            assertThat(manifest.sequence()).isEqualTo(1);
+            assertThat(manifest.key()).isEqualTo(other.publicKey().fingerprint());
+        }
+    }
+
+    @Test
+    void aSecondProcessIsKeptOff() throws IOException {
+        open();
+        assertThatThrownBy(() -> Spool.open(root, "front-door", identity, Files::size))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("already works on this folder");
     }
 
     private Path copyOf(String name) throws IOException {

@@ -21,7 +21,8 @@ enum MessageType {
     /// Control messages are small documents; a frame is bounded by what a camera may film.
     static final int MAX_DOCUMENT = 16 * 1024;
 
-    static final int MAX_FRAME = 4 * 1024 * 1024;
+    /// An access unit of 4 MiB, the largest that a camera takes, and what is put around it.
+    static final int MAX_FRAME = 4 * 1024 * 1024 + 4 * 1024;
 
     private final int code;
     private final Class<? extends LinkMessage> message;

@@ -41,6 +41,18 @@ class ManifestTest {
     }
 
     @Test
+    void aMomentOutsideOfItsCenturiesIsNone() {
+        assertThat(new Moment(0, false, "boot", 1).wallMillis()).isZero();
+        assertThat(Instant.ofEpochMilli(Moment.LAST_WALL_MILLIS + 1))
+                .hasToString("2200-01-01T00:00:00Z");
+        for (long wall : new long[] {-1, Moment.LAST_WALL_MILLIS + 1, Long.MAX_VALUE}) {
+            assertThatThrownBy(() -> new Moment(wall, true, "boot", 1))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("not a time between 1970 and 2200");
+        }
+    }
+
+    @Test
     void comesBackAsItWasWritten() throws IOException {
         Manifest manifest = manifest(List.of(clip()));
         assertThat(Manifest.parse(manifest.bytes())).isEqualTo(manifest);

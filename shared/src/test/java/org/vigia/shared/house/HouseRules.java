@@ -2,8 +2,13 @@ package org.vigia.shared.house;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +33,10 @@ public final class HouseRules {
         packagesFormNoCycle(basePackage, classes);
         namesSaySomething(classes);
         outsideWorldsHaveOneRoomEach(classes);
+        processesHaveOneRoom(
+                new ClassFileImporter()
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages(basePackage));
         filesAreSmall(module);
     }
 
@@ -119,6 +128,25 @@ public final class HouseRules {
                 .dependOnClassesThat()
                 .resideInAPackage(world)
                 .because(world + " has one room: " + room)
+                .allowEmptyShould(true)
+                .check(classes);
+    }
+
+    static void processesHaveOneRoom(JavaClasses classes) {
+        String room = "org.vigia.camera.process..";
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(room)
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ProcessBuilder.class)
+                .orShould()
+                .callMethodWhere(
+                        JavaCall.Predicates.target(
+                                        HasOwner.Predicates.With.owner(
+                                                JavaClass.Predicates.type(Runtime.class)))
+                                .and(JavaCall.Predicates.target(HasName.Predicates.name("exec"))))
+                .because("processes have one room: " + room)
                 .allowEmptyShould(true)
                 .check(classes);
     }

@@ -75,7 +75,16 @@ class LinkCodecTest {
         byte[] head = {0x7F, 0, 0, 0, 4};
         assertThatThrownBy(() -> new LinkReader(new ByteArrayInputStream(head)).read())
                 .isInstanceOf(LinkException.class)
-                .hasMessageContaining("FILMED of 2130706432 bytes, at most 4194304");
+                .hasMessageContaining("FILMED of 2130706432 bytes, at most 4198400");
+    }
+
+    @Test
+    void theLargestAccessUnitFitsWithWhatIsPutAroundIt() throws IOException {
+        byte[] bytes = new byte[(4 << 20) + 2048];
+        LinkMessage filmed =
+                new LinkMessage.Filmed(new Fragment(0, 0, 0, 1, true, false, 0, bytes));
+        assertThat(new LinkReader(new ByteArrayInputStream(wire(List.of(filmed)))).read())
+                .isInstanceOf(LinkMessage.Filmed.class);
     }
 
     @Test

@@ -18,6 +18,9 @@ sealed interface ByteRange {
     /// Nothing of what there is.
     record Unsatisfiable() implements ByteRange {}
 
+    /// Reads a header.
+    ///
+    /// @param header null where there is none
     /// @param size of what there is, in bytes
     static ByteRange of(@Nullable String header, long size) {
         if (header == null) {

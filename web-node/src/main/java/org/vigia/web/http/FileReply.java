@@ -55,7 +55,7 @@ record FileReply(Path file, String contentType, String sha256, String saveAs) {
     private static ByteRange rangeFor(Context ctx, String tag, long size) {
         String condition = ctx.header("If-Range");
         boolean applies =
-                ctx.method() == HandlerType.GET
+                ctx.method().equals(HandlerType.GET)
                         && (condition == null || condition.strip().equals(tag));
         return applies ? ByteRange.of(ctx.header("Range"), size) : new ByteRange.Whole();
     }
@@ -66,7 +66,7 @@ record FileReply(Path file, String contentType, String sha256, String saveAs) {
         response.setContentType(contentType);
         response.setContentLengthLong(length);
         response.setHeader("Content-Disposition", "inline; filename=\"" + saveAs + "\"");
-        if (ctx.method() == HandlerType.HEAD) {
+        if (ctx.method().equals(HandlerType.HEAD)) {
             return;
         }
         ByteBuffer chunk = ByteBuffer.allocate((int) Math.min(CHUNK, Math.max(1, length)));

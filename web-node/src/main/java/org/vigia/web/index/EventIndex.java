@@ -1,6 +1,7 @@
 package org.vigia.web.index;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,13 +59,22 @@ public final class EventIndex implements EventCatalogue, AutoCloseable {
                 open();
             }
             catchUp();
-        } catch (JdbiException e) {
+        } catch (RuntimeException e) {
+            // A damaged database fails in many ways, and each is mended alike.
             LOG.error("index: cannot be used", e);
+            remake();
+        }
+        store.observe(this::changed);
+    }
+
+    private void remake() throws IOException {
+        try {
             delete("it is damaged");
             open();
             catchUp();
+        } catch (RuntimeException e) {
+            throw new IOException(directory + ": the index cannot be made anew", e);
         }
-        store.observe(this::changed);
     }
 
     /// Forgets all rows and reads the store again from its beginning.
@@ -134,9 +143,13 @@ public final class EventIndex implements EventCatalogue, AutoCloseable {
         EventTable rows = table();
         long after = rows.lastArrival();
         for (StoredEvent event : rows.unfinished()) {
-            store.read(event.camera(), event.id())
-                    .filter(now -> !now.equals(event))
-                    .ifPresent(rows::put);
+            try {
+                store.read(event.camera(), event.id())
+                        .filter(now -> !now.equals(event))
+                        .ifPresent(rows::put);
+            } catch (IOException e) {
+                LOG.error("event {} cannot be read; its row stays as it is", event.id(), e);
+            }
         }
         store.readAfter(after, rows::put);
         LOG.info("index: {} events", rows.lastArrival());
@@ -145,7 +158,7 @@ public final class EventIndex implements EventCatalogue, AutoCloseable {
     private void changed(StoredEvent event) {
         try {
             table().put(event);
-        } catch (JdbiException | IllegalStateException e) {
+        } catch (RuntimeException e) {
             LOG.error("index: event {} was not written; rebuilt at the next start", event.id(), e);
             mark();
         }
@@ -169,6 +182,8 @@ public final class EventIndex implements EventCatalogue, AutoCloseable {
             for (Path file : files) {
                 Files.deleteIfExists(file);
             }
+        } catch (DirectoryIteratorException e) {
+            throw new IOException(directory + ": cannot be read to its end", e.getCause());
         }
         DurableFiles.delete(marker());
     }

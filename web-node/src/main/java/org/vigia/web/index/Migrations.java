@@ -20,6 +20,7 @@ final class Migrations {
 
     /// Runs what has not been run.
     ///
+    /// @throws IllegalStateException when the database was written by a newer version
     /// @throws IOException when a script cannot be read
     static void run(Jdbi jdbi) throws IOException {
         int done =
@@ -31,7 +32,7 @@ final class Migrations {
                             .one();
                 });
         if (done > SCRIPTS.size()) {
-            throw new IOException(
+            throw new IllegalStateException(
                     "the index was written by a newer version (migration %d)".formatted(done));
         }
         for (int i = done; i < SCRIPTS.size(); i++) {

@@ -19,6 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.lifecycle.NamedThreads;
 import org.vigia.shared.link.CameraCommand;
+import org.vigia.shared.link.ForeignText;
 import org.vigia.shared.link.LinkException;
 import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.link.LinkReader;
@@ -41,7 +42,7 @@ final class CameraLink implements AutoCloseable {
 
     private final String camera;
     private final InputStream in;
-    private final OutputStream out;
+    private final Runnable cut;
     private final LiveHub hub;
     private final LinkObserver observer;
     private final Clock clock;
@@ -54,6 +55,7 @@ final class CameraLink implements AutoCloseable {
     private final AtomicLong commands = new AtomicLong();
     private final ClockOffset offset = new ClockOffset();
     private volatile long heardNanos;
+    private volatile boolean welcomed;
     private @Nullable LiveChannel channel;
     private @Nullable Thread speaker;
 
@@ -61,13 +63,14 @@ final class CameraLink implements AutoCloseable {
             String camera,
             InputStream in,
             OutputStream out,
+            Runnable cut,
             LiveHub hub,
             LinkObserver observer,
             Clock clock,
             Pace pace) {
         this.camera = camera;
         this.in = in;
-        this.out = out;
+        this.cut = cut;
         this.hub = hub;
         this.observer = observer;
         this.clock = clock;
@@ -97,9 +100,11 @@ final class CameraLink implements AutoCloseable {
             throw new LinkException(
                     "this key is registered for %s, not for %s".formatted(camera, hello.camera()));
         }
+        heardNanos = pace.nanos();
         say(new LinkMessage.Welcome(LinkMessage.VERSION, clock.millis(), receiptKey));
         ping();
-        LOG.info("camera {} is online (version {})", camera, hello.software());
+        welcomed = true;
+        LOG.info("camera {} is online (version {})", camera, ForeignText.line(hello.software()));
     }
 
     /// Reads until the connection ends.
@@ -107,6 +112,10 @@ final class CameraLink implements AutoCloseable {
         try {
             for (LinkMessage message = reader.read(); message != null; message = reader.read()) {
                 heardNanos = pace.nanos();
+                if (message instanceof LinkMessage.Goodbye(String reason)) {
+                    LOG.info("camera {} says goodbye: {}", camera, ForeignText.line(reason));
+                    return;
+                }
                 take(message);
                 observer.onContact(this);
             }
@@ -141,14 +150,18 @@ final class CameraLink implements AutoCloseable {
         }
     }
 
-    /// Ends the connection without waiting for anything.
+    /// Ends the whole connection, whose other end may have been gone for long: left to itself it
+    /// would keep a place among the camera's sessions until SSH has noticed.
     void cut() {
-        for (AutoCloseable side : new AutoCloseable[] {in, out}) {
-            try {
-                side.close();
-            } catch (Exception e) {
-                LOG.debug("closing the link of camera {}", camera, e);
-            }
+        cut.run();
+    }
+
+    /// Ends the reading, after which the frame socket is closed as SSH closes one.
+    private void hangUp() {
+        try {
+            in.close();
+        } catch (IOException e) {
+            LOG.debug("closing the link of camera {}", camera, e);
         }
     }
 
@@ -159,17 +172,19 @@ final class CameraLink implements AutoCloseable {
             return;
         }
         try {
-            speaking.join(FAREWELL_PATIENCE);
+            if (!speaking.join(FAREWELL_PATIENCE)) {
+                cut();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            cut();
         }
-        cut();
     }
 
     @Override
     public void close() {
         Thread speaking = speaker;
-        cut();
+        hangUp();
         if (speaking != null) {
             NamedThreads.stop(speaking, CLOSE_PATIENCE);
         }
@@ -203,9 +218,8 @@ final class CameraLink implements AutoCloseable {
                     open.onFragment(onThisClock(filmed.fragment()));
                 }
             }
-            case LinkMessage.Goodbye goodbye ->
-                    LOG.info("camera {} says goodbye: {}", camera, goodbye.reason());
             case LinkMessage.Hello _,
+                    LinkMessage.Goodbye _,
                     LinkMessage.Welcome _,
                     LinkMessage.Watch _,
                     LinkMessage.CommandRequest _,
@@ -249,12 +263,14 @@ final class CameraLink implements AutoCloseable {
                     writer.flush();
                 }
                 if (message instanceof LinkMessage.Goodbye) {
-                    cut();
+                    hangUp();
                     return;
                 }
                 if (pace.nanos() - pingedNanos >= PING_NANOS) {
                     pingedNanos = pace.nanos();
-                    ping();
+                    if (welcomed) {
+                        ping();
+                    }
                 }
                 if (pace.nanos() - heardNanos > SILENCE_NANOS) {
                     LOG.warn("camera {} has been silent for 10 s; giving its link up", camera);
@@ -266,7 +282,9 @@ final class CameraLink implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
             LOG.debug("camera {}: the link cannot be written to", camera, e);
-            cut();
+            if (!Thread.currentThread().isInterrupted()) {
+                cut();
+            }
         }
     }
 }

@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.link.CameraCommand;
 import org.vigia.shared.link.CameraStatus;
+import org.vigia.shared.link.ForeignText;
 import org.vigia.shared.link.LinkException;
 import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.time.Pace;
@@ -65,18 +66,24 @@ public final class CameraLinks implements Cameras, AutoCloseable {
 
     /// Serves one connection of `camera`, whose SSH key has been checked; returns when it is over.
     ///
+    /// @param cut ends the whole connection at once, from any thread
     /// @param announcements where announced events go
     public void serve(
-            String camera, InputStream in, OutputStream out, EventAnnouncements announcements) {
+            String camera,
+            InputStream in,
+            OutputStream out,
+            Runnable cut,
+            EventAnnouncements announcements) {
         Listener listener = new Listener(announcements);
-        CameraLink link = new CameraLink(camera, in, out, hub, listener, clock, pace);
+        CameraLink link = new CameraLink(camera, in, out, cut, hub, listener, clock, pace);
         try {
             link.greet(receiptKey);
             replace(camera, link);
             link.run();
         } catch (LinkException e) {
-            LOG.warn("camera {} broke the link's protocol: {}", camera, e.getMessage());
-            link.farewell(String.valueOf(e.getMessage()));
+            String why = ForeignText.line(e.getMessage());
+            LOG.warn("camera {} broke the link's protocol: {}", camera, why);
+            link.farewell(why);
         } catch (IOException e) {
             LOG.debug("camera {}: the link broke", camera, e);
         } finally {
@@ -186,6 +193,7 @@ public final class CameraLinks implements Cameras, AutoCloseable {
 
     private final class Listener implements LinkObserver {
         private final EventAnnouncements announcements;
+        private int unnoted;
 
         Listener(EventAnnouncements announcements) {
             this.announcements = announcements;
@@ -207,7 +215,16 @@ public final class CameraLinks implements Cameras, AutoCloseable {
             try {
                 announcements.announce(link.camera(), opened);
             } catch (IOException e) {
-                LOG.warn("event {} cannot be noted yet: {}", opened.event(), e.getMessage());
+                unnoted++;
+                // A flood of them must not become one of lines.
+                if (Integer.bitCount(unnoted) == 1) {
+                    LOG.warn(
+                            "camera {}: event {} cannot be noted yet, {} on this link: {}",
+                            link.camera(),
+                            opened.event(),
+                            unnoted,
+                            e.getMessage());
+                }
             }
         }
     }

@@ -9,7 +9,7 @@ import org.vigia.shared.video.Fragment;
 /// what may follow. Bounded: a group without end is forgotten. Not safe for several threads.
 final class GopCache {
     private static final int MAX_FRAMES = 1000;
-    private static final int MAX_BYTES = 8 * 1024 * 1024;
+    static final int MAX_BYTES = 4 * 1024 * 1024;
 
     private final List<Fragment> frames = new ArrayList<>();
     private int bytes;

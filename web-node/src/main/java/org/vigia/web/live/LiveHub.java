@@ -15,16 +15,20 @@ import org.vigia.shared.time.Pace;
 /// group of pictures as one message and each frame as it comes. The link's thread only puts
 /// references into queues; each viewer has a thread of its own to send them.
 public final class LiveHub implements AutoCloseable {
-    /// The most viewers at a time, over all cameras.
-    public static final int MAX_VIEWERS = 64;
+    /// As many viewers as a Raspberry Pi is made to serve.
+    public static final int DEFAULT_VIEWERS = 64;
 
+    private final int mostViewers;
     private final Pace pace;
     private final Map<String, Stage> stages = new HashMap<>();
     private final AtomicLong counter = new AtomicLong();
     private int viewers;
     private boolean closed;
 
-    public LiveHub(Pace pace) {
+    /// @param mostViewers at a time, over all cameras
+    /// @param pace measures how old frames are
+    public LiveHub(int mostViewers, Pace pace) {
+        this.mostViewers = mostViewers;
         this.pace = pace;
     }
 
@@ -43,7 +47,7 @@ public final class LiveHub implements AutoCloseable {
     ///   are too many viewers or the hub is closed
     public Optional<AutoCloseable> view(String camera, ViewerSocket socket) {
         synchronized (this) {
-            if (closed || viewers >= MAX_VIEWERS) {
+            if (closed || viewers >= mostViewers) {
                 return Optional.empty();
             }
             viewers++;

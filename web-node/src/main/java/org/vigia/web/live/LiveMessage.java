@@ -23,12 +23,14 @@ sealed interface LiveMessage {
 
     /// A stream begins: its description, then its init segment.
     record Config(VideoConfig config) implements LiveMessage {
-        private record Text(String type, String codec, int width, int height) {}
+        private record Opening(String type, String codec, int width, int height) {}
 
         @Override
         public void sendTo(ViewerSocket socket, Pace pace) throws IOException {
             socket.text(
-                    Json.text(new Text("config", config.codec(), config.width(), config.height())));
+                    Json.text(
+                            new Opening(
+                                    "config", config.codec(), config.width(), config.height())));
             ByteBuffer message = ByteBuffer.allocate(HEAD_BYTES + config.initSegment().length);
             message.put(new byte[HEAD_BYTES]).put(config.initSegment());
             socket.binary(message.flip());
@@ -37,15 +39,18 @@ sealed interface LiveMessage {
 
     /// Frames in order; never empty.
     record Frames(List<Fragment> fragments) implements LiveMessage {
+        int bytes() {
+            return fragments.stream().mapToInt(f -> f.bytes().length).sum();
+        }
+
         @Override
         public void sendTo(ViewerSocket socket, Pace pace) throws IOException {
             Fragment first = fragments.getFirst();
             Fragment newest = fragments.getLast();
-            int bytes = fragments.stream().mapToInt(f -> f.bytes().length).sum();
             int flags = (first.key() ? 1 : 0) | (first.replacesPrevious() ? 2 : 0);
             long ageMicros = Math.max(0, pace.nanos() - newest.capturedNanos()) / 1000;
             ByteBuffer message =
-                    ByteBuffer.allocate(HEAD_BYTES + bytes).order(ByteOrder.BIG_ENDIAN);
+                    ByteBuffer.allocate(HEAD_BYTES + bytes()).order(ByteOrder.BIG_ENDIAN);
             message.put((byte) 1).put((byte) flags).putShort((short) 0);
             message.putInt((int) Math.min(ageMicros, 0xFFFF_FFFFL));
             message.putLong(newest.time() + newest.duration());
@@ -56,31 +61,31 @@ sealed interface LiveMessage {
 
     /// The camera is there, its picture is not.
     record Gap(String reason) implements LiveMessage {
-        private record Text(String type, String reason) {}
+        private record Absence(String type, String reason) {}
 
         @Override
         public void sendTo(ViewerSocket socket, Pace pace) throws IOException {
-            socket.text(Json.text(new Text("gap", reason)));
+            socket.text(Json.text(new Absence("gap", reason)));
         }
     }
 
     /// The camera's link stands or does not; when it stands, a picture is on its way.
     record Presence(boolean online) implements LiveMessage {
-        private record Text(String type) {}
+        private record Standing(String type) {}
 
         @Override
         public void sendTo(ViewerSocket socket, Pace pace) throws IOException {
-            socket.text(Json.text(new Text(online ? "online" : "offline")));
+            socket.text(Json.text(new Standing(online ? "online" : "offline")));
         }
     }
 
     /// Nothing has happened for a while; the connection stands.
     record Pulse() implements LiveMessage {
-        private record Text(String type) {}
+        private record Beat(String type) {}
 
         @Override
         public void sendTo(ViewerSocket socket, Pace pace) throws IOException {
-            socket.text(Json.text(new Text("pulse")));
+            socket.text(Json.text(new Beat("pulse")));
         }
     }
 }

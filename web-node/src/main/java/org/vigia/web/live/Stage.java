@@ -113,7 +113,7 @@ final class Stage {
         }
 
         private boolean isDead() {
-            return channel != this;
+            return !this.equals(channel);
         }
 
         @Override

@@ -19,6 +19,9 @@ final class Viewer implements AutoCloseable {
     /// More than this many messages are never queued, however fast they come.
     static final int CAPACITY = 256;
 
+    /// More bytes of frames than this are never queued, unless one message alone has more.
+    static final int MAX_BYTES = 4 * 1024 * 1024;
+
     private static final Duration PULSE = Duration.ofSeconds(10);
     private static final Duration STOP = Duration.ofSeconds(2);
 
@@ -78,7 +81,7 @@ final class Viewer implements AutoCloseable {
             }
             return true;
         }
-        if (isLate()) {
+        if (isLate(frames)) {
             queue.removeIf(q -> q.message() instanceof LiveMessage.Frames);
             awaitingKey = true;
         }
@@ -90,13 +93,17 @@ final class Viewer implements AutoCloseable {
         return true;
     }
 
-    private boolean isLate() {
+    private boolean isLate(LiveMessage.Frames next) {
         if (queue.size() >= CAPACITY) {
             return true;
         }
+        long bytes = next.bytes();
         for (Queued q : queue) {
-            if (q.message() instanceof LiveMessage.Frames) {
-                return pace.nanos() - q.sinceNanos() > PATIENCE.toNanos();
+            if (q.message() instanceof LiveMessage.Frames frames) {
+                bytes += frames.bytes();
+                if (bytes > MAX_BYTES || pace.nanos() - q.sinceNanos() > PATIENCE.toNanos()) {
+                    return true;
+                }
             }
         }
         return false;
@@ -154,8 +161,20 @@ final class Viewer implements AutoCloseable {
     public void close() {
         end();
         Thread running = thread;
-        if (running != null && running != Thread.currentThread()) {
+        if (running != null && !running.equals(Thread.currentThread())) {
             boolean ignored = NamedThreads.stop(running, STOP);
+        }
+    }
+
+    /// How many bytes of frames wait.
+    int waitingBytes() {
+        lock.lock();
+        try {
+            return queue.stream()
+                    .mapToInt(q -> q.message() instanceof LiveMessage.Frames f ? f.bytes() : 0)
+                    .sum();
+        } finally {
+            lock.unlock();
         }
     }
 

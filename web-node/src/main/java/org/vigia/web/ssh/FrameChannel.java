@@ -11,6 +11,7 @@ import org.apache.sshd.server.channel.AbstractServerChannel;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vigia.shared.link.ForeignText;
 
 /// The frame socket: a direct-tcpip channel (RFC 4254, section 7.2) that ends here, on a thread of
 /// its own, instead of at a port.
@@ -48,9 +49,9 @@ final class FrameChannel extends AbstractServerChannel {
 
     private void serve(ChannelPipedInputStream in) {
         try (FrameOutput out = new FrameOutput(this)) {
-            handler.serve(camera, in, out);
+            handler.serve(camera, in, out, () -> getSession().close(true));
         } catch (IOException e) {
-            LOG.info("{}: the frame socket ended: {}", camera, e.getMessage());
+            LOG.info("{}: the frame socket ended: {}", camera, ForeignText.line(e.getMessage()));
         } finally {
             server.set(null);
             close(false);

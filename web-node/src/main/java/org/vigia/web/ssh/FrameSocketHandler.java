@@ -14,6 +14,8 @@ public interface FrameSocketHandler {
     /// @param in what the camera sends; ends, or fails, with the channel
     /// @param out to the camera; a write returns when the kernel has taken the bytes, so that a
     ///   camera that does not read is felt. For one thread at a time
+    /// @param cut ends the whole session at once, whatever is under way: for a camera that is most
+    ///   likely not there any more. From any thread; idempotent
     /// @throws IOException when the connection is lost or the camera misbehaves
-    void serve(String camera, InputStream in, OutputStream out) throws IOException;
+    void serve(String camera, InputStream in, OutputStream out, Runnable cut) throws IOException;
 }

@@ -11,6 +11,7 @@ import org.apache.sshd.server.command.Command;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vigia.shared.link.ForeignText;
 import org.vigia.web.store.Inbox;
 
 /// An upload as MINA sees it: a command with streams.
@@ -20,14 +21,18 @@ final class ScpCommand implements Command {
     private final String camera;
     private final Inbox inbox;
     private final Threads threads;
+    private final Uploads uploads;
+    private final Progress progress;
     private @Nullable InputStream in;
     private @Nullable OutputStream out;
     private @Nullable ExitCallback exit;
 
-    ScpCommand(String camera, Inbox inbox, Threads threads) {
+    ScpCommand(String camera, Inbox inbox, Threads threads, Uploads uploads, Progress progress) {
         this.camera = camera;
         this.inbox = inbox;
         this.threads = threads;
+        this.uploads = uploads;
+        this.progress = progress;
     }
 
     @Override
@@ -53,9 +58,15 @@ final class ScpCommand implements Command {
     @Override
     public void start(ChannelSession channel, Environment env) {
         ScpSink sink =
-                new ScpSink(camera, inbox, Objects.requireNonNull(in), Objects.requireNonNull(out));
+                new ScpSink(
+                        camera,
+                        inbox,
+                        Objects.requireNonNull(in),
+                        Objects.requireNonNull(out),
+                        progress);
         ExitCallback callback = Objects.requireNonNull(exit);
-        threads.run("scp-" + camera, () -> callback.onExit(receive(sink)));
+        Uploads.Upload upload = new Uploads.Upload(camera, channel.getSession(), progress);
+        threads.run("scp-" + camera, () -> run(sink, upload, callback));
     }
 
     @Override
@@ -63,12 +74,17 @@ final class ScpCommand implements Command {
         // MINA has closed the streams, which ends the sink; a step on the disk is left to finish.
     }
 
-    private int receive(ScpSink sink) {
+    private void run(ScpSink sink, Uploads.Upload upload, ExitCallback callback) {
+        int status = 1;
+        uploads.add(upload);
         try {
-            return sink.receive();
+            status = sink.receive();
         } catch (IOException e) {
-            LOG.info("{}: an upload ended early: {}", camera, e.getMessage());
-            return 1;
+            LOG.info("{}: an upload ended early: {}", camera, ForeignText.line(e.getMessage()));
+        } finally {
+            // Also after what nobody has foreseen: a camera without an answer would wait for ever.
+            uploads.remove(upload);
+            callback.onExit(status);
         }
     }
 }

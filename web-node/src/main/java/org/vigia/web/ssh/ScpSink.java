@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vigia.shared.link.ForeignText;
 import org.vigia.web.store.Inbox;
 import org.vigia.web.store.Verdict;
 
@@ -22,13 +23,15 @@ final class ScpSink {
     private final Inbox inbox;
     private final InputStream in;
     private final OutputStream out;
+    private final Progress progress;
     private boolean complained;
 
-    ScpSink(String camera, Inbox inbox, InputStream in, OutputStream out) {
+    ScpSink(String camera, Inbox inbox, InputStream in, OutputStream out, Progress progress) {
         this.camera = camera;
         this.inbox = inbox;
         this.in = in;
         this.out = out;
+        this.progress = progress;
     }
 
     /// Receives files until the source ends.
@@ -36,8 +39,10 @@ final class ScpSink {
     /// @return the exit status: 0 when all that was offered has been taken
     /// @throws IOException when the connection is lost
     int receive() throws IOException {
+        progress.waitForSource();
         ok();
         for (@Nullable String line = readLine(); line != null; line = readLine()) {
+            progress.waitForSource();
             boolean goOn =
                     switch (ScpHeader.parse(line)) {
                         case ScpHeader.File file -> take(file);
@@ -55,7 +60,10 @@ final class ScpSink {
     }
 
     private boolean take(ScpHeader.File file) throws IOException {
-        return switch (inbox.offer(camera, file.name(), file.size())) {
+        progress.work();
+        Inbox.Answer answer = inbox.offer(camera, file.name(), file.size());
+        progress.waitForSource();
+        return switch (answer) {
             case Inbox.Answer.No no -> answer(file.name(), no.verdict());
             case Inbox.Answer.Send send -> {
                 try (Inbox.Upload upload = send.upload()) {
@@ -76,6 +84,7 @@ final class ScpSink {
                         "%s: %d of %d bytes missing".formatted(file.name(), left, file.size()));
             }
             left -= n;
+            progress.came(n);
             if (failure == null) {
                 failure = write(upload, chunk, n);
             }
@@ -87,13 +96,17 @@ final class ScpSink {
         }
         if (status != 0) {
             @Nullable String why = readLine();
-            return new Verdict.Later("the source could not read its file: " + printable(why));
+            return new Verdict.Later(
+                    "the source could not read its file: " + ForeignText.line(why));
         }
         if (failure != null) {
             LOG.error("{}: {} could not be written", camera, file.name(), failure);
             return new Verdict.Later("the store could not write it");
         }
-        return upload.finish();
+        progress.work();
+        Verdict verdict = upload.finish();
+        progress.waitForSource();
+        return verdict;
     }
 
     private static @Nullable IOException write(Inbox.Upload upload, byte[] chunk, int length) {
@@ -110,13 +123,13 @@ final class ScpSink {
             LOG.debug("{}: {} taken", camera, name);
             return ok();
         }
-        LOG.warn("{}: {}: {}", camera, printable(name), printable(verdict.text()));
+        LOG.warn("{}: {}: {}", camera, ForeignText.line(name), ForeignText.line(verdict.text()));
         return error(1, verdict.text());
     }
 
     private boolean complaint(ScpHeader.Complaint complaint) {
         complained = true;
-        LOG.info("{}: its scp says: {}", camera, printable(complaint.text()));
+        LOG.info("{}: its scp says: {}", camera, ForeignText.line(complaint.text()));
         return !complaint.fatal();
     }
 
@@ -135,7 +148,7 @@ final class ScpSink {
     private boolean error(int severity, String text) throws IOException {
         complained = true;
         out.write(severity);
-        out.write((printable(text) + "\n").getBytes(StandardCharsets.UTF_8));
+        out.write((ForeignText.line(text) + "\n").getBytes(StandardCharsets.UTF_8));
         out.flush();
         return true;
     }
@@ -154,13 +167,5 @@ final class ScpSink {
             line.write(b);
         }
         return line.toString(StandardCharsets.UTF_8);
-    }
-
-    private static String printable(@Nullable String text) {
-        if (text == null) {
-            return "(nothing)";
-        }
-        String line = text.replaceAll("\\p{Cntrl}", "?");
-        return line.length() > 300 ? line.substring(0, 300) + "…" : line;
     }
 }

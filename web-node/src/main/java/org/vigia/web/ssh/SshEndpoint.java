@@ -45,8 +45,9 @@ public final class SshEndpoint implements AutoCloseable {
     private final SshLimits limits;
     private final Pace pace;
     private final Threads threads = new Threads();
+    private final Uploads uploads = new Uploads();
     private @Nullable SshServer server;
-    private @Nullable Thread recheck;
+    private @Nullable Thread looking;
 
     /// @param bind where to listen; port 0 for any free one
     /// @param hostKey the key cameras have pinned
@@ -54,7 +55,7 @@ public final class SshEndpoint implements AutoCloseable {
     /// @param inbox who takes files
     /// @param frames who serves frame sockets
     /// @param limits what is granted
-    /// @param pace for the regular look at revocations
+    /// @param pace for the regular look at revocations and at uploads that stand still
     public SshEndpoint(
             InetSocketAddress bind,
             RsaIdentity hostKey,
@@ -91,7 +92,7 @@ public final class SshEndpoint implements AutoCloseable {
         made.setShellFactory(channel -> new RefusedCommand());
         made.setCommandFactory((channel, command) ->
                 ScpCommandLine.isUpload(command)
-                        ? new ScpCommand(name(channel.getSession()), inbox, threads)
+                        ? upload(channel.getSession())
                         : new RefusedCommand());
         made.setChannelFactories(
                 List.of(
@@ -101,10 +102,11 @@ public final class SshEndpoint implements AutoCloseable {
                                 session -> new FrameChannel(name(session), frames, threads))));
         made.setServiceFactories(List.of(ServerUserAuthServiceFactory.INSTANCE, new Connections()));
         made.addSessionListener(new WaitingRoom(limits.waiting()));
+        made.addSessionListener(new CameraSessions(login, limits.sessions()));
         configure(made);
         made.start();
         server = made;
-        recheck = NamedThreads.start("ssh-revocations", this::cutRevoked);
+        looking = NamedThreads.start("ssh-look", this::look);
         LOG.info(
                 "cameras: listening on {} port {}, host key {}",
                 bind.getHostString(),
@@ -122,16 +124,6 @@ public final class SshEndpoint implements AutoCloseable {
         return server.getPort();
     }
 
-    /// Ends all of a camera's sessions at once; those it opens next are another matter.
-    public void cut(String camera) {
-        for (Session session : sessions()) {
-            RegisteredCamera who = login.loggedIn(session);
-            if (who != null && who.name().equals(camera)) {
-                session.close(true);
-            }
-        }
-    }
-
     /// Stops listening, ends all sessions and waits for what they were doing.
     @Override
     public void close() {
@@ -139,9 +131,9 @@ public final class SshEndpoint implements AutoCloseable {
         Thread watch;
         synchronized (this) {
             stopping = server;
-            watch = recheck;
+            watch = looking;
             server = null;
-            recheck = null;
+            looking = null;
         }
         if (watch != null && !NamedThreads.stop(watch, DEADLINE)) {
             LOG.warn("{} does not end", watch.getName());
@@ -163,26 +155,35 @@ public final class SshEndpoint implements AutoCloseable {
         CoreModuleProperties.SERVER_IDENTIFICATION.set(made, "vigia");
         CoreModuleProperties.AUTH_TIMEOUT.set(made, limits.loginTime());
         CoreModuleProperties.MAX_AUTH_REQUESTS.set(made, limits.loginAttempts());
-        CoreModuleProperties.MAX_CONCURRENT_SESSIONS.set(made, limits.sessions());
         CoreModuleProperties.IDLE_TIMEOUT.set(made, limits.silence());
         CoreModuleProperties.WINDOW_SIZE.set(made, WINDOW);
         CoreModuleProperties.TCP_NODELAY.set(made, true);
     }
 
-    private void cutRevoked() {
+    private ScpCommand upload(Session session) {
+        return new ScpCommand(
+                name(session), inbox, threads, uploads, new Progress(pace, limits.uploadStall()));
+    }
+
+    private void look() {
         try {
             while (true) {
                 pace.sleep(RECHECK);
-                for (Session session : sessions()) {
-                    RegisteredCamera who = login.loggedIn(session);
-                    if (who != null && login.of(session).isEmpty()) {
-                        LOG.warn("{}: its key was revoked, its session ends", who.name());
-                        session.close(true);
-                    }
-                }
+                uploads.cutStalled();
+                cutRevoked();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void cutRevoked() {
+        for (Session session : sessions()) {
+            RegisteredCamera who = login.loggedIn(session);
+            if (who != null && login.of(session).isEmpty()) {
+                LOG.warn("{}: its key was revoked, its session ends", who.name());
+                session.close(true);
+            }
         }
     }
 

@@ -5,10 +5,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.vigia.shared.event.EventId;
 
 /// The order in which events arrived: `arrivals.jsonl`. Not safe for several threads.
 final class ArrivalLog {
+    private static final Logger LOG = LoggerFactory.getLogger(ArrivalLog.class);
+
     private final LineFile<Arrival> lines;
     private long last;
 
@@ -42,6 +46,17 @@ final class ArrivalLog {
         return last;
     }
 
+    /// The number an event was given; 0 where it has none.
+    long find(EventId event) throws IOException {
+        List<Long> found = new ArrayList<>();
+        lines.forEach(line -> {
+            if (line.event().equals(event)) {
+                found.add(line.arrival());
+            }
+        });
+        return found.isEmpty() ? 0 : found.getLast();
+    }
+
     /// Hands over every arrival above `after`, in order; an event whose folder was not made in time
     /// may occur more than once.
     void after(long after, LineFile.Reader<Arrival> reader) throws IOException {
@@ -58,7 +73,9 @@ final class ArrivalLog {
             for (Path prefix : EventFolder.entries(camera)) {
                 for (Path event : EventFolder.entries(prefix)) {
                     EventFolder folder = new EventFolder(event);
-                    if (folder.exists()) {
+                    if (folder.exists() && folder.isDamaged()) {
+                        LOG.error("{}: cannot be read and has no number", folder.announcement());
+                    } else if (folder.exists()) {
                         Announcement announced = folder.readAnnouncement();
                         found.add(
                                 new Arrival(

@@ -1,8 +1,11 @@
 package org.vigia.web.store;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,6 +26,8 @@ import org.vigia.web.event.StoredEvent;
 /// @param path `<root>/cameras/<camera>/<6 hex digits>/<event id>`
 record EventFolder(Path path) {
     private static final int PREFIX = 6;
+    private static final Duration LONGEST_SPOOLED = Duration.ofDays(90);
+    private static final Duration CLOCKS_APART = Duration.ofDays(1);
 
     static EventFolder of(Path cameras, String camera, EventId event) {
         String id = event.text();
@@ -40,6 +45,19 @@ record EventFolder(Path path) {
 
     Announcement readAnnouncement() throws IOException {
         return Json.read(Files.readAllBytes(announcement()), Announcement.class);
+    }
+
+    /// Whether the record can be read, but says nothing that one says.
+    ///
+    /// @throws IOException when it cannot be read
+    boolean isDamaged() throws IOException {
+        byte[] document = Files.readAllBytes(announcement());
+        try {
+            Json.read(document, Announcement.class);
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     Path file(EvidenceName name) {
@@ -97,7 +115,7 @@ record EventFolder(Path path) {
                 kind == null ? EventKind.MOTION : kind,
                 stage,
                 started == null ? announced.arrivedMillis() : started.wallMillis(),
-                started != null && started.clockSynchronised(),
+                started != null && isCertain(started, announced.arrivedMillis()),
                 announced.arrivedMillis(),
                 announced.arrival(),
                 manifest == null ? 0 : manifest.clipMillis(),
@@ -106,13 +124,31 @@ record EventFolder(Path path) {
                 files.get(EvidenceKind.CLIP));
     }
 
+    /// Whether the camera's word on the time is to be shown as it is: it may be a thief's. An event
+    /// may wait in a spool for long, but does not arrive before it begins.
+    private static boolean isCertain(Moment started, long arrivedMillis) {
+        long late = arrivedMillis - started.wallMillis();
+        return started.clockSynchronised()
+                && late <= LONGEST_SPOOLED.toMillis()
+                && late >= -CLOCKS_APART.toMillis();
+    }
+
     /// What a directory holds; empty where there is none.
     static List<Path> entries(Path directory) throws IOException {
-        List<Path> entries = new ArrayList<>();
         if (Files.isDirectory(directory)) {
-            try (var stream = Files.newDirectoryStream(directory)) {
-                stream.forEach(entries::add);
+            try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+                return all(stream);
             }
+        }
+        return List.of();
+    }
+
+    static List<Path> all(DirectoryStream<Path> stream) throws IOException {
+        List<Path> entries = new ArrayList<>();
+        try {
+            stream.forEach(entries::add);
+        } catch (DirectoryIteratorException e) {
+            throw new IOException("a folder cannot be read to its end", e.getCause());
         }
         return entries;
     }

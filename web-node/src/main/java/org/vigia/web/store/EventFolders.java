@@ -1,8 +1,12 @@
 package org.vigia.web.store;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.json.Json;
@@ -10,6 +14,8 @@ import org.vigia.shared.json.Json;
 /// All events' folders, and the making of new ones (steps 2 and 3). Creation is not safe for
 /// several threads.
 final class EventFolders {
+    private static final Logger LOG = LoggerFactory.getLogger(EventFolders.class);
+
     private final Path cameras;
     private final ArrivalLog arrivals;
     private final Clock clock;
@@ -43,18 +49,30 @@ final class EventFolders {
         return false;
     }
 
+    /// Makes an event's folder where there is none, and its record anew where that is damaged: what
+    /// the record says is worth less than the files that would wait for it for ever.
     void createIfMissing(EventFolder folder, String camera, EventId event) throws IOException {
-        if (folder.exists()) {
-            return;
+        if (!folder.exists()) {
+            long arrival = arrivals.append(camera, event);
+            steps.done(Step.ARRIVAL);
+            DurableFiles.createDirectories(folder.path());
+            DurableFiles.create(folder.announcement(), fresh(camera, event, arrival));
+            steps.done(Step.ANNOUNCED);
+        } else if (folder.isDamaged()) {
+            Path aside = folder.path().resolve("damaged-" + UUID.randomUUID() + ".json");
+            LOG.error(
+                    "{}: cannot be read; it is now {} and made anew",
+                    folder.announcement(),
+                    aside.getFileName());
+            Files.createLink(aside, folder.announcement());
+            long known = arrivals.find(event);
+            long arrival = known > 0 ? known : arrivals.append(camera, event);
+            DurableFiles.replace(folder.announcement(), fresh(camera, event, arrival));
         }
-        long arrival = arrivals.append(camera, event);
-        steps.done(Step.ARRIVAL);
-        DurableFiles.createDirectories(folder.path());
-        DurableFiles.create(
-                folder.announcement(),
-                Json.bytes(
-                        new Announcement(
-                                event, camera, arrival, clock.millis(), null, null, null)));
-        steps.done(Step.ANNOUNCED);
+    }
+
+    private byte[] fresh(String camera, EventId event, long arrival) {
+        return Json.bytes(
+                new Announcement(event, camera, arrival, clock.millis(), null, null, null));
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,12 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.durable.DurableFiles;
+import org.vigia.shared.durable.FolderLock;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.EvidenceKind;
 import org.vigia.shared.event.EvidenceName;
 import org.vigia.shared.event.Moment;
 import org.vigia.shared.json.Json;
+import org.vigia.shared.time.Pace;
 import org.vigia.web.event.StoredEvent;
 import org.vigia.web.registry.CameraRegistry;
 import org.vigia.web.registry.RegisteredCamera;
@@ -40,13 +41,14 @@ public final class EventStore implements Inbox, AutoCloseable {
     private final Incoming incoming;
     private final CameraRegistry registry;
     private final StoreLimits limits;
+    private final OpenUploads uploads;
+    private final AnnouncementLimit announcements;
     private final ReceiptListener listener;
     private final Step.Observer steps;
     private final ArrivalLog arrivals;
     private final Receipts receipts;
     private final List<Consumer<StoredEvent>> observers = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
-    private final AtomicLong reserved = new AtomicLong();
     private @Nullable FolderLock ownership;
     private volatile boolean open;
 
@@ -55,6 +57,7 @@ public final class EventStore implements Inbox, AutoCloseable {
     /// @param receiptKey web-node's own key for receipts, not that of its SSH server
     /// @param limits what it takes
     /// @param clock for labels of arrival
+    /// @param pace measures how often cameras announce
     /// @param listener who carries receipts to cameras
     public EventStore(
             Path root,
@@ -62,8 +65,9 @@ public final class EventStore implements Inbox, AutoCloseable {
             RsaIdentity receiptKey,
             StoreLimits limits,
             Clock clock,
+            Pace pace,
             ReceiptListener listener) {
-        this(root, registry, receiptKey, limits, clock, listener, Step.Observer.NONE);
+        this(root, registry, receiptKey, limits, clock, pace, listener, Step.Observer.NONE);
     }
 
     EventStore(
@@ -72,12 +76,15 @@ public final class EventStore implements Inbox, AutoCloseable {
             RsaIdentity receiptKey,
             StoreLimits limits,
             Clock clock,
+            Pace pace,
             ReceiptListener listener,
             Step.Observer steps) {
         this.root = root;
         this.incoming = new Incoming(root.resolve("incoming"));
         this.registry = registry;
         this.limits = limits;
+        this.uploads = new OpenUploads(root, limits.reserveBytes());
+        this.announcements = new AnnouncementLimit(pace);
         this.listener = listener;
         this.steps = steps;
         this.arrivals = new ArrivalLog(root.resolve("arrivals.jsonl"));
@@ -139,31 +146,35 @@ public final class EventStore implements Inbox, AutoCloseable {
                             "%d bytes, at most %d for a %s"
                                     .formatted(size, max, name.kind().word())));
         }
-        long asked = reserved.addAndGet(size);
-        boolean taken = false;
         try {
             Verdict verdict = objection(camera, name);
-            if (!(verdict instanceof Verdict.Accepted)) {
-                return new Answer.No(verdict);
-            }
-            if (Files.exists(folders.of(camera, name.event()).file(name))) {
-                return new Answer.Send(new PartUpload(this, camera, name, size, null));
-            }
-            if (Files.getFileStore(root).getUsableSpace() - asked < limits.reserveBytes()) {
-                return new Answer.No(new Verdict.Later("the store is full"));
-            }
-            Path part = incoming.create(camera, name);
-            Upload upload = new PartUpload(this, camera, name, size, part);
-            taken = true;
-            return new Answer.Send(upload);
+            return verdict instanceof Verdict.Accepted
+                    ? admit(camera, name, size)
+                    : new Answer.No(verdict);
         } catch (IOException e) {
             LOG.error("{}: {} cannot be taken in", camera, name, e);
             return new Answer.No(COULD_NOT_WRITE);
-        } finally {
-            if (!taken) {
-                release(size);
-            }
         }
+    }
+
+    private Answer admit(String camera, EvidenceName name, long size) throws IOException {
+        boolean held = Files.exists(folders.of(camera, name.event()).file(name));
+        return switch (uploads.admit(camera, name, held ? 0 : size)) {
+            case OpenUploads.Admission.Denied(Verdict verdict) -> new Answer.No(verdict);
+            case OpenUploads.Admission.Granted(OpenUploads.Ticket ticket) -> {
+                boolean begun = false;
+                try {
+                    Path part = held ? null : incoming.create(camera, name);
+                    Upload upload = new PartUpload(this, ticket, camera, name, size, part);
+                    begun = true;
+                    yield new Answer.Send(upload);
+                } finally {
+                    if (!begun) {
+                        ticket.close();
+                    }
+                }
+            }
+        };
     }
 
     /// Takes note of an event before any of its files is here. Repeating it changes nothing; so
@@ -183,8 +194,9 @@ public final class EventStore implements Inbox, AutoCloseable {
             if (folders.belongsToAnother(camera, event)) {
                 return new Verdict.Refused("the event belongs to another camera");
             }
-            if (Files.getFileStore(root).getUsableSpace() < limits.reserveBytes()) {
-                return new Verdict.Later("the store is full");
+            String tooMuch = announcements.objection(camera, event);
+            if (tooMuch != null || uploads.isFull(0)) {
+                return new Verdict.Later(tooMuch == null ? "the store is full" : tooMuch);
             }
             EventFolder folder = folders.of(camera, event);
             folders.createIfMissing(folder, camera, event);
@@ -213,6 +225,7 @@ public final class EventStore implements Inbox, AutoCloseable {
     ///
     /// @throws IOException when it cannot be read
     public Optional<StoredEvent> read(String camera, EventId event) throws IOException {
+        mend(camera, event);
         return folders.of(camera, event).read();
     }
 
@@ -249,6 +262,18 @@ public final class EventStore implements Inbox, AutoCloseable {
                 });
     }
 
+    private void mend(String camera, EventId event) throws IOException {
+        lock.lock();
+        try {
+            EventFolder folder = folders.of(camera, event);
+            if (folder.exists()) {
+                folders.createIfMissing(folder, camera, event);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     Verdict accept(String camera, EvidenceName name, @Nullable Path part) throws IOException {
         ReceiptLog.@Nullable Line receipt = null;
         lock.lock();
@@ -260,13 +285,15 @@ public final class EventStore implements Inbox, AutoCloseable {
             EventFolder folder = folders.of(camera, name.event());
             boolean held = Files.exists(folder.file(name));
             boolean manifest = name.kind() == EvidenceKind.MANIFEST;
+            if (held || part != null) {
+                folders.createIfMissing(folder, camera, name.event());
+            }
             if (held) {
                 // Its first sync may be what failed when it came before.
                 DurableFiles.syncDirectory(folder.path());
             } else if (part == null) {
                 return COULD_NOT_WRITE;
             } else {
-                folders.createIfMissing(folder, camera, name.event());
                 verdict = publish(camera, name, part, folder);
             }
             if (manifest && verdict instanceof Verdict.Accepted) {
@@ -274,6 +301,7 @@ public final class EventStore implements Inbox, AutoCloseable {
                         held
                                 ? receipts.find(folder, camera, name)
                                 : receipts.issue(folder, camera, name);
+                announcements.whole(camera, name.event());
             }
             if (!held || manifest) {
                 tell(folder);
@@ -290,10 +318,6 @@ public final class EventStore implements Inbox, AutoCloseable {
         }
         listener.issued(camera, receipt.bytes(), receipt.signature());
         return ACCEPTED;
-    }
-
-    void release(long bytes) {
-        reserved.addAndGet(-bytes);
     }
 
     void reached(Step step) throws IOException {

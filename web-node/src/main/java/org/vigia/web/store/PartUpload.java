@@ -20,6 +20,7 @@ final class PartUpload implements Inbox.Upload {
     private static final Logger LOG = LoggerFactory.getLogger(PartUpload.class);
 
     private final EventStore store;
+    private final OpenUploads.Ticket ticket;
     private final String camera;
     private final EvidenceName name;
     private final long size;
@@ -29,10 +30,18 @@ final class PartUpload implements Inbox.Upload {
     private long written;
     private boolean over;
 
+    /// @param ticket its share of what the camera may have; closed with this
     /// @param part where to write; null for a file that is held already
-    PartUpload(EventStore store, String camera, EvidenceName name, long size, @Nullable Path part)
+    PartUpload(
+            EventStore store,
+            OpenUploads.Ticket ticket,
+            String camera,
+            EvidenceName name,
+            long size,
+            @Nullable Path part)
             throws IOException {
         this.store = store;
+        this.ticket = ticket;
         this.camera = camera;
         this.name = name;
         this.size = size;
@@ -45,6 +54,7 @@ final class PartUpload implements Inbox.Upload {
         if (over || written + length > size) {
             throw new IOException(name + ": more bytes than were offered");
         }
+        ticket.write(channel == null ? 0 : length);
         written += length;
         digest.update(bytes, offset, length);
         if (channel != null) {
@@ -80,7 +90,7 @@ final class PartUpload implements Inbox.Upload {
             return;
         }
         over = true;
-        store.release(part == null ? 0 : size);
+        ticket.close();
         try {
             if (channel != null) {
                 channel.close();

@@ -7,8 +7,9 @@ import org.vigia.shared.event.EvidenceKind;
 /// @param maxClipBytes the largest clip, in bytes
 /// @param reserveBytes what is left free on the disk, in bytes
 public record StoreLimits(long maxClipBytes, long reserveBytes) {
-    /// Clips up to 2 GiB, 256 MiB left free.
-    public static final StoreLimits DEFAULT = new StoreLimits(2L << 30, 256L << 20);
+    /// Clips up to 8 GiB, twice what a camera's settings allow at most (docs/configuration.md: 50
+    /// Mbit/s for ten minutes after one of pre-roll); 256 MiB left free.
+    public static final StoreLimits DEFAULT = new StoreLimits(8L << 30, 256L << 20);
 
     long max(EvidenceKind kind) {
         return switch (kind) {

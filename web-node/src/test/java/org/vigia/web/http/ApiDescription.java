@@ -66,18 +66,19 @@ final class ApiDescription {
             return;
         }
         String what = method + " " + path + " " + response.statusCode();
-        Object answer =
-                map(operation.get(), "responses").get(Integer.toString(response.statusCode()));
-        assertThat(answer).as(what + " is described").isNotNull();
-        Map<?, ?> described = resolve((Map<?, ?>) answer);
+        Map<?, ?> described =
+                resolve(
+                        map(
+                                map(operation.get(), "responses"),
+                                Integer.toString(response.statusCode()),
+                                what));
         if (response.body().isEmpty() || !described.containsKey("content")) {
             return;
         }
         String type = response.headers().firstValue("Content-Type").orElse("");
         String bare = type.contains(";") ? type.substring(0, type.indexOf(';')) : type;
-        Object media = map(described, "content").get(bare);
-        assertThat(media).as(what + ": " + bare).isNotNull();
-        if (((Map<?, ?>) media).get("schema") instanceof Map<?, ?> schema) {
+        Map<?, ?> media = map(map(described, "content"), bare, what);
+        if (media.get("schema") instanceof Map<?, ?> schema) {
             checkText(what, response.body(), schema);
         }
     }
@@ -186,9 +187,13 @@ final class ApiDescription {
     }
 
     private static Map<?, ?> map(Map<?, ?> parent, String key) {
+        return map(parent, key, "docs/openapi.yaml");
+    }
+
+    private static Map<?, ?> map(Map<?, ?> parent, String key, String what) {
         if (parent.get(key) instanceof Map<?, ?> found) {
             return found;
         }
-        throw new AssertionError("docs/openapi.yaml: no " + key);
+        throw new AssertionError(what + ": no " + key + " is described");
     }
 }

@@ -108,6 +108,7 @@ class BrowserTest {
                     FakeCatalogue.id(i), kind == EventKind.PHOTO ? null : clip, 8000);
         }
         fixture.events.doubtTime(FakeCatalogue.id(58));
+        fixture.events.forgeTime(FakeCatalogue.id(57));
     }
 
     private void signIn(Page page, SiteFixture fixture) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,7 +57,7 @@ class LanguagesTest {
         assertThat(languages.texts("en").keySet()).containsAll(asked);
     }
 
-    private static void collect(Path directory, String pattern, String prefix, TreeSet<String> into)
+    private static void collect(Path directory, String pattern, String prefix, Set<String> into)
             throws IOException {
         try (var files = Files.list(directory)) {
             for (Path file : files.toList()) {

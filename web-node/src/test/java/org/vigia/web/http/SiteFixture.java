@@ -37,7 +37,7 @@ final class SiteFixture implements AutoCloseable {
                 new Accounts(
                         new Journal(directory.resolve("accounts.jsonl")), 4, Clock.systemUTC());
         accounts.add(USER, PASSWORD);
-        hub = new LiveHub(pace);
+        hub = new LiveHub(LiveHub.DEFAULT_VIEWERS, pace);
         SiteConfig config =
                 new SiteConfig(
                         "127.0.0.1",

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -16,8 +18,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -112,7 +115,15 @@ class StreamsTest {
         try (BufferedReader news = news()) {
             assertThat(next(news, "camera")).isNotNull();
             fixture.site.close();
-            assertThat(next(news, "event")).isNull();
+            assertThat(end(news)).as("the stream has ended, cleanly or not").isTrue();
+        }
+    }
+
+    private static boolean end(BufferedReader news) throws Exception {
+        try {
+            return next(news, "event") == null;
+        } catch (IOException e) {
+            return true;
         }
     }
 
@@ -154,7 +165,8 @@ class StreamsTest {
     }
 
     private WebSocket watch(
-            String camera, Ear ear, @Nullable String cookie, @Nullable String origin) {
+            String camera, Ear ear, @Nullable String cookie, @Nullable String origin)
+            throws Exception {
         WebSocket.Builder builder = fixture.client.newWebSocketBuilder();
         if (cookie != null) {
             builder.header("Cookie", cookie);
@@ -168,13 +180,14 @@ class StreamsTest {
                                 + "/api/v1/cameras/"
                                 + camera
                                 + "/live");
-        return builder.buildAsync(address, ear).join();
+        Future<WebSocket> opening = builder.buildAsync(address, ear);
+        return opening.get(20, TimeUnit.SECONDS);
     }
 
     private void refused(
             String camera, @Nullable String cookie, @Nullable String origin, int status) {
         assertThatThrownBy(() -> watch(camera, new Ear(), cookie, origin))
-                .isInstanceOf(CompletionException.class)
+                .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOfSatisfying(
                         WebSocketHandshakeException.class,
@@ -215,7 +228,7 @@ class StreamsTest {
     @Test
     void noExtensionIsAgreedOn() throws Exception {
         // By hand, since the JDK's client offers none.
-        try (var socket = new Socket("127.0.0.1", fixture.site.port())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), fixture.site.port())) {
             String request =
                     """
                     GET /api/v1/cameras/door/live HTTP/1.1
@@ -248,7 +261,8 @@ class StreamsTest {
         Ear ear = new Ear();
         WebSocket socket = watch("door", ear, login.cookie(), null);
         assertThat(ear.next()).contains("offline");
-        socket.sendText("hello", true).join();
+        Future<WebSocket> sending = socket.sendText("hello", true);
+        assertThat(sending.get(20, TimeUnit.SECONDS)).isNotNull();
         assertThat(ear.next()).isEqualTo("closed");
         HttpRequest.Builder still = fixture.with(fixture.request("/api/v1/cameras"), login);
         assertThat(fixture.send(still).statusCode()).isEqualTo(200);

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -162,6 +165,41 @@ class EventIndexTest {
         Files.write(directory.resolve("index/events.mv.db"), new byte[8192]);
         open();
         assertThat(index.find(event)).isPresent();
+    }
+
+    @Test
+    void aDatabaseOfANewerVersionIsMadeAnew() throws Exception {
+        EventId event = whole("door");
+        damage("INSERT INTO migrations (number) VALUES (99)");
+        assertThat(index.find(event)).isPresent();
+    }
+
+    @Test
+    void aRowThatMakesNoSenseIsNoReasonNotToStart() throws Exception {
+        EventId event = announce("door", 1000);
+        damage("UPDATE events SET kind = 'NONSENSE'");
+        assertThat(index.find(event).orElseThrow().kind()).isEqualTo(EventKind.TAMPER);
+    }
+
+    @Test
+    void anEventWhoseFilesAreDamagedIsNoReasonNotToStart() throws IOException {
+        EventId event = announce("door", 1000);
+        stop();
+        for (String file : Evidence.tree(directory.resolve("store/cameras"))) {
+            Files.writeString(directory.resolve("store/cameras").resolve(file), "{");
+        }
+        open();
+        assertThat(index.find(event)).isPresent();
+    }
+
+    private void damage(String sql) throws Exception {
+        stop();
+        String url = "jdbc:h2:file:" + directory.resolve("index/events").toAbsolutePath();
+        try (Connection database = DriverManager.getConnection(url, "sa", "");
+                Statement statement = database.createStatement()) {
+            statement.execute(sql);
+        }
+        open();
     }
 
     @Test

@@ -18,7 +18,7 @@ class LiveHubTest {
             "{\"type\":\"config\",\"codec\":\"avc1.42C01F\",\"width\":640,\"height\":360}";
 
     private final FakePace pace = new FakePace();
-    private final LiveHub hub = new LiveHub(pace);
+    private final LiveHub hub = new LiveHub(LiveHub.DEFAULT_VIEWERS, pace);
     private final List<Boolean> watch = Collections.synchronizedList(new ArrayList<>());
 
     @AfterEach
@@ -132,6 +132,24 @@ class LiveHubTest {
     }
 
     @Test
+    void aStalledViewersBytesAreBoundedAndSoIsTheGroupKeptForNewOnes() throws Exception {
+        RecordingSocket socket = new RecordingSocket(true);
+        Viewer viewer = new Viewer(socket, pace, () -> {});
+        viewer.start("viewer");
+        GopCache gop = new GopCache();
+        byte[] big = new byte[1 << 20];
+        for (int i = 0; i < 100; i++) {
+            Fragment fragment =
+                    new Fragment(0, i, i * 3600L, 3600, i % 20 == 0, false, pace.nanos(), big);
+            viewer.offer(new LiveMessage.Frames(List.of(fragment)));
+            assertThat(viewer.waitingBytes()).isLessThanOrEqualTo(Viewer.MAX_BYTES);
+            assertThat(gop.add(fragment)).isTrue();
+            assertThat(gop.frames()).hasSizeLessThanOrEqualTo(4);
+        }
+        viewer.close();
+    }
+
+    @Test
     void theLinkIsToldWhenTheFirstViewerComesAndTheLastGoes() throws Exception {
         LiveChannel channel = hub.open("door", watch::add);
         assertThat(watch).isEmpty();
@@ -198,8 +216,16 @@ class LiveHubTest {
     }
 
     @Test
+    void howManyMayWatchIsTheOwnersChoice() throws Exception {
+        try (LiveHub small = new LiveHub(1, pace)) {
+            assertThat(small.view("door", new RecordingSocket(false))).isPresent();
+            assertThat(small.view("door", new RecordingSocket(false))).isEmpty();
+        }
+    }
+
+    @Test
     void tooManyViewersAreRefused() throws Exception {
-        for (int i = 0; i < LiveHub.MAX_VIEWERS; i++) {
+        for (int i = 0; i < LiveHub.DEFAULT_VIEWERS; i++) {
             assertThat(hub.view("door", new RecordingSocket(false))).isPresent();
         }
         assertThat(hub.view("door", new RecordingSocket(false))).isEmpty();

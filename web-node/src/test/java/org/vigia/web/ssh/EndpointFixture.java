@@ -27,6 +27,16 @@ final class EndpointFixture implements AutoCloseable {
 
     EndpointFixture(Path directory, Path keys, FrameSocketHandler handler, InboxWrapper wrapper)
             throws IOException {
+        this(directory, keys, handler, wrapper, SshLimits.DEFAULT);
+    }
+
+    EndpointFixture(
+            Path directory,
+            Path keys,
+            FrameSocketHandler handler,
+            InboxWrapper wrapper,
+            SshLimits limits)
+            throws IOException {
         this.directory = directory;
         this.keys = keys;
         this.cameras = new StoreFixture(directory, keys);
@@ -39,7 +49,7 @@ final class EndpointFixture implements AutoCloseable {
                         cameras.registry,
                         wrapper.wrap(store),
                         handler,
-                        SshLimits.DEFAULT,
+                        limits,
                         Pace.system());
         endpoint.start();
     }

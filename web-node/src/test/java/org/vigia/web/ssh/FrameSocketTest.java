@@ -26,7 +26,7 @@ class FrameSocketTest {
     void bytesGoBothWaysUnchangedAndTheCamerasNameIsItsKeys() throws Exception {
         AtomicReference<String> name = new AtomicReference<>("");
         FrameSocketHandler echo =
-                (camera, in, out) -> {
+                (camera, in, out, cut) -> {
                     name.set(camera);
                     in.transferTo(out);
                 };
@@ -55,7 +55,7 @@ class FrameSocketTest {
     void aCameraThatDoesNotReadStopsTheWriterAndItsEndEndsIt() throws Exception {
         AtomicLong written = new AtomicLong();
         FrameSocketHandler flood =
-                (camera, in, out) -> {
+                (camera, in, out, cut) -> {
                     try {
                         byte[] chunk = new byte[16 * 1024];
                         while (written.get() < 1L << 28) {
@@ -82,7 +82,7 @@ class FrameSocketTest {
     void closingTheEndpointEndsAHandlerThatWaits() throws Exception {
         CountDownLatch serving = new CountDownLatch(1);
         FrameSocketHandler reader =
-                (camera, in, out) -> {
+                (camera, in, out, cut) -> {
                     serving.countDown();
                     try {
                         drain(in);

@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ChannelDirectTcpip;
 import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
@@ -34,7 +36,7 @@ class RefusalsTest {
     void start() throws IOException {
         fixture =
                 new EndpointFixture(
-                        directory, keys, (camera, in, out) -> in.transferTo(out), i -> i);
+                        directory, keys, (camera, in, out, cut) -> in.transferTo(out), i -> i);
         door = fixture.door();
     }
 
@@ -158,20 +160,48 @@ class RefusalsTest {
     }
 
     @Test
-    void aFifthSessionOfACameraIsTurnedAway() throws Exception {
+    void aFifthSessionOfACameraEndsItsOldest() throws Exception {
         KeyPair pair =
                 new KeyPair(
                         fixture.cameras.door.publicKey().key(), fixture.cameras.door.privateKey());
         try (SshClient client = client()) {
-            for (int i = 0; i < SshLimits.DEFAULT.sessions(); i++) {
+            List<ClientSession> sessions = new ArrayList<>();
+            for (int i = 0; i <= SshLimits.DEFAULT.sessions(); i++) {
                 ClientSession session = connect(client);
                 session.addPublicKeyIdentity(pair);
                 session.auth().verify(PATIENCE);
+                sessions.add(session);
             }
-            ClientSession fifth = connect(client);
-            fifth.addPublicKeyIdentity(pair);
-            assertThatThrownBy(() -> fifth.auth().verify(PATIENCE))
-                    .hasMessageContaining("Too many concurrent connections");
+            assertThat(
+                            sessions.getFirst()
+                                    .waitFor(
+                                            EnumSet.of(ClientSession.ClientSessionEvent.CLOSED),
+                                            PATIENCE))
+                    .contains(ClientSession.ClientSessionEvent.CLOSED);
+            assertThat(sessions.subList(1, sessions.size())).allMatch(ClientSession::isOpen);
+        }
+    }
+
+    @Test
+    void aFrameSocketThatIsCutTakesItsSessionWithIt() throws Exception {
+        fixture.close();
+        fixture = new EndpointFixture(directory, keys, (camera, in, out, cut) -> cut.run(), i -> i);
+        try (SshClient client = client();
+                ClientSession session = connect(client)) {
+            session.addPublicKeyIdentity(
+                    new KeyPair(
+                            fixture.cameras.door.publicKey().key(),
+                            fixture.cameras.door.privateKey()));
+            session.auth().verify(PATIENCE);
+            session.createDirectTcpipChannel(
+                            new SshdSocketAddress("127.0.0.1", 0),
+                            new SshdSocketAddress("vigia-frames", 1))
+                    .open()
+                    .await(PATIENCE);
+            assertThat(
+                            session.waitFor(
+                                    EnumSet.of(ClientSession.ClientSessionEvent.CLOSED), PATIENCE))
+                    .contains(ClientSession.ClientSessionEvent.CLOSED);
         }
     }
 

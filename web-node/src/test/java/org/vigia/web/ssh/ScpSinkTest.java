@@ -8,11 +8,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.vigia.shared.time.FakePace;
 import org.vigia.web.store.Inbox;
 import org.vigia.web.store.Verdict;
 
@@ -22,7 +24,13 @@ class ScpSinkTest {
     private final ByteArrayOutputStream answers = new ByteArrayOutputStream();
 
     private int receive(byte[] input) throws IOException {
-        return new ScpSink("door", this::offer, new ByteArrayInputStream(input), answers).receive();
+        return new ScpSink(
+                        "door",
+                        this::offer,
+                        new ByteArrayInputStream(input),
+                        answers,
+                        new Progress(new FakePace(), Duration.ofSeconds(30)))
+                .receive();
     }
 
     private int receive(String input) throws IOException {

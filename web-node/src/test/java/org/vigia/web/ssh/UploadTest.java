@@ -31,7 +31,7 @@ class UploadTest {
 
     @BeforeEach
     void start() throws IOException {
-        fixture = new EndpointFixture(directory, keys, (camera, in, out) -> {}, this::watched);
+        fixture = new EndpointFixture(directory, keys, (camera, in, out, cut) -> {}, this::watched);
         door = fixture.door();
     }
 

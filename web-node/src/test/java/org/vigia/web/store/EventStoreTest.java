@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -275,6 +279,68 @@ class EventStoreTest {
         assertThat(stored.incident()).isEqualTo(incident);
         assertThat(stored.stage()).isEqualTo(StoredEvent.Stage.ARRIVING);
         assertThat(stored.arrival()).isEqualTo(1);
+    }
+
+    @Test
+    void aDamagedRecordIsPutAsideAndKeepsNothingFromArriving() throws IOException {
+        store.announce("door", Evidence.id(), event, EventKind.MOTION, MOMENT);
+        assertThat(store.announce("door", event, event, EventKind.PANIC, MOMENT))
+                .isEqualTo(ACCEPTED);
+        Path folder = EventFolder.of(directory.resolve("store/cameras"), "door", event).path();
+        Files.writeString(folder.resolve("announced.json"), "{\"event\":");
+        store.announce("door", Evidence.id(), event, EventKind.MOTION, MOMENT);
+        List<Evidence.Item> files = Evidence.event(event, "door", fixture.door);
+        for (Evidence.Item item : files) {
+            assertThat(send(item)).isEmpty();
+        }
+        StoredEvent stored = store.read("door", event).orElseThrow();
+        assertThat(stored.stage()).isEqualTo(StoredEvent.Stage.WHOLE);
+        assertThat(stored.arrival()).isEqualTo(2);
+        assertThat(fixture.receipts).hasSize(1);
+        // Whole, and damaged once more: the receipt that was missed, and the history, still come.
+        Files.writeString(folder.resolve("announced.json"), "");
+        assertThat(send(files.getLast())).isEmpty();
+        assertThat(fixture.receipts).hasSize(2);
+        Files.writeString(folder.resolve("announced.json"), "\0\0\0");
+        List<StoredEvent> all = new ArrayList<>();
+        store.readAfter(0, all::add);
+        assertThat(all).extracting(StoredEvent::arrival).containsExactly(1L, 2L, 3L);
+        assertThat(Evidence.tree(folder)).filteredOn(f -> f.startsWith("damaged-")).hasSize(3);
+    }
+
+    @Test
+    void aTimeFarFromTheArrivalIsUncertain() throws IOException {
+        long arrival = Evidence.CLOCK.millis();
+        long day = Duration.ofDays(1).toMillis();
+        for (long days : new long[] {-100, -80, 0, 2, 40_000}) {
+            EventId id = Evidence.id();
+            Moment started = new Moment(arrival + days * day, true, "boot", 1);
+            store.announce("door", id, id, EventKind.MOTION, started);
+            assertThat(store.read("door", id).orElseThrow().timeCertain())
+                    .as("%d days", days)
+                    .isEqualTo(days == -80 || days == 0);
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeReadToItsEndIsAnIoError() {
+        IOException cause = new IOException("Input/output error");
+        try (DirectoryStream<Path> broken =
+                new DirectoryStream<>() {
+                    @Override
+                    public Iterator<Path> iterator() {
+                        throw new DirectoryIteratorException(cause);
+                    }
+
+                    @Override
+                    public void close() {}
+                }) {
+            assertThatThrownBy(() -> EventFolder.all(broken))
+                    .isInstanceOf(IOException.class)
+                    .hasCause(cause);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.crypto.SshPublicKey;
 import org.vigia.shared.event.Receipt;
+import org.vigia.shared.time.FakePace;
 import org.vigia.web.registry.CameraRegistry;
 
 /// A store with two cameras registered, and the receipts it has handed on.
@@ -25,6 +26,9 @@ public final class StoreFixture {
 
     /// Who is registered: `door` and `yard`.
     public final CameraRegistry registry;
+
+    /// Moved by hand.
+    public final FakePace pace = new FakePace();
 
     /// What the listener was given.
     public final List<Receipt> receipts = new CopyOnWriteArrayList<>();
@@ -54,7 +58,14 @@ public final class StoreFixture {
     EventStore store(Path root, StoreLimits limits, Step.Observer steps) throws IOException {
         EventStore store =
                 new EventStore(
-                        root, registry, receiptKey, limits, Evidence.CLOCK, this::issued, steps);
+                        root,
+                        registry,
+                        receiptKey,
+                        limits,
+                        Evidence.CLOCK,
+                        pace,
+                        this::issued,
+                        steps);
         store.start();
         return store;
     }

@@ -1,4 +1,4 @@
-package org.vigia.web.store;
+package org.vigia.shared.durable;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -6,9 +6,14 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/// Keeps a second web-node off the same folder. The kernel lets go of it when the process ends.
-record FolderLock(FileChannel channel) implements AutoCloseable {
-    static FolderLock take(Path root) throws IOException {
+/// Keeps a second process off the same folder. The kernel lets go of it when the process ends.
+///
+/// @param channel the locked file's
+public record FolderLock(FileChannel channel) implements AutoCloseable {
+    /// Takes the folder.
+    ///
+    /// @throws IOException when somebody else has it, or the disk refuses
+    public static FolderLock take(Path root) throws IOException {
         FileChannel channel =
                 FileChannel.open(
                         root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -20,7 +25,7 @@ record FolderLock(FileChannel channel) implements AutoCloseable {
             return new FolderLock(channel);
         } catch (OverlappingFileLockException e) {
             channel.close();
-            throw new IOException(root + ": another store works on this folder", e);
+            throw new IOException(root + ": this process already works on this folder", e);
         }
     }
 

@@ -1,0 +1,178 @@
+package org.vigia.web.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.vigia.shared.lifecycle.NamedThreads;
+import org.vigia.shared.link.LinkMessage;
+import org.vigia.shared.link.LinkReader;
+import org.vigia.shared.link.LinkWriter;
+import org.vigia.shared.time.FakePace;
+import org.vigia.web.live.LiveHub;
+import org.vigia.web.store.Evidence;
+
+/// Web-node's half of the link against a camera that speaks, or does not, over a socket.
+class CameraLinksTest {
+    private static final LinkMessage.Hello HELLO = new LinkMessage.Hello(1, "door", "boot", "1");
+
+    private final FakePace pace = new FakePace();
+    private final LiveHub hub = new LiveHub(LiveHub.DEFAULT_VIEWERS, pace);
+    private final CameraLinks links =
+            new CameraLinks(() -> List.of("door"), "ssh-rsa AAAA", hub, Evidence.CLOCK, pace);
+    private final List<Peer> peers = new ArrayList<>();
+
+    /// The camera's end of a connection that web-node serves.
+    private final class Peer {
+        final CountDownLatch cut = new CountDownLatch(1);
+        final CountDownLatch served = new CountDownLatch(1);
+        final CountDownLatch listening = new CountDownLatch(1);
+        final Socket socket;
+        final LinkReader reader;
+        private final LinkWriter writer;
+
+        Peer() throws IOException {
+            try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                socket = new Socket(server.getInetAddress(), server.getLocalPort());
+                Socket other = server.accept();
+                socket.setSoTimeout(10_000);
+                NamedThreads.start("serve", () -> serve(other));
+            }
+            reader = new LinkReader(socket.getInputStream());
+            writer = new LinkWriter(socket.getOutputStream());
+        }
+
+        private void serve(Socket other) {
+            try (other;
+                    InputStream in = noticed(other.getInputStream());
+                    OutputStream out = other.getOutputStream()) {
+                links.serve("door", in, out, () -> cut(other), (camera, opened) -> {});
+            } catch (IOException e) {
+                throw new AssertionError("a socket that does not close", e);
+            } finally {
+                served.countDown();
+            }
+        }
+
+        private InputStream noticed(InputStream in) {
+            return new FilterInputStream(in) {
+                @Override
+                public int read(byte[] bytes, int offset, int length) throws IOException {
+                    listening.countDown();
+                    return super.read(bytes, offset, length);
+                }
+            };
+        }
+
+        private void cut(Socket other) {
+            cut.countDown();
+            try {
+                other.close();
+            } catch (IOException e) {
+                throw new AssertionError("a socket that does not close", e);
+            }
+        }
+
+        void say(LinkMessage message) throws IOException {
+            writer.write(message);
+            writer.flush();
+        }
+
+        Peer welcomed() throws IOException {
+            say(HELLO);
+            assertThat(reader.read()).isInstanceOf(LinkMessage.Welcome.class);
+            return this;
+        }
+    }
+
+    private Peer peer() throws IOException {
+        Peer peer = new Peer();
+        peers.add(peer);
+        return peer;
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        for (Peer peer : peers) {
+            peer.socket.close();
+        }
+        hub.close();
+    }
+
+    private static boolean comes(CountDownLatch latch) throws InterruptedException {
+        return latch.await(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void nothingIsSaidBeforeTheWelcomeHoweverLongTheHelloTakes() throws Exception {
+        Peer peer = peer();
+        assertThat(comes(peer.listening)).isTrue();
+        pace.advance(Duration.ofSeconds(5));
+        // Longer than the distance of two pings.
+        peer.socket.setSoTimeout(2_500);
+        assertThatThrownBy(peer.reader::read).isInstanceOf(SocketTimeoutException.class);
+        peer.welcomed();
+        assertThat(peer.reader.read()).isInstanceOf(LinkMessage.Ping.class);
+    }
+
+    @Test
+    void withoutAHelloTheWholeConnectionEnds() throws Exception {
+        Peer peer = peer();
+        assertThat(comes(peer.listening)).isTrue();
+        pace.advance(Duration.ofSeconds(11));
+        assertThat(comes(peer.cut)).isTrue();
+        assertThat(comes(peer.served)).isTrue();
+    }
+
+    @Test
+    void aSilentCameraLosesTheWholeConnection() throws Exception {
+        Peer peer = peer().welcomed();
+        assertThat(links.find("door").orElseThrow().online()).isTrue();
+        pace.advance(Duration.ofSeconds(11));
+        assertThat(comes(peer.cut)).isTrue();
+        assertThat(comes(peer.served)).isTrue();
+        assertThat(links.find("door").orElseThrow().online()).isFalse();
+    }
+
+    @Test
+    void aNewerLinkEndsTheOlderOnesWholeConnection() throws Exception {
+        Peer older = peer().welcomed();
+        Peer newer = peer().welcomed();
+        assertThat(comes(older.cut)).isTrue();
+        assertThat(comes(older.served)).isTrue();
+        assertThat(newer.cut.getCount()).isEqualTo(1);
+        assertThat(links.find("door").orElseThrow().online()).isTrue();
+    }
+
+    @Test
+    void aGoodbyeEndsTheReading() throws Exception {
+        Peer peer = peer().welcomed();
+        peer.say(new LinkMessage.Goodbye("the end\n2026 ERROR a forged line"));
+        assertThat(comes(peer.served)).isTrue();
+        assertThat(links.find("door").orElseThrow().online()).isFalse();
+    }
+
+    @Test
+    void aCameraOfAnotherVersionIsToldWhyBeforeItsLinkEnds() throws Exception {
+        Peer peer = peer();
+        peer.say(new LinkMessage.Hello(2, "door", "boot", "2"));
+        assertThat(peer.reader.read())
+                .isEqualTo(
+                        new LinkMessage.Goodbye("this node speaks version 1 of the link, not 2"));
+        assertThat(comes(peer.served)).isTrue();
+    }
+}
