@@ -16,13 +16,14 @@ import org.vigia.shared.time.Pace;
 
 /// The command `camera-node`.
 public final class Main {
-    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     private static final int USAGE = 64; // EX_USAGE of sysexits.h
     private static final String HELP =
             """
             usage: camera-node [--config FILE] COMMAND
               run       watch, film and send (until SIGTERM)
               identity  print this camera's public key, making it where there is none
+              doctor    look at every part and say what is wrong and what mends it;
+                        doctor --interactive: try them out with you
             FILE is /etc/vigia/camera.yml unless given.\
             """;
 
@@ -30,7 +31,16 @@ public final class Main {
 
     /// See the usage text.
     public static void main(String[] args) throws InterruptedException {
-        System.exit(run(List.of(args)));
+        List<String> words = List.of(args);
+        if (words.contains("doctor")) {
+            // What it finds is told in its own lines; must be set before the first logger is made.
+            System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
+        }
+        System.exit(run(words));
+    }
+
+    private static Logger log() {
+        return LoggerFactory.getLogger(Main.class);
     }
 
     private static int run(List<String> args) throws InterruptedException {
@@ -47,19 +57,26 @@ public final class Main {
             if (words.equals(List.of("identity"))) {
                 return identity(CameraConfigReader.readData(file));
             }
+            if (words.equals(List.of("doctor"))) {
+                return new DoctorCommand(CameraConfigReader.read(file), Pace.system()).examine();
+            }
+            if (words.equals(List.of("doctor", "--interactive"))) {
+                return new DoctorCommand(CameraConfigReader.read(file), Pace.system()).walk();
+            }
             System.err.println(HELP);
             return USAGE;
         } catch (ConfigException e) {
             System.err.println(e.getMessage());
             return ConfigException.EXIT_STATUS;
         } catch (IOException e) {
-            LOG.error("camera-node cannot start: {}", e.getMessage());
+            log().error("camera-node cannot start: {}", e.getMessage());
             return 1;
         }
     }
 
     private static int film(CameraConfig config) throws IOException, InterruptedException {
-        config.effective().forEach((key, value) -> LOG.info("{}: {}", key, value));
+        Logger log = log();
+        config.effective().forEach((key, value) -> log.info("{}: {}", key, value));
         Shutdown shutdown = new Shutdown();
         try (CameraNode node = new CameraNode(config, Clock.systemUTC(), Pace.system())) {
             node.start();

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// Slows guessing down without letting a stranger lock the owner out.
 ///
 /// Failures are counted for each pair of address and account (three are free, then each doubles the
-/// wait from one second up to five minutes) and for each address over all accounts (ten are free, up
-/// to one minute). An address from which an account's owner has signed in since the start is known:
-/// what others do never slows it. Everybody else shares a budget of attempts, so that many addresses
-/// together guess no faster than one every two seconds after a burst of thirty.
+/// wait from one second up to five minutes) and for each address over all accounts (ten are free,
+/// up to one minute). An address from which an account's owner has signed in since the start is
+/// known: what others do never slows it. Everybody else shares a budget of attempts, so that many
+/// addresses together guess no faster than one every two seconds after a burst of thirty.
 ///
 /// A function of what it was told and the time given with it; it reads no clock. Memory is bounded:
 /// the longest unused entries go first. Not safe for several threads.
@@ -90,11 +90,7 @@ public final class LoginThrottle {
         return Duration.ZERO;
     }
 
-    private static long wait(
-            @Nullable Failures failures,
-            int free,
-            Duration limit,
-            long nowNanos) {
+    private static long wait(@Nullable Failures failures, int free, Duration limit, long nowNanos) {
         if (failures == null || failures.count() < free) {
             return 0;
         }
@@ -103,8 +99,7 @@ public final class LoginThrottle {
         return Math.max(0, penalty - (nowNanos - failures.lastNanos()));
     }
 
-    private static Failures another(
-            @Nullable Failures failures, long nowNanos) {
+    private static Failures another(@Nullable Failures failures, long nowNanos) {
         if (failures == null || nowNanos - failures.lastNanos() > FORGET.toNanos()) {
             return new Failures(1, nowNanos);
         }

@@ -41,8 +41,7 @@ final class CameraRoutes {
         routes.post("/api/v1/cameras/{id}/commands", this::command);
     }
 
-    private void command(Context ctx, Session session)
-            throws IOException, InterruptedException {
+    private void command(Context ctx, Session session) throws IOException, InterruptedException {
         String name = name(ctx);
         CameraCommand command = read(gate.json(ctx));
         CommandOutcome outcome = cameras.command(name, command, patience);

@@ -25,7 +25,9 @@ record EventJson(
     /// A file to be had.
     record Media(String href, String sha256) {
         static @Nullable Media of(@Nullable EvidenceName name, String file) {
-            return name == null ? null : new Media(address(name.event().text(), file), name.sha256());
+            return name == null
+                    ? null
+                    : new Media(address(name.event().text(), file), name.sha256());
         }
     }
 

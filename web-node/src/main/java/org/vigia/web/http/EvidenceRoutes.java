@@ -24,8 +24,7 @@ final class EvidenceRoutes {
     }
 
     private void file(RouteTable routes, String name, EvidenceKind kind, String type) {
-        routes.get(
-                "/api/v1/events/{id}/" + name, (ctx, session) -> send(ctx, kind, type));
+        routes.get("/api/v1/events/{id}/" + name, (ctx, session) -> send(ctx, kind, type));
     }
 
     private void send(Context ctx, EvidenceKind kind, String type) throws IOException {

@@ -22,8 +22,7 @@ final class Failures {
         routes.exception(Problem.class, (problem, ctx) -> answer(ctx, problem));
         routes.exception(
                 HttpResponseException.class,
-                (e, ctx) ->
-                        answer(ctx, Problem.ofStatus(e.getStatus(), detailOf(e.getStatus()))));
+                (e, ctx) -> answer(ctx, Problem.ofStatus(e.getStatus(), detailOf(e.getStatus()))));
         routes.exception(
                 Exception.class,
                 (e, ctx) -> {

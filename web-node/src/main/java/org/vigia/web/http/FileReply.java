@@ -46,8 +46,7 @@ record FileReply(Path file, String contentType, String sha256, String saveAs) {
                 }
                 case ByteRange.Unsatisfiable() -> {
                     response.setHeader("Content-Range", "bytes */" + size);
-                    throw Problem.ofStatus(
-                            416, "The file has %d bytes.".formatted(size));
+                    throw Problem.ofStatus(416, "The file has %d bytes.".formatted(size));
                 }
             }
         }

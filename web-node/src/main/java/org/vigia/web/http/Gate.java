@@ -46,20 +46,12 @@ final class Gate {
     void admit(Context ctx, Sessions.Opened opened) {
         ctx.cookie(
                 new Cookie(
-                        cookieName(),
-                        opened.token(),
-                        "/",
-                        -1,
-                        tls,
-                        true,
-                        null,
-                        SameSite.STRICT));
+                        cookieName(), opened.token(), "/", -1, tls, true, null, SameSite.STRICT));
     }
 
     void dismiss(Context ctx, Session session) {
         sessions.end(session);
-        ctx.cookie(
-                new Cookie(cookieName(), "", "/", 0, tls, true, null, SameSite.STRICT));
+        ctx.cookie(new Cookie(cookieName(), "", "/", 0, tls, true, null, SameSite.STRICT));
     }
 
     /// Refuses what a browser sends on behalf of another site. Scripts send neither header.
@@ -69,8 +61,9 @@ final class Gate {
         checkOrigin(ctx.header("Origin"), ctx.header("Sec-Fetch-Site"), ctx.header("Host"));
     }
 
-    /// As [#checkOrigin(Context)], for a form of our own pages: under our `Referrer-Policy` browsers
-    /// send `Origin: null` with those. What a form changes is guarded by its token besides.
+    /// As [#checkOrigin(Context)], for a form of our own pages: under our `Referrer-Policy`
+    /// browsers send `Origin: null` with those. What a form changes is guarded by its token
+    /// besides.
     ///
     /// @throws Problem 403
     void checkFormOrigin(Context ctx) {
@@ -96,9 +89,7 @@ final class Gate {
             String authority = new URI(origin).getRawAuthority();
             return authority != null
                     && host != null
-                    && authority
-                            .toLowerCase(Locale.ROOT)
-                            .equals(host.toLowerCase(Locale.ROOT));
+                    && authority.toLowerCase(Locale.ROOT).equals(host.toLowerCase(Locale.ROOT));
         } catch (URISyntaxException e) {
             return false;
         }

@@ -18,8 +18,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.vigia.shared.lifecycle.NamedThreads;
 
-/// Jetty for a small machine: a handful of platform threads for selecting, virtual ones for requests,
-/// bounded connections and buffers, nothing told about the software.
+/// Jetty for a small machine: a handful of platform threads for selecting, virtual ones for
+/// requests, bounded connections and buffers, nothing told about the software.
 final class JettyTuning {
     private static final int PLATFORM_THREADS = 6;
     private static final int MAX_CONNECTIONS = 512;
@@ -42,21 +42,19 @@ final class JettyTuning {
         config.jetty.modifyHttpConfiguration(JettyTuning::quiet);
         config.jetty.addConnector(this::connector);
         config.jetty.modifyServer(JettyTuning::bounded);
-        config.jetty.modifyWebSocketServletFactory(
-                factory -> {
-                    factory.setIdleTimeout(SOCKET_IDLE);
-                    factory.setMaxTextMessageSize(1024);
-                    factory.setMaxBinaryMessageSize(1024);
-                });
-        config.jetty.modifyServletContextHandler(
-                context ->
-                        context.addEventListener(
-                                new LifeCycle.Listener() {
-                                    @Override
-                                    public void lifeCycleStarted(LifeCycle started) {
-                                        sendUncompressed(context);
-                                    }
-                                }));
+        config.jetty.modifyWebSocketServletFactory(factory -> {
+            factory.setIdleTimeout(SOCKET_IDLE);
+            factory.setMaxTextMessageSize(1024);
+            factory.setMaxBinaryMessageSize(1024);
+        });
+        config.jetty.modifyServletContextHandler(context ->
+                context.addEventListener(
+                        new LifeCycle.Listener() {
+                            @Override
+                            public void lifeCycleStarted(LifeCycle started) {
+                                sendUncompressed(context);
+                            }
+                        }));
     }
 
     // H.264 does not shrink: compressing it would cost a core, and 300 KB for each viewer.
@@ -71,12 +69,10 @@ final class JettyTuning {
         QueuedThreadPool pool = new QueuedThreadPool(PLATFORM_THREADS, 2);
         pool.setName("http");
         pool.setReservedThreads(0);
-        pool.setVirtualThreadsExecutor(
-                task -> {
-                    Thread started =
-                            NamedThreads.start("http-" + number.incrementAndGet(), task);
-                    assert started.isVirtual();
-                });
+        pool.setVirtualThreadsExecutor(task -> {
+            Thread started = NamedThreads.start("http-" + number.incrementAndGet(), task);
+            assert started.isVirtual();
+        });
         return pool;
     }
 
@@ -97,19 +93,17 @@ final class JettyTuning {
 
     private static void bounded(Server server) {
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
-        server.setErrorHandler(
-                (request, response, callback) -> {
-                    // What Jetty refuses before Javalin sees it, such as an ambiguous path.
-                    response.getHeaders()
-                            .put(new HttpField(HttpHeader.CONTENT_TYPE, "text/plain"));
-                    response.getHeaders().put("X-Content-Type-Options", "nosniff");
-                    response.write(
-                            true,
-                            ByteBuffer.wrap(
-                                    ("HTTP " + response.getStatus() + "\n")
-                                            .getBytes(StandardCharsets.US_ASCII)),
-                            callback);
-                    return true;
-                });
+        server.setErrorHandler((request, response, callback) -> {
+            // What Jetty refuses before Javalin sees it, such as an ambiguous path.
+            response.getHeaders().put(new HttpField(HttpHeader.CONTENT_TYPE, "text/plain"));
+            response.getHeaders().put("X-Content-Type-Options", "nosniff");
+            response.write(
+                    true,
+                    ByteBuffer.wrap(
+                            ("HTTP " + response.getStatus() + "\n")
+                                    .getBytes(StandardCharsets.US_ASCII)),
+                    callback);
+            return true;
+        });
     }
 }

@@ -17,8 +17,8 @@ import java.util.Properties;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The site's languages: which one a reader gets, and its texts. A choice made on the page is kept in
-/// a cookie and goes before the browser's preferences.
+/// The site's languages: which one a reader gets, and its texts. A choice made on the page is kept
+/// in a cookie and goes before the browser's preferences.
 final class Languages {
     static final List<String> CODES = List.of("es", "en", "ca");
     private static final String FALLBACK = "en";
@@ -52,8 +52,7 @@ final class Languages {
     /// Keeps the reader's choice; does nothing where it is no language of the site.
     void choose(Context ctx, String code) {
         if (texts.containsKey(code)) {
-            ctx.cookie(
-                    new Cookie(COOKIE, code, "/", A_YEAR, tls, true, null, SameSite.LAX));
+            ctx.cookie(new Cookie(COOKIE, code, "/", A_YEAR, tls, true, null, SameSite.LAX));
         }
     }
 

@@ -9,8 +9,9 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.vigia.web.live.ViewerSocket;
 
-/// A viewer's WebSocket, made blocking: a message counts as sent when the kernel has taken it, whose
-/// buffer is kept small so that a slow viewer is noticed. Ends with the session it belongs to.
+/// A viewer's WebSocket, made blocking: a message counts as sent when the kernel has taken it,
+/// whose buffer is kept small so that a slow viewer is noticed. Ends with the session it belongs
+/// to.
 final class LiveSocket implements ViewerSocket {
     private static final long SEND_SECONDS = 15;
 
@@ -20,8 +21,7 @@ final class LiveSocket implements ViewerSocket {
     private final Runnable onEnd = this::close;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    LiveSocket(
-            org.eclipse.jetty.websocket.api.Session socket, Sessions sessions, Session session) {
+    LiveSocket(org.eclipse.jetty.websocket.api.Session socket, Sessions sessions, Session session) {
         this.socket = socket;
         this.sessions = sessions;
         this.session = session;

@@ -7,8 +7,8 @@ import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.account.LoginThrottle;
 
-/// Attempts to sign in, throttled. Comparing a password is made expensive on purpose, so no more than
-/// two are compared at a time: a flood must not take the CPU from evidence.
+/// Attempts to sign in, throttled. Comparing a password is made expensive on purpose, so no more
+/// than two are compared at a time: a flood must not take the CPU from evidence.
 final class Logins {
     private static final int COMPARISONS = 2;
     private static final long PATIENCE_SECONDS = 5;

@@ -47,10 +47,7 @@ final class NewsRoutes {
         try (var eventNews = events.subscribe(event -> news.offer(EventJson.of(event)));
                 var cameraNews = cameras.subscribe(view -> news.offer(CameraJson.of(view)))) {
             cameras.all().forEach(view -> news.offer(CameraJson.of(view)));
-            news.pump(
-                    response.getOutputStream(),
-                    BEAT_SECONDS,
-                    () -> sessions.keepAlive(session));
+            news.pump(response.getOutputStream(), BEAT_SECONDS, () -> sessions.keepAlive(session));
         } catch (IOException e) {
             // The listener has gone, which is how listening usually ends.
         } finally {

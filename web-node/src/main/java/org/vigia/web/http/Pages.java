@@ -76,9 +76,7 @@ final class Pages {
                                 .filter(e -> e.getKey().startsWith(SCRIPT_TEXTS))
                                 .collect(
                                         Collectors.toMap(
-                                                e ->
-                                                        e.getKey()
-                                                                .substring(SCRIPT_TEXTS.length()),
+                                                e -> e.getKey().substring(SCRIPT_TEXTS.length()),
                                                 Map.Entry::getValue)));
         Frame frame =
                 new Frame(

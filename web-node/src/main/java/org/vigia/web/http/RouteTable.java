@@ -8,8 +8,8 @@ import io.javalin.http.HttpStatus;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The one way to register a route, so that none is open by oversight: who handles a route that needs
-/// a session is handed the session. Remembers what was registered.
+/// The one way to register a route, so that none is open by oversight: who handles a route that
+/// needs a session is handed the session. Remembers what was registered.
 final class RouteTable {
     private final RoutesConfig routes;
     private final Gate gate;

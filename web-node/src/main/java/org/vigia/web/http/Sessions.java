@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.vigia.shared.crypto.Sha256;
 import org.vigia.shared.time.Pace;
 
-/// The sessions, in memory only: a restart signs everybody out. Tokens are random 256-bit numbers of
-/// which only the hash is kept. Safe for use by several threads.
+/// The sessions, in memory only: a restart signs everybody out. Tokens are random 256-bit numbers
+/// of which only the hash is kept. Safe for use by several threads.
 final class Sessions {
     private static final int MAX_SESSIONS = 1000;
     private static final Duration SWEEP = Duration.ofSeconds(30);

@@ -94,8 +94,7 @@ public final class Site implements AutoCloseable {
         Languages languages = new Languages(config.tls());
         Assets assets = new Assets();
         Pages pages = new Pages(languages, assets, zoneName());
-        PageRoutes pageRoutes =
-                new PageRoutes(pages, languages, gate, () -> !accounts.isEmpty());
+        PageRoutes pageRoutes = new PageRoutes(pages, languages, gate, () -> !accounts.isEmpty());
         javalin.fileRenderer((template, model, ctx) -> pages.render(template, model));
         javalin.routes.before(Site::secure);
         new Failures(pageRoutes::problem).register(javalin.routes);

@@ -11,10 +11,10 @@ import org.vigia.shared.video.VideoConfig;
 
 /// What a viewer is told, and its form on the WebSocket.
 ///
-/// Texts are JSON objects with a `type`. Binary messages begin with 16 bytes, big-endian: kind
-/// (u8: 0 init segment, 1 frames), flags (u8: bit 0 starts with a key frame, bit 1 replaces the
-/// frame before), u16 zero, u32 age of the newest frame in µs when it was sent (at most 2^32 - 1),
-/// u64 end of the newest frame in ticks of 1/90000 s. The ISO BMFF bytes follow.
+/// Texts are JSON objects with a `type`. Binary messages begin with 16 bytes, big-endian: kind (u8:
+/// 0 init segment, 1 frames), flags (u8: bit 0 starts with a key frame, bit 1 replaces the frame
+/// before), u16 zero, u32 age of the newest frame in µs when it was sent (at most 2^32 - 1), u64
+/// end of the newest frame in ticks of 1/90000 s. The ISO BMFF bytes follow.
 sealed interface LiveMessage {
     /// The length of a binary message's head.
     int HEAD_BYTES = 16;
@@ -28,8 +28,7 @@ sealed interface LiveMessage {
         @Override
         public void sendTo(ViewerSocket socket, Pace pace) throws IOException {
             socket.text(
-                    Json.text(
-                            new Text("config", config.codec(), config.width(), config.height())));
+                    Json.text(new Text("config", config.codec(), config.width(), config.height())));
             ByteBuffer message = ByteBuffer.allocate(HEAD_BYTES + config.initSegment().length);
             message.put(new byte[HEAD_BYTES]).put(config.initSegment());
             socket.binary(message.flip());

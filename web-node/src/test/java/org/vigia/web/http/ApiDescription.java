@@ -112,7 +112,8 @@ final class ApiDescription {
     private @Nullable String mismatch(String at, @Nullable Object value, Map<?, ?> unresolved) {
         Map<?, ?> schema = resolve(unresolved);
         if (schema.get("oneOf") instanceof List<?> choices) {
-            boolean any = choices.stream().anyMatch(c -> mismatch(at, value, (Map<?, ?>) c) == null);
+            boolean any =
+                    choices.stream().anyMatch(c -> mismatch(at, value, (Map<?, ?>) c) == null);
             return any ? null : at + " is none of the choices";
         }
         Object type = schema.get("type");

@@ -50,8 +50,7 @@ class BrowserTest {
                 Playwright playwright =
                         Playwright.create(
                                 new Playwright.CreateOptions()
-                                        .setEnv(
-                                                Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                                        .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
                 BrowserContext context = open(playwright, directory)) {
             fill(fixture, directory);
             fixture.cameras.online("door", AlarmMode.DISARMED);
@@ -86,14 +85,13 @@ class BrowserTest {
     }
 
     private void listen(Page page) {
-        page.onConsoleMessage(
-                message -> {
-                    // A refused sign-in is in the console whatever a page does.
-                    if (List.of("error", "warning").contains(message.type())
-                            && !message.text().contains("401 (Unauthorized)")) {
-                        complaints.add(message.type() + ": " + message.text());
-                    }
-                });
+        page.onConsoleMessage(message -> {
+            // A refused sign-in is in the console whatever a page does.
+            if (List.of("error", "warning").contains(message.type())
+                    && !message.text().contains("401 (Unauthorized)")) {
+                complaints.add(message.type() + ": " + message.text());
+            }
+        });
         page.onPageError(error -> complaints.add("thrown: " + error));
     }
 
@@ -105,9 +103,7 @@ class BrowserTest {
             long started = now - Duration.ofMinutes(47L * (60 - i)).toMillis();
             fixture.events.announce(i, i % 3 == 0 ? "garage" : "door", kind, started);
             String scene = "testsrc2=size=640x360:rate=1,hue=h=" + (i * 37 % 360);
-            fixture.events.addSnapshot(
-                    FakeCatalogue.id(i),
-                    TestVideo.picture(directory, scene));
+            fixture.events.addSnapshot(FakeCatalogue.id(i), TestVideo.picture(directory, scene));
             fixture.events.complete(
                     FakeCatalogue.id(i), kind == EventKind.PHOTO ? null : clip, 8000);
         }
@@ -154,12 +150,9 @@ class BrowserTest {
         assertThat(fresh).hasAttribute("data-stage", "whole");
 
         fresh.click();
-        page.waitForFunction(
-                "() => document.getElementById('player-video').currentTime > 0.5");
+        page.waitForFunction("() => document.getElementById('player-video').currentTime > 0.5");
         double duration =
-                ((Number)
-                                page.evaluate(
-                                        "() => document.getElementById('player-video').duration"))
+                ((Number) page.evaluate("() => document.getElementById('player-video').duration"))
                         .doubleValue();
         assertThat(duration).isBetween(7.8, 8.2);
         page.evaluate("() => { document.getElementById('player-video').currentTime = 6 }");
@@ -273,6 +266,7 @@ class BrowserTest {
         page.setViewportSize(width, height);
         page.waitForTimeout(300);
         page.screenshot(
-                new Page.ScreenshotOptions().setPath(Path.of(screens, name.toLowerCase(Locale.ROOT) + ".png")));
+                new Page.ScreenshotOptions()
+                        .setPath(Path.of(screens, name.toLowerCase(Locale.ROOT) + ".png")));
     }
 }

@@ -29,7 +29,8 @@ class ByteRangeTest {
     @Test
     void whatIsNoSingleRangeMeansTheWhole() {
         for (String header :
-                new String[] {"bytes=0-1,3-4", "bytes=5-2", "bytes=-", "items=0-1", "bytes=a-b", ""
+                new String[] {
+                    "bytes=0-1,3-4", "bytes=5-2", "bytes=-", "items=0-1", "bytes=a-b", ""
                 }) {
             assertThat(ByteRange.of(header, 10)).as(header).isInstanceOf(ByteRange.Whole.class);
         }

@@ -68,8 +68,7 @@ class EvidenceTest {
         for (HttpResponse<byte[]> answer : List.of(whole, head)) {
             assertThat(answer.headers().firstValue("Content-Length")).contains("300000");
             assertThat(answer.headers().firstValue("Content-Type")).contains("video/mp4");
-            assertThat(answer.headers().firstValue("ETag"))
-                    .contains("\"" + Sha256.of(clip) + "\"");
+            assertThat(answer.headers().firstValue("ETag")).contains("\"" + Sha256.of(clip) + "\"");
             assertThat(answer.headers().firstValue("Accept-Ranges")).contains("bytes");
             assertThat(answer.headers().firstValue("Cache-Control")).contains("private, no-store");
         }
@@ -170,14 +169,16 @@ class EvidenceTest {
                 .containsExactly(6, 4, 2);
         String from = Instant.ofEpochMilli(START + 3 * 60_000).toString();
         String to = Instant.ofEpochMilli(START + 5 * 60_000).toString();
-        assertThat(
-                        ids(
-                                fixture.get("/api/v1/events?from=" + from + "&to=" + to, login)
-                                        .body()))
+        assertThat(ids(fixture.get("/api/v1/events?from=" + from + "&to=" + to, login).body()))
                 .containsExactly(4, 3);
         for (String bad :
-                List.of("limit=0", "limit=101", "limit=x", "before=0", "from=today", "camera=A%2f"))
-        {
+                List.of(
+                        "limit=0",
+                        "limit=101",
+                        "limit=x",
+                        "before=0",
+                        "from=today",
+                        "camera=A%2f")) {
             assertThat(fixture.get("/api/v1/events?" + bad, login).statusCode())
                     .as(bad)
                     .isEqualTo(400);
@@ -226,6 +227,7 @@ class EvidenceTest {
         String json = fixture.get("/api/v1/cameras", login).body();
         assertThat(json).contains("\"id\":\"door\",\"online\":true");
         assertThat(json)
-                .contains("\"id\":\"garage\",\"online\":false,\"status\":null,\"lastContact\":null");
+                .contains(
+                        "\"id\":\"garage\",\"online\":false,\"status\":null,\"lastContact\":null");
     }
 }

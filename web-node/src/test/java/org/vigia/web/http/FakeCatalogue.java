@@ -64,14 +64,23 @@ final class FakeCatalogue implements EventCatalogue {
         StoredEvent e = find(id).orElseThrow();
         EvidenceName name = store(id, EvidenceKind.SNAPSHOT, jpeg);
         return put(
-                copy(e, StoredEvent.Stage.ARRIVING, e.timeCertain(), e.clipMillis(), name, e.clip()));
+                copy(
+                        e,
+                        StoredEvent.Stage.ARRIVING,
+                        e.timeCertain(),
+                        e.clipMillis(),
+                        name,
+                        e.clip()));
     }
 
     /// Adds clip and manifest: the event is whole.
     StoredEvent complete(EventId id, byte @Nullable [] mp4, long clipMillis) {
         StoredEvent e = find(id).orElseThrow();
         EvidenceName clip = mp4 == null ? null : store(id, EvidenceKind.CLIP, mp4);
-        store(id, EvidenceKind.MANIFEST, ("{ \"event\":\"" + id + "\" }\n").getBytes(StandardCharsets.UTF_8));
+        store(
+                id,
+                EvidenceKind.MANIFEST,
+                ("{ \"event\":\"" + id + "\" }\n").getBytes(StandardCharsets.UTF_8));
         return put(
                 copy(
                         e,

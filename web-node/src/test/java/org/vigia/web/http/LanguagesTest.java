@@ -23,13 +23,12 @@ class LanguagesTest {
         for (String code : Languages.CODES) {
             Map<String, String> texts = languages.texts(code);
             assertThat(texts.keySet()).as(code).isEqualTo(english.keySet());
-            texts.forEach(
-                    (key, text) -> {
-                        assertThat(text).as(code + " " + key).isNotBlank();
-                        assertThat(text.contains("{0}"))
-                                .as(code + " " + key)
-                                .isEqualTo(english.getOrDefault(key, "").contains("{0}"));
-                    });
+            texts.forEach((key, text) -> {
+                assertThat(text).as(code + " " + key).isNotBlank();
+                assertThat(text.contains("{0}"))
+                        .as(code + " " + key)
+                        .isEqualTo(english.getOrDefault(key, "").contains("{0}"));
+            });
         }
     }
 
@@ -41,7 +40,13 @@ class LanguagesTest {
         TreeSet<String> mentioned = new TreeSet<>(asked);
         collect(SITE.resolve("assets"), "'([a-z]+(?:_[a-z]+)*)'", "js_", mentioned);
         List<String> families =
-                List.of("js_kind_", "js_stage_", "js_link_", "js_live_", "js_alarm_", "js_count_",
+                List.of(
+                        "js_kind_",
+                        "js_stage_",
+                        "js_link_",
+                        "js_live_",
+                        "js_alarm_",
+                        "js_count_",
                         "error_");
         for (String key : languages.texts("en").keySet()) {
             assertThat(mentioned.contains(key) || families.stream().anyMatch(key::startsWith))

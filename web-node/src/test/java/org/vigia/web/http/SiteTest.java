@@ -69,9 +69,7 @@ class SiteTest {
             HttpResponse<String> answer =
                     fixture.send(
                             fixture.request(concrete(route.path()))
-                                    .method(
-                                            route.method(),
-                                            HttpRequest.BodyPublishers.noBody())
+                                    .method(route.method(), HttpRequest.BodyPublishers.noBody())
                                     .header("Cookie", "vigia=" + "A".repeat(43)));
             if (route.path().startsWith("/api/")) {
                 assertThat(answer.statusCode()).as(route.toString()).isEqualTo(401);
@@ -231,9 +229,9 @@ class SiteTest {
         for (HttpRequest.BodyPublisher body :
                 List.of(
                         HttpRequest.BodyPublishers.ofString(large),
-                        HttpRequest.BodyPublishers.ofInputStream(
-                                () -> new ByteArrayInputStream(large.getBytes(
-                                        StandardCharsets.UTF_8))))) {
+                        HttpRequest.BodyPublishers.ofInputStream(() ->
+                                new ByteArrayInputStream(
+                                        large.getBytes(StandardCharsets.UTF_8))))) {
             HttpRequest.Builder request =
                     fixture.request("/api/v1/session")
                             .header("Content-Type", "application/json")

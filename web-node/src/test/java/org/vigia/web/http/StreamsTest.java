@@ -62,8 +62,7 @@ class StreamsTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type").orElse(""))
                 .startsWith("text/event-stream");
-        return new BufferedReader(
-                new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
+        return new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
     }
 
     /// The data of the next piece of news of a kind; null at the end.
@@ -154,7 +153,8 @@ class StreamsTest {
         }
     }
 
-    private WebSocket watch(String camera, Ear ear, @Nullable String cookie, @Nullable String origin) {
+    private WebSocket watch(
+            String camera, Ear ear, @Nullable String cookie, @Nullable String origin) {
         WebSocket.Builder builder = fixture.client.newWebSocketBuilder();
         if (cookie != null) {
             builder.header("Cookie", cookie);
@@ -171,7 +171,8 @@ class StreamsTest {
         return builder.buildAsync(address, ear).join();
     }
 
-    private void refused(String camera, @Nullable String cookie, @Nullable String origin, int status) {
+    private void refused(
+            String camera, @Nullable String cookie, @Nullable String origin, int status) {
         assertThatThrownBy(() -> watch(camera, new Ear(), cookie, origin))
                 .isInstanceOf(CompletionException.class)
                 .cause()

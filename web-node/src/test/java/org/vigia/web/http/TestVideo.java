@@ -46,16 +46,14 @@ record TestVideo(byte[] mp4, VideoConfig config, List<Fragment> fragments) {
         return cut(mp4);
     }
 
-    static byte[] picture(Path directory, String source)
-            throws IOException, InterruptedException {
+    static byte[] picture(Path directory, String source) throws IOException, InterruptedException {
         Path file = directory.resolve("picture.jpg");
         ffmpeg("-f", "lavfi", "-i", source, "-frames:v", "1", file.toString());
         return Files.readAllBytes(file);
     }
 
     private static void ffmpeg(String... arguments) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(List.of("ffmpeg", "-nostdin", "-v", "error", "-y"));
+        List<String> command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-v", "error", "-y"));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command).inheritIO().start();
         if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
