@@ -30,7 +30,9 @@ final class SystemChecks {
     }
 
     List<Check> all() {
-        return List.of(this::ffmpeg, this::space, this::durable, this::clock);
+        return Files.isDirectory(data)
+                ? List.of(this::ffmpeg, this::space, this::durable, this::clock)
+                : List.of(this::ffmpeg, this::noFolder, this::clock);
     }
 
     private Outcome ffmpeg(Words words) throws InterruptedException {
@@ -47,24 +49,22 @@ final class SystemChecks {
         }
     }
 
+    private Outcome noFolder(Words words) {
+        return words.fail("data.none", data, machine.user());
+    }
+
     private Outcome space(Words words) {
-        if (!Files.isDirectory(data)) {
-            return words.fail("data.none", data, machine.user());
-        }
         try {
             long free = Files.getFileStore(data).getUsableSpace() >> 20;
             return free >= LEAST_MIB
                     ? words.ok("space", data, free)
                     : words.fail("space.little", data, free);
         } catch (IOException e) {
-            return words.fail("data.none", data, machine.user());
+            return noFolder(words);
         }
     }
 
     private Outcome durable(Words words) {
-        if (!Files.isDirectory(data)) {
-            return words.fail("data.none", data, machine.user());
-        }
         long began = pace.nanos();
         try {
             Path file = Files.createTempFile(data, ".doctor", "");
