@@ -15,13 +15,14 @@ import org.vigia.shared.time.Pace;
 
 /// The command `camera-node`.
 public final class Main {
-    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     private static final int USAGE = 64; // EX_USAGE of sysexits.h
     private static final Duration BUTTON_PATIENCE = Duration.ofSeconds(30);
     private static final String HELP =
             """
             usage: camera-node [--config FILE] COMMAND
               run                   watch, film and send (until SIGTERM)
+              doctor                look at every part and say what is wrong and what mends it
+              doctor --interactive  the same, and try the parts out with you
             %s
             FILE is /etc/vigia/camera.yml unless given.\
             """
@@ -31,7 +32,16 @@ public final class Main {
 
     /// See the usage text.
     public static void main(String[] args) throws InterruptedException {
-        System.exit(run(List.of(args)));
+        List<String> words = List.of(args);
+        if (words.contains("doctor")) {
+            // What it finds is told in its own lines; must be set before the first logger is made.
+            System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
+        }
+        System.exit(run(words));
+    }
+
+    private static Logger log() {
+        return LoggerFactory.getLogger(Main.class);
     }
 
     private static int run(List<String> args) throws InterruptedException {
@@ -48,6 +58,12 @@ public final class Main {
             if (Commands.knows(words)) {
                 return new Commands(file, System.out, Pace.system(), BUTTON_PATIENCE).run(words);
             }
+            if (words.equals(List.of("doctor"))) {
+                return new DoctorCommand(CameraConfigReader.read(file), Pace.system()).examine();
+            }
+            if (words.equals(List.of("doctor", "--interactive"))) {
+                return new DoctorCommand(CameraConfigReader.read(file), Pace.system()).walk();
+            }
             System.err.println(HELP);
             return USAGE;
         } catch (ConfigException e) {
@@ -60,7 +76,8 @@ public final class Main {
     }
 
     private static int film(CameraConfig config) throws IOException, InterruptedException {
-        config.effective().forEach((key, value) -> LOG.info("{}: {}", key, value));
+        Logger log = log();
+        config.effective().forEach((key, value) -> log.info("{}: {}", key, value));
         Shutdown shutdown = new Shutdown();
         try (CameraNode node = new CameraNode(config, Clock.systemUTC(), Pace.system())) {
             node.start();

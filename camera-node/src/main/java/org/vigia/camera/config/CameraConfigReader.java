@@ -2,7 +2,6 @@ package org.vigia.camera.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vigia.camera.alarm.AlarmTimes;
 import org.vigia.camera.pir.PirTimes;
@@ -10,7 +9,7 @@ import org.vigia.camera.recorder.RecorderSettings;
 import org.vigia.camera.remote.RemoteSettings;
 import org.vigia.camera.servo.ServoSettings;
 import org.vigia.camera.siren.SirenSettings;
-import org.vigia.camera.video.VideoSource;
+import org.vigia.camera.video.PiSystem;
 import org.vigia.shared.config.ConfigException;
 import org.vigia.shared.config.ConfigFile;
 import org.vigia.shared.config.HostPort;
@@ -21,12 +20,6 @@ import org.vigia.shared.event.Manifest;
 /// Reads `camera.yml`.
 public final class CameraConfigReader {
     private static final String DATA = "/var/lib/vigia-camera";
-
-    private enum SourceKind {
-        TEST,
-        FILE,
-        COMMAND
-    }
 
     private CameraConfigReader() {}
 
@@ -66,7 +59,9 @@ public final class CameraConfigReader {
         @Nullable SshPublicKey hostKey = hostKey(web);
         BoardReader parts = new BoardReader(root);
         CameraConfig.Board board = parts.board();
-        CameraConfig.@Nullable Video video = video(root.section("video"));
+        CameraConfig.@Nullable Video video =
+                VideoSection.read(
+                        root.section("video"), data.resolve("run"), PiSystem.ofThisMachine());
         RecorderSettings recording = recording(root.section("recording"));
         AlarmTimes alarm = alarm(root.section("alarm"));
         RemoteSettings remote = parts.remote();
@@ -116,46 +111,6 @@ public final class CameraConfigReader {
         } catch (IllegalArgumentException e) {
             return null;
         }
-    }
-
-    private static CameraConfig.@Nullable Video video(Section video) {
-        SourceKind kind = video.choice("source", SourceKind.TEST, SourceKind.class);
-        int width = video.integer("width", 1280, 16, 4096);
-        int height = video.integer("height", 720, 16, 4096);
-        int rate = video.integer("frames-per-second", 25, 1, 120);
-        int bits = video.integer("bits-per-second", 2_000_000, 100_000, 50_000_000);
-        Duration stall =
-                video.duration(
-                        "stall-after",
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(1),
-                        Duration.ofMinutes(1));
-        if (width % 2 != 0 || height % 2 != 0) {
-            video.problem(
-                    "width", "and height must be even, were %d and %d".formatted(width, height));
-            return null;
-        }
-        @Nullable VideoSource source =
-                switch (kind) {
-                    case TEST -> new VideoSource.TestScene(width, height, rate, bits);
-                    case FILE ->
-                            new VideoSource.FileSource(
-                                    video.requiredPath("file"), width, height, rate, bits);
-                    case COMMAND -> command(video, rate);
-                };
-        return source == null ? null : new CameraConfig.Video(source, stall);
-    }
-
-    private static @Nullable VideoSource command(Section video, int rate) {
-        List<String> words = video.texts("command");
-        if (words.isEmpty()) {
-            video.problem(
-                    "command",
-                    "is missing; must be a list: a program that writes H.264 to its standard"
-                            + " output, and its arguments");
-            return null;
-        }
-        return new VideoSource.CommandSource(words, rate);
     }
 
     private static RecorderSettings recording(Section recording) {

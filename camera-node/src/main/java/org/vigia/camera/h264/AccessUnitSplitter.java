@@ -37,6 +37,7 @@ public final class AccessUnitSplitter {
     private int published;
     private boolean everPublished;
     private long capturedNanos;
+    private long units;
 
     /// @param sink receives what is found, within [#feed] and [#idle]
     public AccessUnitSplitter(AccessUnitSink sink) {
@@ -70,6 +71,11 @@ public final class AccessUnitSplitter {
     /// Whether [#idle] would publish something.
     public boolean open() {
         return openNal >= 0 && (picture || pictureIn(openNal)) && known(end) > published;
+    }
+
+    /// How many access units have begun so far, the current one included.
+    public long units() {
+        return units;
     }
 
     private void append(byte[] bytes, int offset, int length) {
@@ -129,6 +135,7 @@ public final class AccessUnitSplitter {
             closeNal(at);
         } else {
             begin = at;
+            units++;
             capturedNanos = nanos;
             published = at;
         }

@@ -2,11 +2,11 @@ package org.vigia.camera.video;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.vigia.camera.h264.AccessUnitSplitter;
-import org.vigia.camera.process.ChildProcess;
+import org.vigia.camera.diagnosis.CameraDiagnosis;
 import org.vigia.shared.lifecycle.NamedThreads;
 import org.vigia.shared.time.Pace;
 import org.vigia.shared.video.Fragment;
@@ -31,7 +31,8 @@ public final class CameraStream implements AutoCloseable {
     private final Pace pace;
     private final VideoSink sink;
     private final Fragmenter fragmenter;
-    private volatile @Nullable Run run;
+    private final CameraDiagnosis diagnosis;
+    private volatile @Nullable SourceRun run;
     private volatile long lastFrameNanos;
     private volatile boolean closing;
     private @Nullable Thread reader;
@@ -39,6 +40,7 @@ public final class CameraStream implements AutoCloseable {
     private long startedNanos;
     private boolean filmed;
     private boolean gapTold;
+    private boolean timesWanted = true;
     private RestartPause pause = new RestartPause(0);
     private int damages;
 
@@ -47,18 +49,36 @@ public final class CameraStream implements AutoCloseable {
         this(source, SILENCE, stallTimeout, pace, sink);
     }
 
-    /// @param source what to film
-    /// @param silence how long after its last byte a frame is taken as complete
-    /// @param stallTimeout how long no frame may come before the process counts as stalled, e.g. 5
-    ///   s
-    /// @param pace the passing of time
-    /// @param sink receives the stream
+    /// A camera that says in English why there is no picture.
     public CameraStream(
             VideoSource source,
             Duration silence,
             Duration stallTimeout,
             Pace pace,
             VideoSink sink) {
+        this(
+                source,
+                silence,
+                stallTimeout,
+                pace,
+                sink,
+                CameraDiagnosis.ofThisMachine(Locale.ENGLISH));
+    }
+
+    /// @param source what to film
+    /// @param silence how long after its last byte a frame is taken as complete
+    /// @param stallTimeout how long no frame may come before the process counts as stalled, e.g. 5
+    ///   s
+    /// @param pace the passing of time
+    /// @param sink receives the stream
+    /// @param diagnosis says what the program's complaints mean
+    public CameraStream(
+            VideoSource source,
+            Duration silence,
+            Duration stallTimeout,
+            Pace pace,
+            VideoSink sink,
+            CameraDiagnosis diagnosis) {
         if (!stallTimeout.isPositive()) {
             throw new IllegalArgumentException("a stall timeout of " + stallTimeout);
         }
@@ -67,6 +87,7 @@ public final class CameraStream implements AutoCloseable {
         this.stallTimeout = stallTimeout;
         this.pace = pace;
         this.sink = sink;
+        this.diagnosis = diagnosis;
         this.fragmenter = new Fragmenter(source.framesPerSecond(), new Witness(), this::noteDamage);
     }
 
@@ -90,7 +111,7 @@ public final class CameraStream implements AutoCloseable {
             return;
         }
         NamedThreads.stop(watching, CLOSE_DEADLINE);
-        Run current = run;
+        SourceRun current = run;
         if (current != null) {
             // The reading thread sees the end of the stream and closes the process.
             current.end();
@@ -102,9 +123,13 @@ public final class CameraStream implements AutoCloseable {
 
     private void film() {
         while (!closing) {
+            boolean wanted = timesWanted;
             String failure = runOnce();
             if (closing) {
                 return;
+            }
+            if (wanted != timesWanted) {
+                continue;
             }
             noteFailure(failure);
             try {
@@ -125,18 +150,21 @@ public final class CameraStream implements AutoCloseable {
         startedNanos = pace.nanos();
         lastFrameNanos = startedNanos;
         fragmenter.restart();
-        try (ChildProcess process = new ChildProcess("camera-source", source.command())) {
-            process.start();
-            Run current = new Run(process);
+        try (SourceRun current = SourceRun.start(source, timesWanted)) {
             run = current;
             if (closing) {
                 return "closing";
             }
-            new SourceReader(pace, silence)
-                    .read(process.stdout(), new AccessUnitSplitter(fragmenter));
-            return current.why();
+            current.read(pace, silence, fragmenter);
+            if (!filmed && current.refusedTimes()) {
+                timesWanted = false;
+                LOG.info("camera: the program tells no frame times; their arrival must do");
+            }
+            return current.why(diagnosis);
         } catch (IOException e) {
-            return "the camera's program cannot be run: " + e.getMessage();
+            String finding =
+                    diagnosis.ofProgram(source.command().getFirst()).map(f -> ": " + f).orElse("");
+            return "the camera's program cannot be run: " + e.getMessage() + finding;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "interrupted";
@@ -149,7 +177,7 @@ public final class CameraStream implements AutoCloseable {
         try {
             while (!closing) {
                 pace.sleep(WATCH_EVERY);
-                Run current = run;
+                SourceRun current = run;
                 long silent = pace.nanos() - lastFrameNanos;
                 if (current != null && silent > stallTimeout.toNanos()) {
                     current.stalled("no picture for %d s".formatted(stallTimeout.toSeconds()));
@@ -182,46 +210,6 @@ public final class CameraStream implements AutoCloseable {
     private void noteDamage(String reason) {
         if (Integer.bitCount(++damages) == 1) {
             LOG.warn("camera: bytes dropped up to the next key frame: {} ({})", reason, damages);
-        }
-    }
-
-    /// One life of the process.
-    private static final class Run {
-        private final ChildProcess process;
-        private volatile @Nullable String stall;
-
-        Run(ChildProcess process) {
-            this.process = process;
-        }
-
-        void stalled(String reason) {
-            stall = reason;
-            process.kill();
-        }
-
-        void end() {
-            process.terminate();
-            try {
-                if (process.await(Duration.ofSeconds(1)).isPresent()) {
-                    return;
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-            process.kill();
-        }
-
-        String why() throws InterruptedException {
-            var status = process.await(Duration.ofSeconds(1));
-            String stalled = stall;
-            String what =
-                    stalled != null
-                            ? stalled
-                            : status.isPresent()
-                                    ? "the camera's program ended with status " + status.getAsInt()
-                                    : "the camera's program closed its output";
-            String said = process.lastError();
-            return said.isEmpty() ? what : what + ": " + said;
         }
     }
 

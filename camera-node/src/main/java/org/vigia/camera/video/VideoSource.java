@@ -1,17 +1,27 @@
 package org.vigia.camera.video;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Where the picture comes from: a program that writes an H.264 byte stream (Annex B, no B-frames)
 /// to its standard output, with parameter sets at each key frame.
-public sealed interface VideoSource {
+public sealed interface VideoSource
+        permits VideoSource.TestScene,
+                VideoSource.FileSource,
+                VideoSource.CommandSource,
+                PiCamera,
+                Webcam {
     /// The program and its arguments.
     List<String> command();
 
     /// How many frames a second are expected; what comes is measured.
     int framesPerSecond();
+
+    /// How it is started so that it tells when each frame was filmed; empty where it cannot.
+    default Optional<TimedStart> timed() {
+        return Optional.empty();
+    }
 
     /// A moving test picture with the wall clock burned in, in real time.
     ///
@@ -91,45 +101,5 @@ public sealed interface VideoSource {
                                 .formatted(command, framesPerSecond));
             }
         }
-    }
-}
-
-/// The words of an ffmpeg command that both generated sources share.
-final class FfmpegArguments {
-    private FfmpegArguments() {}
-
-    static void check(int width, int height, int framesPerSecond, int bitsPerSecond) {
-        if (outside(width) || outside(height)) {
-            throw new IllegalArgumentException(
-                    "width and height must be even and from 16 to 8192, were %d x %d"
-                            .formatted(width, height));
-        }
-        if (framesPerSecond < 1 || framesPerSecond > 240) {
-            throw new IllegalArgumentException(
-                    "frames a second must be from 1 to 240, were " + framesPerSecond);
-        }
-        if (bitsPerSecond < 10_000 || bitsPerSecond > 100_000_000) {
-            throw new IllegalArgumentException(
-                    "bits a second must be from 10000 to 100000000, were " + bitsPerSecond);
-        }
-    }
-
-    private static boolean outside(int pixels) {
-        return pixels < 16 || pixels > 8192 || pixels % 2 != 0;
-    }
-
-    static List<String> begin() {
-        return new ArrayList<>(
-                List.of("ffmpeg", "-hide_banner", "-nostdin", "-nostats", "-loglevel", "error"));
-    }
-
-    static List<String> encode(List<String> words, int framesPerSecond, int bitsPerSecond) {
-        String rate = Integer.toString(bitsPerSecond);
-        words.addAll(List.of("-an", "-pix_fmt", "yuv420p", "-c:v", "libx264"));
-        words.addAll(List.of("-preset", "ultrafast", "-tune", "zerolatency"));
-        words.addAll(List.of("-g", Integer.toString(framesPerSecond), "-b:v", rate));
-        words.addAll(List.of("-maxrate", rate, "-bufsize", Integer.toString(bitsPerSecond / 2)));
-        words.addAll(List.of("-flush_packets", "1", "-f", "h264", "pipe:1"));
-        return List.copyOf(words);
     }
 }

@@ -8,7 +8,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vigia.camera.video.Flip;
+import org.vigia.camera.video.Night;
+import org.vigia.camera.video.PiCamera;
+import org.vigia.camera.video.PiSystem;
+import org.vigia.camera.video.Picture;
 import org.vigia.camera.video.VideoSource;
+import org.vigia.camera.video.Webcam;
 import org.vigia.shared.config.ConfigException;
 import org.vigia.shared.crypto.RsaIdentity;
 
@@ -52,6 +58,28 @@ class ConfigurationDocumentTest {
                         assertThat(shown.effective()).as(key).containsEntry(key, value);
                     }
                 });
+    }
+
+    @Test
+    void cameraAndWebcamAreMadeOfWhatIsSet() throws Exception {
+        String base = "name: yard\ndata: d\nweb: {address: \"b:1\", host-key: \"ssh-rsa AAAA…\"}\n";
+        var camera = read(base + "video: {source: camera, flip: both, night: \"on\"}\n").video();
+        assertThat(camera.source())
+                .isEqualTo(
+                        new PiCamera(
+                                PiSystem.ofThisMachine(),
+                                new Picture(1280, 720, 25, 2_000_000, Flip.BOTH),
+                                Night.ON,
+                                folder.resolve("d/run")));
+        var webcam =
+                read(base + "video: {source: webcam, webcam-device: /dev/video2, width: 640}\n")
+                        .video();
+        assertThat(webcam.source())
+                .isEqualTo(
+                        new Webcam(
+                                Path.of("/dev/video2"),
+                                Webcam.Format.MJPEG,
+                                new Picture(640, 720, 25, 2_000_000, Flip.NONE)));
     }
 
     @Test

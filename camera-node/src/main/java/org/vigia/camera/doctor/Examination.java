@@ -1,0 +1,51 @@
+package org.vigia.camera.doctor;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.vigia.camera.link.LinkDialer;
+import org.vigia.camera.video.VideoSource;
+import org.vigia.shared.config.HostPort;
+import org.vigia.shared.time.Pace;
+
+/// What is looked at, and with what settings.
+///
+/// @param camera the name this camera is registered under
+/// @param data the node's folder
+/// @param identity its private key
+/// @param web where Pi #B is
+/// @param clockTrusted whether the clock is right without asking systemd
+/// @param source what films
+/// @param realLines whether lines, pulse and infrared are a board's and not simulated
+/// @param devices whether the source is a camera, which the group `video` may use
+public record Examination(
+        String camera,
+        Path data,
+        Path identity,
+        HostPort web,
+        boolean clockTrusted,
+        VideoSource source,
+        boolean realLines,
+        boolean devices) {
+    private static final Duration FRAME_WITHIN = Duration.ofSeconds(10);
+
+    /// Everything, in the order of its lines.
+    ///
+    /// @param machine whose files are looked at
+    /// @param dialer reaches Pi #B
+    /// @param lines checks of lines that take more than files
+    /// @param pace the passing of time
+    public List<Check> checks(Machine machine, LinkDialer dialer, List<Check> lines, Pace pace) {
+        Optional<String> node = machine.runningNode();
+        List<Check> checks = new ArrayList<>();
+        node.ifPresent(process -> checks.add(words -> words.ok("node", process)));
+        checks.addAll(new HardwareChecks(machine).all(realLines, devices));
+        checks.addAll(lines);
+        checks.addAll(new SystemChecks(machine, data, clockTrusted, pace).all());
+        checks.add(new CameraCheck(source, node, FRAME_WITHIN, pace));
+        checks.addAll(new LinkChecks(web, camera, identity, dialer, node, pace).all());
+        return checks;
+    }
+}

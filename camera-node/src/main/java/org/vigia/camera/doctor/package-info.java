@@ -1,0 +1,7 @@
+/// `camera-node doctor`: looks at one part after the other and says what is wrong and how to mend
+/// it. Depends on the features it tries out: `video`, `diagnosis`, `process`, `board`, `servo`,
+/// `ir`, `link`.
+@NullMarked
+package org.vigia.camera.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,67 @@
+package org.vigia.camera.video;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The camera on a Raspberry Pi's ribbon cable, by `rpicam-vid`. Options and formats are those of
+/// the source of rpicam-apps; the software encoder writes frame times from 1.9.1 on.
+///
+/// @param system the board and its program
+/// @param picture what is asked for
+/// @param night what light it is set for
+/// @param folder of the node's own, for the FIFO; made where it is missing
+public record PiCamera(PiSystem system, Picture picture, Night night, Path folder)
+        implements VideoSource {
+    @Override
+    public int framesPerSecond() {
+        return picture.framesPerSecond();
+    }
+
+    /// Without frame times.
+    @Override
+    public List<String> command() {
+        List<String> words = common();
+        words.addAll(List.of("-o", "-"));
+        return List.copyOf(words);
+    }
+
+    @Override
+    public Optional<TimedStart> timed() {
+        Path times = folder.resolve("frame-times");
+        List<String> words = common();
+        words.addAll(List.of("--save-pts", times.toString()));
+        if (system.hardwareEncoder()) {
+            words.addAll(List.of("-o", "-"));
+            return Optional.of(new TimedStart(List.copyOf(words), times, Optional.empty()));
+        }
+        // The software encoder takes --save-pts only where the output's name ends in 264.
+        Path output = folder.resolve("video.h264");
+        words.addAll(List.of("-o", output.toString()));
+        return Optional.of(new TimedStart(List.copyOf(words), times, Optional.of(output)));
+    }
+
+    /// The same camera with another folder.
+    public PiCamera in(Path other) {
+        return new PiCamera(system, picture, night, other);
+    }
+
+    private List<String> common() {
+        String rate = Integer.toString(picture.framesPerSecond());
+        List<String> words = new ArrayList<>(List.of(system.program(), "-n", "-t", "0"));
+        words.addAll(List.of("--width", Integer.toString(picture.width())));
+        words.addAll(List.of("--height", Integer.toString(picture.height())));
+        words.addAll(List.of("--framerate", rate, "--intra", rate, "--inline", "--flush"));
+        // Without a unit: older versions take no other form.
+        words.addAll(List.of("--bitrate", Integer.toString(picture.bitsPerSecond())));
+        if (system.hardwareEncoder()) {
+            words.addAll(List.of("--codec", "h264"));
+        } else {
+            words.addAll(List.of("--codec", "libav", "--libav-format", "h264", "--low-latency"));
+        }
+        words.addAll(picture.flip().rpicam());
+        words.addAll(night.rpicam());
+        return words;
+    }
+}
