@@ -61,6 +61,8 @@ final class Commands {
                 && words.stream().skip(2).allMatch(w -> Button.labelled(w).isPresent());
     }
 
+    /// Does it.
+    ///
     /// @return the exit status
     int run(List<String> words) throws IOException, ConfigException, InterruptedException {
         if (isLearn(words)) {

@@ -95,7 +95,7 @@ final class GpioTrouble {
     /// The innermost message; the wrappings of Pi4J say nothing of their own.
     private static String reason(Throwable cause) {
         Throwable inner = cause;
-        while (inner.getCause() != null && inner.getCause() != inner) {
+        while (inner.getCause() != null) {
             inner = inner.getCause();
         }
         return inner.getMessage() == null ? inner.toString() : inner.getMessage();

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 interface Header extends AutoCloseable {
     /// An input with pull-down whose edges are heard.
     interface Input {
+        /// Whether it is high now.
+        ///
         /// @throws IOException when the line cannot be read
         boolean high() throws IOException;
 
@@ -24,6 +26,8 @@ interface Header extends AutoCloseable {
 
     /// An output.
     interface Output {
+        /// Drives it high or low.
+        ///
         /// @throws IOException when the line cannot be driven
         void drive(boolean high) throws IOException;
     }
@@ -42,6 +46,8 @@ interface Header extends AutoCloseable {
     /// @param nanos of the kernel's monotonic clock
     record Edge(boolean rising, long nanos) {}
 
+    /// Requests an input.
+    ///
     /// @throws IOException when the line cannot be had, in words
     Input input(String part, int pin) throws IOException;
 
@@ -50,6 +56,8 @@ interface Header extends AutoCloseable {
     /// @throws IOException when the line cannot be had, in words
     Output output(String part, int pin) throws IOException;
 
+    /// Requests an input for its edges.
+    ///
     /// @throws IOException when the line cannot be had, in words
     Edges edges(String part, int pin) throws IOException;
 

@@ -17,6 +17,8 @@ final class PiServo implements PwmOutput {
 
     /// Opens the output.
     interface Opening {
+        /// Opens it.
+        ///
         /// @throws IOException when it cannot be had, in words
         SysfsPwm open() throws IOException;
     }

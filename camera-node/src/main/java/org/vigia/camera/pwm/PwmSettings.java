@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 public record PwmSettings(OptionalInt chip, int channel, int pin) {
     /// @throws IllegalArgumentException when a number is out of its range
     public PwmSettings {
-        if (chip.isPresent() && chip.getAsInt() < 0 || channel < 0 || channel > 15) {
+        if ((chip.isPresent() && chip.getAsInt() < 0) || channel < 0 || channel > 15) {
             throw new IllegalArgumentException(
                     "no PWM output: chip %s, channel %d".formatted(chip, channel));
         }

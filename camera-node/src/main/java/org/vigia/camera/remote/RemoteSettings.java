@@ -46,7 +46,8 @@ public record RemoteSettings(
                                 .formatted(code, button.label()));
             }
         });
-        if (pin != null && !isPin(pin.value()) || duressPin != null && !isPin(duressPin.value())) {
+        if ((pin != null && !isPin(pin.value()))
+                || (duressPin != null && !isPin(duressPin.value()))) {
             throw new IllegalArgumentException("the remote's PIN must have 4 to 8 digits");
         }
         if (duressPin != null && (pin == null || pin.value().equals(duressPin.value()))) {
