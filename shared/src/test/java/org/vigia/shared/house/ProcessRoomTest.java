@@ -9,19 +9,19 @@ import org.junit.jupiter.api.Test;
 
 /// A rule that lets everything pass would be none.
 class ProcessRoomTest {
-    private static final class Builds {
+    static final class Builds {
         Process process() throws IOException {
             return new ProcessBuilder("true").start();
         }
     }
 
-    private static final class Executes {
+    static final class Executes {
         Process process() throws IOException {
             return Runtime.getRuntime().exec(new String[] {"true"});
         }
     }
 
-    private static final class Innocent {
+    static final class Innocent {
         long memory() {
             return Runtime.getRuntime().maxMemory();
         }

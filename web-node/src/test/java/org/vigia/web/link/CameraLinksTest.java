@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -92,9 +93,18 @@ class CameraLinksTest {
             writer.flush();
         }
 
-        Peer welcomed() throws IOException {
+        Peer welcomed() throws IOException, InterruptedException {
+            Semaphore online = new Semaphore(0);
+            AutoCloseable watching = links.subscribe(view -> online.release(view.online() ? 1 : 0));
             say(HELLO);
             assertThat(reader.read()).isInstanceOf(LinkMessage.Welcome.class);
+            // The welcome may be read before the link takes its place.
+            assertThat(online.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
+            try {
+                watching.close();
+            } catch (Exception e) {
+                throw new AssertionError("a subscription that does not end", e);
+            }
             return this;
         }
     }
