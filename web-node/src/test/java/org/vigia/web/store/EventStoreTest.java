@@ -362,7 +362,7 @@ class EventStoreTest {
     void aSecondStoreOnTheSameFolderIsRefused() {
         assertThatThrownBy(() -> fixture.store())
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("another store works on this folder");
+                .hasMessageContaining("this process already works on this folder");
     }
 
     @Test
