@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.vigia.camera.h264.MalformedVideoException;
+import org.vigia.shared.clip.FragmentLayout;
 import org.vigia.shared.video.Fragment;
 import org.vigia.shared.video.VideoConfig;
 
@@ -34,12 +35,12 @@ public final class AnnexB {
     /// @throws MalformedVideoException when the fragment or a length in it is wrong
     public static List<byte[]> nals(byte[] fragment) throws MalformedVideoException {
         try {
-            FragmentBytes.check(fragment);
+            FragmentLayout.check(fragment);
         } catch (IllegalArgumentException e) {
             throw new MalformedVideoException(String.valueOf(e.getMessage()));
         }
         List<byte[]> nals = new ArrayList<>();
-        ByteBuffer in = ByteBuffer.wrap(fragment).position(FragmentBytes.HEAD);
+        ByteBuffer in = ByteBuffer.wrap(fragment).position(FragmentLayout.HEAD);
         while (in.hasRemaining()) {
             nals.add(take(in, in.remaining() < 4 ? -1 : in.getInt()));
         }
@@ -74,7 +75,7 @@ public final class AnnexB {
             if (size < 8 || size > in.remaining()) {
                 break;
             }
-            if (FragmentBytes.is(in.array(), in.arrayOffset() + at, type)) {
+            if (FragmentLayout.is(in.array(), in.arrayOffset() + at, type)) {
                 return in.slice(at + 8, size - 8);
             }
             in.position(at + size);

@@ -1,5 +1,5 @@
 /// From the start of an incident to sealed events: picture, film, manifest. Depends on `ring`,
-/// `clip`, `snapshot`, `spool` and `moment`.
+/// `snapshot`, `spool`, `moment` and `org.vigia.shared`.
 @NullMarked
 package org.vigia.camera.recorder;
 

@@ -1,4 +1,4 @@
-package org.vigia.camera.clip;
+package org.vigia.shared.clip;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -6,8 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
-import org.vigia.camera.fmp4.FragmentBytes;
-import org.vigia.camera.fmp4.FragmentHead;
 import org.vigia.shared.video.VideoConfig;
 
 /// Mends a clip whose writing was cut short: everything behind its last whole fragment goes.
@@ -42,7 +40,7 @@ public final class ClipRepair {
     }
 
     private static Optional<FragmentHead> head(FileChannel channel, long at) throws IOException {
-        ByteBuffer head = ByteBuffer.allocate(FragmentBytes.HEAD);
+        ByteBuffer head = ByteBuffer.allocate(FragmentLayout.HEAD);
         while (head.hasRemaining() && channel.read(head, at + head.position()) > 0) {
             // A read may be short.
         }

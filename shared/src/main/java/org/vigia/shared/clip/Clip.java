@@ -1,4 +1,4 @@
-package org.vigia.camera.clip;
+package org.vigia.shared.clip;
 
 import java.time.Duration;
 import org.vigia.shared.video.VideoConfig;

@@ -1,10 +1,9 @@
-package org.vigia.camera.clip;
+package org.vigia.shared.clip;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import org.jspecify.annotations.Nullable;
-import org.vigia.camera.fmp4.FragmentBytes;
 import org.vigia.shared.video.Fragment;
 import org.vigia.shared.video.VideoConfig;
 
@@ -69,7 +68,7 @@ public final class ClipWriter {
     private void write(Fragment fragment) throws IOException {
         byte[] whole = fragment.bytes();
         long start = first == null ? 0 : first.time();
-        byte[] head = FragmentBytes.rebasedHead(whole, frames + 1, fragment.time() - start);
+        byte[] head = FragmentLayout.rebasedHead(whole, frames + 1, fragment.time() - start);
         writeFully(ByteBuffer.wrap(head));
         writeFully(ByteBuffer.wrap(whole, head.length, whole.length - head.length));
         frames++;

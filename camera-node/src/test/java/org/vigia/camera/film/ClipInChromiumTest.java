@@ -1,4 +1,4 @@
-package org.vigia.camera.clip;
+package org.vigia.camera.film;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.vigia.camera.footage.Footage;
 import org.vigia.camera.video.Film;
+import org.vigia.shared.clip.ClipWriter;
 import org.vigia.shared.video.Fragment;
 
 @Timeout(120)

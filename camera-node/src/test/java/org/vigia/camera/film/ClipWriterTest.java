@@ -1,4 +1,4 @@
-package org.vigia.camera.clip;
+package org.vigia.camera.film;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.camera.footage.Footage;
 import org.vigia.camera.video.Film;
+import org.vigia.shared.clip.Clip;
+import org.vigia.shared.clip.ClipWriter;
 import org.vigia.shared.video.Fragment;
 
 class ClipWriterTest {
