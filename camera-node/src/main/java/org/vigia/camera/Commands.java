@@ -122,7 +122,7 @@ final class Commands {
     private PulseSource receiver(CameraConfig config, Closer closer) throws IOException {
         return switch (config.board()) {
             case CameraConfig.Board.Pi(var settings) -> {
-                Receiver receiver = closer.add(PiBoard.openReceiver(settings));
+                Receiver receiver = closer.add(PiBoard.openReceiver(settings, pace));
                 out.println("a node that runs meanwhile obeys the buttons; stop it first");
                 yield receiver;
             }

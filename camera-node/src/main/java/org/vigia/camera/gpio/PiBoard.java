@@ -28,18 +28,14 @@ public final class PiBoard implements Board {
     private static final Logger LOG = LoggerFactory.getLogger(PiBoard.class);
 
     private final Header header;
-    private final PiLines.Sensor pir;
-    private final PiLines.Buzzer buzzer;
+    private final PiSensor pir;
+    private final PiBuzzer buzzer;
     private final PiServo servo;
     private final Receiver infrared;
     private boolean closed;
 
     private PiBoard(
-            Header header,
-            PiLines.Sensor pir,
-            PiLines.Buzzer buzzer,
-            PiServo servo,
-            Receiver infrared) {
+            Header header, PiSensor pir, PiBuzzer buzzer, PiServo servo, Receiver infrared) {
         this.header = header;
         this.pir = pir;
         this.buzzer = buzzer;
@@ -62,13 +58,13 @@ public final class PiBoard implements Board {
     /// Opens the infrared receiver alone.
     ///
     /// @throws IOException when it cannot be had, in words
-    public static Receiver openReceiver(PiSettings settings) throws IOException {
+    public static Receiver openReceiver(PiSettings settings, Pace pace) throws IOException {
         return switch (settings.source()) {
-            case LIRC -> LircReceiver.open(settings.device(), settings.infrared());
+            case LIRC -> LircReceiver.open(settings.device(), settings.infrared(), pace);
             case GPIO -> {
                 Header header = Pi4jHeader.open();
                 try {
-                    yield new LoneReceiver(header, receiver(header, settings));
+                    yield new LoneReceiver(header, receiver(header, settings, pace));
                 } catch (IOException e) {
                     header.close();
                     throw e;
@@ -110,28 +106,29 @@ public final class PiBoard implements Board {
             throws IOException {
         try {
             // The buzzer first: it may be on since a crash.
-            var buzzer = new PiLines.Buzzer(header.output(BUZZER, settings.buzzer()));
-            var pir = new PiLines.Sensor(header.input(PIR, settings.pir()), pace);
+            var buzzer = new PiBuzzer(header.output(BUZZER, settings.buzzer()));
+            var pir = new PiSensor(header.input(PIR, settings.pir()), pace);
             PiServo servo = new PiServo(pwm);
-            return new PiBoard(header, pir, buzzer, servo, receiverOrNone(header, settings));
+            return new PiBoard(header, pir, buzzer, servo, receiverOrNone(header, settings, pace));
         } catch (IOException e) {
             header.close();
             throw e;
         }
     }
 
-    private static Receiver receiverOrNone(Header header, PiSettings settings) {
+    private static Receiver receiverOrNone(Header header, PiSettings settings, Pace pace) {
         try {
-            return receiver(header, settings);
+            return receiver(header, settings, pace);
         } catch (IOException e) {
             return new NoReceiver(e);
         }
     }
 
-    private static Receiver receiver(Header header, PiSettings settings) throws IOException {
+    private static Receiver receiver(Header header, PiSettings settings, Pace pace)
+            throws IOException {
         return switch (settings.source()) {
-            case LIRC -> LircReceiver.open(settings.device(), settings.infrared());
-            case GPIO -> new EdgeReceiver(header.edges(INFRARED, settings.infrared()));
+            case LIRC -> LircReceiver.open(settings.device(), settings.infrared(), pace);
+            case GPIO -> new EdgeReceiver(header.edges(INFRARED, settings.infrared()), pace);
         };
     }
 
