@@ -82,10 +82,11 @@ final class Commands {
     }
 
     private int outputsOff() throws IOException, ConfigException {
-        switch (CameraConfigReader.read(file).board()) {
-            case CameraConfig.Board.Simulated(_) -> out.println("the board is simulated");
+        switch (CameraConfigReader.readBoard(file)) {
+            case CameraConfig.Board.Simulated(_) ->
+                    out.println("the board is simulated: there is nothing to switch off");
             case CameraConfig.Board.Pi(var settings) ->
-                    PiBoard.outputsOff(settings).forEach(out::println);
+                    PiBoard.outputsOff(settings, out::println);
         }
         return 0;
     }

@@ -1,8 +1,8 @@
 package org.vigia.camera.gpio;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.camera.board.Board;
@@ -74,32 +74,44 @@ public final class PiBoard implements Board {
     }
 
     /// Switches off what a killed process has left on, and starts nothing: buzzer low, servo
-    /// without pulse. What cannot be switched off does not keep the other from it.
+    /// without pulse. What cannot be switched off does not keep the other from it. The kernel of a
+    /// Pi keeps the buzzer's line low when it is let go of.
     ///
-    /// @return what was done, a line each
-    /// @throws IOException when something could not be switched off; in words
-    public static List<String> outputsOff(PiSettings settings) throws IOException {
-        List<String> done = new ArrayList<>();
-        IOException failure = null;
+    /// @param out takes what was done, a line each
+    /// @throws IOException when something may still be on; in words
+    public static void outputsOff(PiSettings settings, Consumer<String> out) throws IOException {
+        outputsOff(
+                () -> {
+                    Pi4jHeader.low(BUZZER, settings.buzzer());
+                    return "the buzzer is off";
+                },
+                () -> SysfsPwm.off(SysfsPwm.ROOT, settings.pwm()),
+                out);
+    }
+
+    /// Switches one output off.
+    interface Off {
+        /// @return what was done
+        /// @throws IOException when it may still be on
+        String off() throws IOException;
+    }
+
+    static void outputsOff(Off buzzer, Off servo, Consumer<String> out) throws IOException {
+        @Nullable IOException failure = null;
         try {
-            Pi4jHeader.low(BUZZER, settings.buzzer());
-            done.add("the buzzer is off");
+            out.accept(buzzer.off());
         } catch (IOException e) {
-            failure = e;
+            failure = new IOException("the buzzer may still be on: " + e.getMessage(), e);
         }
         try {
-            done.add(SysfsPwm.off(SysfsPwm.ROOT, settings.pwm()));
+            out.accept(servo.off());
         } catch (IOException e) {
-            if (failure == null) {
-                failure = e;
-            } else {
-                failure = new IOException(failure.getMessage() + "; " + e.getMessage(), failure);
-            }
+            String both = failure == null ? "" : failure.getMessage() + "; ";
+            failure = new IOException(both + "the servo may still be on: " + e.getMessage(), e);
         }
         if (failure != null) {
             throw failure;
         }
-        return List.copyOf(done);
     }
 
     static PiBoard open(Header header, PiServo.Opening pwm, PiSettings settings, Pace pace)
