@@ -73,6 +73,20 @@ public final class PiBoard implements Board {
         };
     }
 
+    /// Has the lines of motion sensor and buzzer and lets them go; the buzzer stays low.
+    ///
+    /// @throws IOException when one cannot be had, in words
+    public static void tryLines(PiSettings settings) throws IOException {
+        tryLines(Pi4jHeader.open(), settings);
+    }
+
+    static void tryLines(Header header, PiSettings settings) throws IOException {
+        try (header) {
+            header.output(BUZZER, settings.buzzer());
+            boolean _ = header.input(PIR, settings.pir()).high();
+        }
+    }
+
     /// Switches off what a killed process has left on, and starts nothing: buzzer low, servo
     /// without pulse. What cannot be switched off does not keep the other from it. The kernel of a
     /// Pi keeps the buzzer's line low when it is let go of.

@@ -153,4 +153,17 @@ class PiBoardTest extends BoardContract {
                 .withMessageContaining("Is a second camera-node running");
         assertThat(done).containsExactly("the servo's pulse is off now");
     }
+
+    @Test
+    void theLinesAreHadAndLetGo() throws Exception {
+        StrictHeader free = new StrictHeader();
+        PiBoard.tryLines(free, USUAL);
+        assertThat(free.closed()).isTrue();
+        StrictHeader taken = new StrictHeader();
+        taken.occupy(23);
+        assertThatIOException()
+                .isThrownBy(() -> PiBoard.tryLines(taken, USUAL))
+                .withMessageStartingWith("GPIO 23 (vigia-pir) is in use");
+        assertThat(taken.closed()).isTrue();
+    }
 }
