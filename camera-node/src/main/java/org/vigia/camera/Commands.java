@@ -85,8 +85,7 @@ final class Commands {
         switch (CameraConfigReader.readBoard(file)) {
             case CameraConfig.Board.Simulated(_) ->
                     out.println("the board is simulated: there is nothing to switch off");
-            case CameraConfig.Board.Pi(var settings) ->
-                    PiBoard.outputsOff(settings, out::println);
+            case CameraConfig.Board.Pi(var settings) -> PiBoard.outputsOff(settings, out::println);
         }
         return 0;
     }

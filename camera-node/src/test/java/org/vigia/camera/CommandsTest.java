@@ -97,7 +97,8 @@ class CommandsTest {
                 .isInstanceOf(ConfigException.class)
                 .hasMessage(
                         "1 problem in the configuration:\n"
-                                + "  1. camera.yml: pins.buzzer: must be a whole number between 2 and 27, was 99");
+                            + "  1. camera.yml: pins.buzzer: must be a whole number between 2 and"
+                            + " 27, was 99");
     }
 
     @Test

@@ -38,7 +38,8 @@ public record Examination(
     /// @param dialer reaches Pi #B
     /// @param lines has the real lines and lets them go
     /// @param pace the passing of time
-    public List<Check> checks(Machine machine, LinkDialer dialer, LinesCheck.Trial lines, Pace pace) {
+    public List<Check> checks(
+            Machine machine, LinkDialer dialer, LinesCheck.Trial lines, Pace pace) {
         Optional<String> node = machine.runningNode();
         List<Check> checks = new ArrayList<>();
         node.ifPresent(process -> checks.add(words -> words.ok("node", process)));

@@ -101,7 +101,14 @@ final class FakeCameras implements Cameras {
 
     private static CameraStatus with(CameraStatus s, AlarmMode alarm, boolean siren, int pan) {
         return new CameraStatus(
-                alarm, s.incident(), siren, pan, s.warmingUp(), s.sensorFault(), s.videoFault(), s.undelivered());
+                alarm,
+                s.incident(),
+                siren,
+                pan,
+                s.warmingUp(),
+                s.sensorFault(),
+                s.videoFault(),
+                s.undelivered());
     }
 
     @Override
