@@ -23,11 +23,11 @@ import org.vigia.camera.gpio.PiBoard;
 import org.vigia.camera.gpio.PiSettings;
 import org.vigia.camera.simulation.BoardServer;
 import org.vigia.camera.simulation.SimulatedBoard;
+import org.vigia.camera.source.PiCamera;
+import org.vigia.camera.source.VideoSource;
+import org.vigia.camera.source.Webcam;
 import org.vigia.camera.ssh.SshAccess;
 import org.vigia.camera.ssh.SshLinkDialer;
-import org.vigia.camera.video.PiCamera;
-import org.vigia.camera.video.VideoSource;
-import org.vigia.camera.video.Webcam;
 import org.vigia.shared.time.Pace;
 
 /// `camera-node doctor`, wired like the node itself.

@@ -10,7 +10,7 @@ import org.vigia.camera.recorder.RecorderSettings;
 import org.vigia.camera.remote.RemoteSettings;
 import org.vigia.camera.servo.ServoSettings;
 import org.vigia.camera.siren.SirenSettings;
-import org.vigia.camera.video.PiSystem;
+import org.vigia.camera.source.PiSystem;
 import org.vigia.shared.config.ConfigException;
 import org.vigia.shared.config.ConfigFile;
 import org.vigia.shared.config.HostPort;

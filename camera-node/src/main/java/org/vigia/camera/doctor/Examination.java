@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.vigia.camera.gpio.PiSettings;
 import org.vigia.camera.link.LinkDialer;
-import org.vigia.camera.video.VideoSource;
+import org.vigia.camera.source.VideoSource;
 import org.vigia.shared.config.HostPort;
 import org.vigia.shared.time.Pace;
 

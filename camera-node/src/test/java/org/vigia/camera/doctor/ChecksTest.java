@@ -28,12 +28,12 @@ import org.vigia.camera.gpio.PiSettings;
 import org.vigia.camera.link.LinkDialer;
 import org.vigia.camera.pwm.PwmSettings;
 import org.vigia.camera.rpicam.RpicamStandIn;
-import org.vigia.camera.video.Flip;
-import org.vigia.camera.video.Night;
-import org.vigia.camera.video.PiCamera;
-import org.vigia.camera.video.PiSystem;
-import org.vigia.camera.video.Picture;
-import org.vigia.camera.video.VideoSource;
+import org.vigia.camera.source.PiCamera;
+import org.vigia.camera.source.PiCamera.Night;
+import org.vigia.camera.source.PiSystem;
+import org.vigia.camera.source.Picture;
+import org.vigia.camera.source.Picture.Flip;
+import org.vigia.camera.source.VideoSource;
 import org.vigia.shared.config.HostPort;
 import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.link.LinkWriter;
@@ -192,7 +192,11 @@ class ChecksTest {
 
     @Test
     void theCameraGivesARealFrameOrSaysWhyNot() throws Exception {
-        assertThat(camera(new VideoSource.TestScene(160, 120, 10, 100_000), Optional.of("9")))
+        assertThat(
+                        camera(
+                                new VideoSource.TestScene(
+                                        new Picture(160, 120, 10, 100_000, Flip.NONE)),
+                                Optional.of("9")))
                 .hasSize(1)
                 .allMatch(l -> l.startsWith("ok   camera: a picture of 160x120 after "));
         Path program = RpicamStandIn.install(root, Map.of("RPICAM_CAMERA", "missing"));
