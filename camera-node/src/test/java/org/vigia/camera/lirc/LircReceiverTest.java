@@ -84,7 +84,7 @@ class LircReceiverTest {
                 new RemoteSettings(Map.of(Button.ARM, ours), RemoteSettings.Disarm.PIN, null);
         try (Fifo fifo = new Fifo(folder.resolve("lirc0"));
                 LircReceiver receiver = LircReceiver.open(fifo.path, 18, Pace.system())) {
-            receiver.listen(new Remote(settings, Pace.system(), listener));
+            receiver.listen(new Remote(settings, Pace.system(), folder.resolve("pins"), listener));
             for (int command = 0; command < 256; command++) {
                 fifo.shine(NecEncoder.frame(new NecCode(false, 0x05, command)));
             }
