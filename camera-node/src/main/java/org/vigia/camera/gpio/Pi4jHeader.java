@@ -111,7 +111,7 @@ final class Pi4jHeader implements Header {
         private void listen(DigitalInput opened) {
             opened.addListener(event -> {
                 Hearer hearing = hearer;
-                if (hearing != null && opened == input) {
+                if (hearing != null) {
                     hearing.level(event.state().isHigh());
                 }
             });
@@ -121,7 +121,7 @@ final class Pi4jHeader implements Header {
         public boolean high() throws IOException {
             try {
                 return input.state().isHigh();
-            } catch (GpioDException e) {
+            } catch (Pi4JException | IllegalStateException | GpioDException e) {
                 throw new IOException("the line of the %s cannot be read".formatted(part), e);
             }
         }

@@ -105,6 +105,8 @@ public final class PiBoard implements Board {
 
     /// Switches one output off.
     interface Off {
+        /// Does it.
+        ///
         /// @return what was done
         /// @throws IOException when it may still be on
         String off() throws IOException;

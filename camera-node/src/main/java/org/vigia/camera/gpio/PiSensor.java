@@ -46,17 +46,15 @@ final class PiSensor implements InputLine {
     }
 
     @Override
-    public void listen(Listener who) throws IOException {
-        boolean high = input.high();
-        synchronized (this) {
-            if (listener != null) {
-                throw new IllegalStateException("somebody listens to the PIR already");
-            }
-            listener = who;
-            heardHigh = high;
-            input.hear(this::edge);
-            watch = NamedThreads.start("pir-line", this::watch);
+    public synchronized void listen(Listener who) throws IOException {
+        if (listener != null) {
+            throw new IllegalStateException("somebody listens to the PIR already");
         }
+        // An edge that comes between the two waits until its listener is there.
+        input.hear(this::edge);
+        heardHigh = input.high();
+        listener = who;
+        watch = NamedThreads.start("pir-line", this::watch);
     }
 
     private synchronized void edge(boolean high) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A header in the place of Pi4J's: each line once, nothing after closing, and outputs that keep
@@ -24,7 +25,7 @@ final class StrictHeader implements Header {
     private boolean broken;
     private volatile boolean unreadable;
     private volatile boolean deaf;
-    private volatile int opened;
+    private final AtomicInteger opened = new AtomicInteger();
 
     /// Another program has the line.
     void occupy(int pin) {
@@ -47,7 +48,7 @@ final class StrictHeader implements Header {
 
     /// How many times an input was had.
     int opened() {
-        return opened;
+        return opened.get();
     }
 
     private void checkReadable() throws IOException {
@@ -101,7 +102,7 @@ final class StrictHeader implements Header {
     @Override
     public Input input(String part, int pin) throws IOException {
         request(part, pin);
-        opened++;
+        opened.incrementAndGet();
         return new Input() {
             @Override
             public boolean high() throws IOException {
@@ -112,7 +113,7 @@ final class StrictHeader implements Header {
             @Override
             public void reopen() throws IOException {
                 checkReadable();
-                opened++;
+                opened.incrementAndGet();
                 deaf = false;
             }
 
