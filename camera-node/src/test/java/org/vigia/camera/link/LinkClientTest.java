@@ -37,7 +37,7 @@ import org.vigia.shared.video.VideoConfig;
 /// The camera's half of docs/design/link.md over a plain socket, spoken to by a hand-written Pi #B.
 class LinkClientTest {
     private static final CameraStatus ARMED =
-            new CameraStatus(AlarmMode.ARMED, false, false, 0, false, null, 0);
+            new CameraStatus(AlarmMode.ARMED, false, false, 0, false, false, null, 0);
 
     @TempDir static Path keys;
     private static RsaIdentity receiptKey;
@@ -196,7 +196,7 @@ class LinkClientTest {
     void tellsItsStatusWhenItChangesWithoutBeingAsked() throws IOException {
         try (Peer peer = new Peer().welcome()) {
             CameraStatus wailing =
-                    new CameraStatus(AlarmMode.TRIGGERED, true, true, 0, false, null, 1);
+                    new CameraStatus(AlarmMode.TRIGGERED, true, true, 0, false, false, null, 1);
             node.status.set(wailing);
             assertThat(peer.next(LinkMessage.Status.class).status()).isEqualTo(wailing);
         }
