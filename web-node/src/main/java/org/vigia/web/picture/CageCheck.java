@@ -52,7 +52,7 @@ final class CageCheck {
             return switch (cage.run(nothing, InputStream.nullInputStream())) {
                 case Cage.Outcome.Ended(int status, _, _) when status == 0 -> Optional.empty();
                 case Cage.Outcome.Ended(_, _, String error) ->
-                        Optional.of("no sandbox (%s): %s".formatted(error, remedy()));
+                        Optional.of("no sandbox (%s): %s".formatted(error, remedy(error)));
                 case Cage.Outcome.Stopped(String why) -> Optional.of("no sandbox: " + why);
             };
         } catch (IOException e) {
@@ -61,7 +61,11 @@ final class CageCheck {
     }
 
     /// What stands in the way of user namespaces, by the settings that distributions have for it.
-    private String remedy() {
+    private String remedy(String error) {
+        if (error.contains("/proc/sys") && error.contains("Read-only")) {
+            return "/proc/sys is read-only, as in most containers and under a service's"
+                    + " ProtectKernelTunables=; leave it writable";
+        }
         if (setting("kernel/unprivileged_userns_clone").equals("0")) {
             return "sysctl kernel.unprivileged_userns_clone=1";
         }

@@ -30,8 +30,8 @@ class CageCheckTest {
         script(name, "exec %s \"$@\"".formatted(Cage.PROGRAMS.resolve(name)));
     }
 
-    private void deniedDoor() throws IOException {
-        script("bwrap", "echo 'bwrap: No permissions to create new namespace' >&2; exit 1");
+    private void deniedDoor(String words) throws IOException {
+        script("bwrap", "echo 'bwrap: %s' >&2; exit 1".formatted(words));
     }
 
     private void script(String name, String line) throws IOException {
@@ -54,7 +54,7 @@ class CageCheckTest {
 
     @Test
     void aKernelThatDeniesNamespacesIsNamedWithItsSetting() throws Exception {
-        deniedDoor();
+        deniedDoor("No permissions to create new namespace");
         String denied = "no sandbox (bwrap: No permissions to create new namespace): ";
         assertThat(problem()).startsWith(denied + "user namespaces are denied, as in most cont");
         Files.writeString(settings.resolve("kernel/apparmor_restrict_unprivileged_userns"), "1\n");
@@ -63,6 +63,12 @@ class CageCheckTest {
         assertThat(problem()).isEqualTo(denied + "sysctl user.max_user_namespaces=1000");
         Files.writeString(settings.resolve("kernel/unprivileged_userns_clone"), "0\n");
         assertThat(problem()).isEqualTo(denied + "sysctl kernel.unprivileged_userns_clone=1");
+    }
+
+    @Test
+    void aServiceThatMayNotWriteTheKernelsSettingsIsToldSo() throws Exception {
+        deniedDoor("cannot open /proc/sys/user/max_user_namespaces: Read-only file system");
+        assertThat(problem()).contains("under a service's ProtectKernelTunables=; leave it writ");
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.process.ChildProcess;
 
 /// What a decoder can do that a hostile film has taken over: a shell and a perl in its place.
-@Timeout(60)
+@Timeout(120)
 class CageTest {
     private final Leftovers leftovers = new Leftovers();
     private final Cage cage = new Cage(Cage.PROGRAMS, leftovers.limits(Duration.ofSeconds(20), 2));
@@ -49,7 +49,7 @@ class CageTest {
     }
 
     @AfterEach
-    @Timeout(10)
+    @Timeout(30)
     void nothingIsLeft() throws Exception {
         leftovers.awaitNone();
     }

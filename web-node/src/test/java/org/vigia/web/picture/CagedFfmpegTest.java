@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.lifecycle.NamedThreads;
 
-@Timeout(60)
+@Timeout(120)
 class CagedFfmpegTest {
     private static byte[] film = {};
     private static byte[] still = {};
@@ -31,7 +31,7 @@ class CagedFfmpegTest {
             new CagedFfmpeg(
                     Cage.PROGRAMS,
                     Path.of("/proc/sys"),
-                    leftovers.limits(Duration.ofSeconds(8), 5));
+                    leftovers.limits(Duration.ofSeconds(30), 5));
 
     @BeforeAll
     static void make(@TempDir Path directory) throws Exception {
@@ -45,7 +45,7 @@ class CagedFfmpegTest {
     }
 
     @AfterEach
-    @Timeout(20)
+    @Timeout(60)
     void nothingIsLeft() throws Exception {
         maker.close();
         maker.close();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What a stolen key may send: each costs one picture, and the next one is made.
-@Timeout(60)
+@Timeout(120)
 class HostileFilmTest {
     private static final String SCENE = "testsrc2=size=320x180:rate=25:duration=1";
     private static byte[] good = {};
@@ -32,7 +32,7 @@ class HostileFilmTest {
             new CagedFfmpeg(
                     Cage.PROGRAMS,
                     Path.of("/proc/sys"),
-                    leftovers.limits(Duration.ofSeconds(8), 5));
+                    leftovers.limits(Duration.ofSeconds(30), 5));
 
     @TempDir Path directory;
 
@@ -47,7 +47,7 @@ class HostileFilmTest {
     }
 
     @AfterEach
-    @Timeout(20)
+    @Timeout(60)
     void theNextPictureIsMadeAndNothingIsLeft() throws Exception {
         assertThat(maker.make(TestFilm.film(good), 320)).isInstanceOf(Picture.Jpeg.class);
         maker.close();
