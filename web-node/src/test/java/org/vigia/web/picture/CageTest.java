@@ -89,9 +89,10 @@ class CageTest {
         try (ServerSocket door = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String script =
                     "use Socket; socket(my $s, PF_INET, SOCK_STREAM, 0) or die 'no socket';"
-                            + "print connect($s, pack_sockaddr_in(%d, inet_aton('127.0.0.1')))"
-                            + " ? 'connected' : 'alone';";
-            assertThat(text(perl(script.formatted(door.getLocalPort())))).isEqualTo("alone");
+                            + "print connect($s, pack_sockaddr_in("
+                            + door.getLocalPort()
+                            + ", inet_aton('127.0.0.1'))) ? 'connected' : 'alone';";
+            assertThat(text(perl(script))).isEqualTo("alone");
             door.setSoTimeout(50);
             assertThatThrownBy(door::accept).isInstanceOf(SocketTimeoutException.class);
         }
@@ -146,13 +147,7 @@ class CageTest {
 
     @Test
     void inputIsLimited() throws Exception {
-        InputStream endless =
-                new InputStream() {
-                    @Override
-                    public int read() {
-                        return 'x';
-                    }
-                };
+        InputStream endless = new Endless(new byte[] {1});
         var ended = (Cage.Outcome.Ended) cage.run(List.of("/usr/bin/wc", "-c"), endless);
         assertThat(text(ended).strip()).isEqualTo("4194304");
     }

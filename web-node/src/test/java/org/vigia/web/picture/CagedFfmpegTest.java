@@ -111,18 +111,7 @@ class CagedFfmpegTest {
 
     @Test
     void aFilmThatGrowsForeverIsCutOff() throws Exception {
-        byte[] start = film;
-        Footage endless =
-                Footage.film(
-                        () ->
-                                new InputStream() {
-                                    private int at;
-
-                                    @Override
-                                    public int read() {
-                                        return Byte.toUnsignedInt(start[at++ % start.length]);
-                                    }
-                                });
+        Footage endless = Footage.film(() -> new Endless(film));
         assertThat(maker.make(endless, 640)).isInstanceOf(Picture.Jpeg.class);
     }
 
@@ -142,16 +131,14 @@ class CagedFfmpegTest {
     @Test
     void aSourceThatCannotBeOpenedIsNoPicture() throws Exception {
         Footage gone =
-                Footage.film(
-                        () -> {
-                            throw new IOException("clip.mp4 is gone");
-                        });
+                Footage.film(() -> {
+                    throw new IOException("clip.mp4 is gone");
+                });
         assertThat(maker.make(gone, 640)).isEqualTo(new Picture.None("clip.mp4 is gone"));
         Footage broken =
-                Footage.film(
-                        () -> {
-                            throw new IllegalStateException("a bug");
-                        });
+                Footage.film(() -> {
+                    throw new IllegalStateException("a bug");
+                });
         assertThatThrownBy(() -> maker.make(broken, 640)).hasRootCauseMessage("a bug");
         assertThat(maker.make(TestFilm.film(film), 640)).isInstanceOf(Picture.Jpeg.class);
     }
@@ -161,8 +148,7 @@ class CagedFfmpegTest {
         CountDownLatch dry = new CountDownLatch(1);
         Footage stalled = Footage.film(() -> stalling(new byte[0], dry));
         List<FutureTask<Picture>> waiting =
-                Stream.generate(
-                                () -> new FutureTask<>(() -> maker.make(stalled, 640)))
+                Stream.generate(() -> new FutureTask<>(() -> maker.make(stalled, 640)))
                         .limit(17)
                         .toList();
         NamedThreads.start("first", waiting.getFirst());
