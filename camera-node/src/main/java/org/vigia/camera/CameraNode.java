@@ -120,7 +120,12 @@ public final class CameraNode implements AutoCloseable {
                         clock,
                         new AlarmActions(recorder, siren));
         PirWatch pir = new PirWatch(board.pir(), config.pir(), pace, alarm::submit);
-        Remote remote = new Remote(config.remote(), pace, new RemoteActions(alarm, servo));
+        Remote remote =
+                new Remote(
+                        config.remote(),
+                        pace,
+                        config.data().resolve("wrong-pins"),
+                        new RemoteActions(alarm, servo));
         Orders orders =
                 new Orders(alarm, recorder, siren, servo, spool, film, delivery, config, pace);
         alarm.observe(_ -> link.statusChanged());

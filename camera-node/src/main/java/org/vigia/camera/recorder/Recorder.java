@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.camera.moment.Moments;
 import org.vigia.camera.ring.FragmentRing;
+import org.vigia.camera.ring.KeyFrame;
 import org.vigia.camera.snapshot.KeyFrameDecoder;
 import org.vigia.camera.spool.OpenEvent;
 import org.vigia.camera.spool.Opening;
@@ -87,7 +88,10 @@ public final class Recorder implements AutoCloseable {
     /// @throws IOException when there is no picture to be had, or the disk refuses; in words
     /// @throws InterruptedException when the thread is interrupted meanwhile
     public EventId photo() throws IOException, InterruptedException {
-        byte[] jpeg = picture().orElseThrow(() -> new IOException("the camera gives no picture"));
+        Optional<KeyFrame> key = keyFrame();
+        byte[] jpeg =
+                (key.isPresent() ? decoded(key.get()) : Optional.<byte[]>empty())
+                        .orElseThrow(() -> new IOException("the camera gives no picture"));
         EventId id = newId();
         Opening opening = new Opening(id, id, EventKind.PHOTO, moments.now(), 0);
         OpenEvent event = spool.begin(opening);
@@ -145,10 +149,11 @@ public final class Recorder implements AutoCloseable {
         return new Event(opening, observer, writer, moments);
     }
 
-    Optional<byte[]> picture() throws InterruptedException {
-        var key = ring.latestKeyFrame();
-        return key.isEmpty()
-                ? Optional.empty()
-                : decoder.decode(key.get().config(), key.get().fragment());
+    Optional<KeyFrame> keyFrame() {
+        return ring.latestKeyFrame();
+    }
+
+    Optional<byte[]> decoded(KeyFrame key) throws InterruptedException {
+        return decoder.decode(key.config(), key.fragment());
     }
 }

@@ -42,7 +42,7 @@ import org.vigia.shared.video.VideoConfig;
 class LinkClientTest {
     private static final EventId EVENT = new EventId("01990000-0000-7000-8000-000000000001");
     private static final CameraStatus ARMED =
-            new CameraStatus(AlarmMode.ARMED, false, false, 0, false, null, 0);
+            new CameraStatus(AlarmMode.ARMED, false, false, 0, false, false, null, 0);
 
     @TempDir static Path keys;
     private static RsaIdentity receiptKey;
@@ -206,7 +206,7 @@ class LinkClientTest {
     void tellsItsStatusWhenItChangesWithoutBeingAsked() throws IOException {
         try (Peer peer = new Peer().welcome()) {
             CameraStatus wailing =
-                    new CameraStatus(AlarmMode.TRIGGERED, true, true, 0, false, null, 1);
+                    new CameraStatus(AlarmMode.TRIGGERED, true, true, 0, false, false, null, 1);
             node.status.set(wailing);
             assertThat(peer.next(LinkMessage.Status.class).status()).isEqualTo(wailing);
         }

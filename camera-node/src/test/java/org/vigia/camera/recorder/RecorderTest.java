@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -98,6 +99,7 @@ class RecorderTest {
     /// Decodes everything to the same three bytes, when it is let.
     private static final class Painter implements KeyFrameDecoder {
         private final Semaphore brush = new Semaphore(1);
+        private final AtomicInteger notYet = new AtomicInteger();
         private volatile boolean broken;
 
         @Override
@@ -108,7 +110,9 @@ class RecorderTest {
             if (broken) {
                 throw new IllegalStateException("the brush is broken");
             }
-            return Optional.of(new byte[] {1, 2, 3});
+            return notYet.getAndUpdate(n -> Math.max(0, n - 1)) > 0
+                    ? Optional.empty()
+                    : Optional.of(new byte[] {1, 2, 3});
         }
 
         @Override
@@ -205,6 +209,21 @@ class RecorderTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Test
+    void aDecoderThatIsStillStartingIsAskedAgainWhileTheFilmLasts() throws Exception {
+        painter.notYet.set(2);
+        configure();
+        film(20);
+        recorder.begin(EventKind.MOTION);
+        await(() -> opened.size() == 1);
+        Path folder = root.resolve("open").resolve(opened.getFirst().event().text());
+        await(() -> names(folder).anyMatch(name -> name.endsWith(".jpg")));
+        recorder.end();
+        film(1);
+        await(() -> spool.sealed().size() == 1);
+        assertThat(kinds(spool.sealed().getFirst())).contains(EvidenceKind.SNAPSHOT);
     }
 
     @Test
