@@ -9,6 +9,7 @@ import org.vigia.camera.alarm.AlarmLoop;
 import org.vigia.camera.board.Board;
 import org.vigia.camera.config.CameraConfig;
 import org.vigia.camera.delivery.Delivery;
+import org.vigia.camera.delivery.UploadGate;
 import org.vigia.camera.gpio.PiBoard;
 import org.vigia.camera.gpio.PiSettings;
 import org.vigia.camera.link.LinkClient;
@@ -96,7 +97,8 @@ public final class CameraNode implements AutoCloseable {
                         ReceiptKey.load(config.data().resolve("receipt-key.pub")),
                         pace);
 
-        // What is recorded is spooled, and delivered until Pi #B has signed for it.
+        // What is recorded goes to Pi #B while it is filmed; it is spooled too, and delivered until
+        // Pi #B has signed for it.
         Recorder recorder =
                 new Recorder(
                         config.recording(),
@@ -106,14 +108,9 @@ public final class CameraNode implements AutoCloseable {
                         moments,
                         clock,
                         pace,
-                        opening ->
-                                link.announce(
-                                        new LinkMessage.EventOpened(
-                                                opening.event(),
-                                                opening.incident(),
-                                                opening.kind(),
-                                                opening.started())));
-        Delivery delivery = new Delivery(spool, new ScpUploader(access), pace);
+                        new EventNews(link));
+        UploadGate gate = new UploadGate(link::isEvidenceBehind, pace);
+        Delivery delivery = new Delivery(spool, new ScpUploader(access, gate), pace);
 
         // What is felt makes the alarm think; what it thinks is recorded and heard.
         Board board = closer.add(openBoard());

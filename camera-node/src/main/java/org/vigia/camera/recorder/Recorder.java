@@ -20,8 +20,8 @@ import org.vigia.shared.event.EventKind;
 import org.vigia.shared.lifecycle.NamedThreads;
 import org.vigia.shared.time.Pace;
 
-/// Records incidents, one at a time, each on a thread of its own, and takes photos. Methods may be
-/// called by any thread.
+/// Records incidents, one at a time, each on a thread of its own, which leaves the disk to another;
+/// and takes photos. Methods may be called by any thread.
 public final class Recorder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
@@ -34,6 +34,7 @@ public final class Recorder implements AutoCloseable {
     private final Clock clock;
     private final Pace pace;
     private final EventObserver observer;
+    private final EventWriter writer = new EventWriter(this);
     private final SecureRandom random = new SecureRandom();
     private @Nullable Incident incident;
     private @Nullable Thread thread;
@@ -45,7 +46,7 @@ public final class Recorder implements AutoCloseable {
     /// @param moments when things happen
     /// @param clock for event ids
     /// @param pace for times within an event
-    /// @param observer is told of each event
+    /// @param observer is told of each event and its film
     public Recorder(
             RecorderSettings settings,
             FragmentRing ring,
@@ -92,7 +93,9 @@ public final class Recorder implements AutoCloseable {
                 (key.isPresent() ? decoded(key.get()) : Optional.<byte[]>empty())
                         .orElseThrow(() -> new IOException("the camera gives no picture"));
         EventId id = newId();
-        OpenEvent event = open(new Opening(id, id, EventKind.PHOTO, moments.now(), 0));
+        Opening opening = new Opening(id, id, EventKind.PHOTO, moments.now(), 0);
+        OpenEvent event = spool.begin(opening);
+        observer.onOpened(opening);
         event.snapshot(jpeg);
         event.seal(moments.now(), 0);
         LOG.info("event {}: photo taken", id);
@@ -107,17 +110,15 @@ public final class Recorder implements AutoCloseable {
             end();
             running = thread;
         }
-        if (running == null) {
-            return;
-        }
         try {
-            if (!running.join(CLOSE_PATIENCE)) {
+            if (running != null && !running.join(CLOSE_PATIENCE)) {
                 LOG.warn("the recorder did not end within {}", CLOSE_PATIENCE);
                 running.interrupt();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        writer.close();
     }
 
     RecorderSettings settings() {
@@ -140,10 +141,12 @@ public final class Recorder implements AutoCloseable {
         return EventId.create(clock, random);
     }
 
-    OpenEvent open(Opening opening) throws IOException {
-        OpenEvent event = spool.begin(opening);
-        observer.onOpened(opening);
-        return event;
+    Spool spool() {
+        return spool;
+    }
+
+    Event begin(Opening opening) {
+        return new Event(opening, observer, writer, moments);
     }
 
     Optional<KeyFrame> keyFrame() {
