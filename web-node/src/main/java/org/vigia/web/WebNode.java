@@ -2,6 +2,7 @@ package org.vigia.web;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,9 @@ import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.config.WebConfig;
+import org.vigia.web.evidence.EvidenceRecorder;
+import org.vigia.web.evidence.StoreShelf;
+import org.vigia.web.evidence.StreamLimits;
 import org.vigia.web.http.Site;
 import org.vigia.web.http.SiteConfig;
 import org.vigia.web.index.EventIndex;
@@ -68,10 +72,11 @@ public final class WebNode implements AutoCloseable {
                         pace);
 
         // What arrives is stored, indexed and signed for.
+        Path root = config.data().resolve("store");
         EventStore store =
                 closer.add(
                         new EventStore(
-                                config.data().resolve("store"),
+                                root,
                                 registry,
                                 receiptKey,
                                 StoreLimits.DEFAULT,
@@ -79,6 +84,14 @@ public final class WebNode implements AutoCloseable {
                                 pace,
                                 links::receipt));
         EventIndex index = closer.add(new EventIndex(config.data().resolve("index"), store));
+        EvidenceRecorder evidence =
+                closer.add(
+                        new EvidenceRecorder(
+                                root.resolve("streams"),
+                                new StoreShelf(store, root),
+                                StreamLimits.DEFAULT,
+                                pace));
+        store.observe(evidence::changed);
         EventAnnouncements announcements = (camera, opened) -> announce(store, camera, opened);
         SshEndpoint ssh =
                 closer.add(
@@ -88,7 +101,8 @@ public final class WebNode implements AutoCloseable {
                                 registry,
                                 store,
                                 (camera, in, out, cut) ->
-                                        links.serve(camera, in, out, cut, announcements),
+                                        links.serve(
+                                                camera, in, out, cut, announcements, evidence),
                                 SshLimits.DEFAULT,
                                 pace));
         closer.add(links);
@@ -107,6 +121,7 @@ public final class WebNode implements AutoCloseable {
 
         store.start();
         index.start();
+        evidence.start();
         ssh.start();
         site.start();
         LOG.info("the site is at http://{}/", new HostPort(config.site().host(), site.port()));
