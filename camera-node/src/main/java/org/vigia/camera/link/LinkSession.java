@@ -126,6 +126,9 @@ final class LinkSession implements AutoCloseable {
             }
             case LinkMessage.ReceiptIssued issued ->
                     orders.receipt(receiptKey.verify(issued.document(), issued.signature()));
+            case LinkMessage.EvidenceHeld _, LinkMessage.GapTaken _ -> {
+                // Answers to what this node does not say yet.
+            }
             case LinkMessage.Goodbye goodbye ->
                     throw new LinkException("Pi #B: " + goodbye.reason());
             case LinkMessage.Hello _,
@@ -135,7 +138,10 @@ final class LinkSession implements AutoCloseable {
                     LinkMessage.Status _,
                     LinkMessage.EventOpened _,
                     LinkMessage.CommandAnswer _,
-                    LinkMessage.Pong _ ->
+                    LinkMessage.Pong _,
+                    LinkMessage.EvidenceOpened _,
+                    LinkMessage.EvidenceClosed _,
+                    LinkMessage.GapRecorded _ ->
                     throw new LinkException("Pi #B said what only a camera says, or said it twice");
         }
     }
