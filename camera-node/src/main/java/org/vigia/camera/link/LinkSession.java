@@ -81,7 +81,6 @@ final class LinkSession implements AutoCloseable {
             case null -> throw new LinkException("Pi #B closed the link instead of a welcome");
             default -> throw new LinkException("Pi #B did not say welcome");
         }
-        orders.linked();
         threads.add(NamedThreads.start("link-say", this::sayAll));
         threads.add(NamedThreads.start("link-obey", this::obeyAll));
     }
@@ -126,8 +125,9 @@ final class LinkSession implements AutoCloseable {
             }
             case LinkMessage.ReceiptIssued issued ->
                     orders.receipt(receiptKey.verify(issued.document(), issued.signature()));
-            case LinkMessage.EvidenceHeld _, LinkMessage.GapTaken _ -> {
-                // Answers to what this node does not say yet.
+            case LinkMessage.GapTaken taken -> orders.gapTaken(taken.manifest());
+            case LinkMessage.EvidenceHeld _ -> {
+                // An answer to what this node does not say yet.
             }
             case LinkMessage.Goodbye goodbye ->
                     throw new LinkException("Pi #B: " + goodbye.reason());
