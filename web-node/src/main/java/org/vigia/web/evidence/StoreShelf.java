@@ -31,12 +31,9 @@ public final class StoreShelf implements EvidenceShelf {
 
     @Override
     public State state(String camera, EventId event) throws IOException {
-        if (store.belongsToAnother(camera, event)) {
-            return State.FOREIGN;
-        }
         Optional<StoredEvent> known = store.read(camera, event);
         if (known.isEmpty()) {
-            return State.OPEN;
+            return store.owner(event).isPresent() ? State.FOREIGN : State.OPEN;
         }
         if (known.get().marks().contains(Standing.DELETED)) {
             return State.DELETED;

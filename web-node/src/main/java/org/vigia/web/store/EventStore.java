@@ -250,6 +250,13 @@ public final class EventStore implements Inbox, AutoCloseable {
         return holdings.file(camera, event, kind);
     }
 
+    /// Whose event it is; empty where there is none of this id.
+    ///
+    /// @throws IOException when the folders cannot be read
+    public Optional<String> owner(EventId event) throws IOException {
+        return holdings.folders().owner(event);
+    }
+
     /// The last position in the order of arrival; 0 for an empty store.
     public long lastArrival() {
         return holdings.lastArrival();
