@@ -10,7 +10,6 @@ import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.durable.Journal;
 import org.vigia.shared.lifecycle.Closer;
-import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.config.WebConfig;
@@ -26,7 +25,6 @@ import org.vigia.web.ssh.SshEndpoint;
 import org.vigia.web.ssh.SshLimits;
 import org.vigia.web.store.EventStore;
 import org.vigia.web.store.StoreLimits;
-import org.vigia.web.store.Verdict;
 
 /// Pi #B, put together: read it from top to bottom to see what feeds what.
 public final class WebNode implements AutoCloseable {
@@ -79,7 +77,7 @@ public final class WebNode implements AutoCloseable {
                                 pace,
                                 links::receipt));
         EventIndex index = closer.add(new EventIndex(config.data().resolve("index"), store));
-        EventAnnouncements announcements = (camera, opened) -> announce(store, camera, opened);
+        EventAnnouncements announcements = new StoreNotes(store);
         SshEndpoint ssh =
                 closer.add(
                         new SshEndpoint(
@@ -101,6 +99,7 @@ public final class WebNode implements AutoCloseable {
                                         config.site().host(), config.site().port(), config.zone()),
                                 accounts,
                                 index,
+                                store.custody(),
                                 links,
                                 hub,
                                 pace));
@@ -118,16 +117,6 @@ public final class WebNode implements AutoCloseable {
     @Override
     public void close() {
         closer.close();
-    }
-
-    private static void announce(EventStore store, String camera, LinkMessage.EventOpened opened)
-            throws IOException {
-        Verdict verdict =
-                store.announce(
-                        camera, opened.event(), opened.incident(), opened.kind(), opened.started());
-        if (!(verdict instanceof Verdict.Accepted)) {
-            throw new IOException(verdict.toString());
-        }
     }
 
     private static InetSocketAddress address(HostPort address) {

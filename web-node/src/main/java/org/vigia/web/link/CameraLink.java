@@ -218,9 +218,8 @@ final class CameraLink implements AutoCloseable {
                     open.onFragment(onThisClock(filmed.fragment()));
                 }
             }
-            case LinkMessage.EvidenceOpened _,
-                    LinkMessage.EvidenceClosed _,
-                    LinkMessage.GapRecorded _ ->
+            case LinkMessage.GapRecorded gap -> observer.onGap(this, gap);
+            case LinkMessage.EvidenceOpened _, LinkMessage.EvidenceClosed _ ->
                     LOG.debug("camera {}: {} is not kept here", camera, message);
             case LinkMessage.Hello _,
                     LinkMessage.Goodbye _,
