@@ -11,7 +11,6 @@ import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.durable.Journal;
 import org.vigia.shared.lifecycle.Closer;
-import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.config.WebConfig;
@@ -30,7 +29,6 @@ import org.vigia.web.ssh.SshEndpoint;
 import org.vigia.web.ssh.SshLimits;
 import org.vigia.web.store.EventStore;
 import org.vigia.web.store.StoreLimits;
-import org.vigia.web.store.Verdict;
 
 /// Pi #B, put together: read it from top to bottom to see what feeds what.
 public final class WebNode implements AutoCloseable {
@@ -92,7 +90,7 @@ public final class WebNode implements AutoCloseable {
                                 StreamLimits.DEFAULT,
                                 pace));
         store.observe(evidence::changed);
-        EventAnnouncements announcements = (camera, opened) -> announce(store, camera, opened);
+        EventAnnouncements announcements = new StoreNotes(store);
         SshEndpoint ssh =
                 closer.add(
                         new SshEndpoint(
@@ -115,6 +113,7 @@ public final class WebNode implements AutoCloseable {
                                         config.site().host(), config.site().port(), config.zone()),
                                 accounts,
                                 index,
+                                store.custody(),
                                 links,
                                 hub,
                                 pace));
@@ -133,16 +132,6 @@ public final class WebNode implements AutoCloseable {
     @Override
     public void close() {
         closer.close();
-    }
-
-    private static void announce(EventStore store, String camera, LinkMessage.EventOpened opened)
-            throws IOException {
-        Verdict verdict =
-                store.announce(
-                        camera, opened.event(), opened.incident(), opened.kind(), opened.started());
-        if (!(verdict instanceof Verdict.Accepted)) {
-            throw new IOException(verdict.toString());
-        }
     }
 
     private static InetSocketAddress address(HostPort address) {

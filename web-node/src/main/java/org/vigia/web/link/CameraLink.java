@@ -233,8 +233,7 @@ final class CameraLink implements AutoCloseable {
                                     opening.epoch(),
                                     evidence.opened(opening, video)));
             case LinkMessage.EvidenceClosed closing -> evidence.closed(closing);
-            case LinkMessage.GapRecorded _ ->
-                    LOG.debug("camera {}: {} is not kept here", camera, message);
+            case LinkMessage.GapRecorded gap -> observer.onGap(this, gap);
             case LinkMessage.Hello _,
                     LinkMessage.Goodbye _,
                     LinkMessage.Welcome _,

@@ -228,6 +228,17 @@ public final class CameraLinks implements Cameras, AutoCloseable {
         }
 
         @Override
+        public void onGap(CameraLink link, LinkMessage.GapRecorded gap) {
+            try {
+                announcements
+                        .gap(link.camera(), gap.document(), gap.signature())
+                        .ifPresent(manifest -> link.say(new LinkMessage.GapTaken(manifest)));
+            } catch (IOException e) {
+                LOG.warn("camera {}: a gap record is not kept yet", link.camera(), e);
+            }
+        }
+
+        @Override
         public void onEvent(CameraLink link, LinkMessage.EventOpened opened) {
             try {
                 announcements.announce(link.camera(), opened);
