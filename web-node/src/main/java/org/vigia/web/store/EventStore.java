@@ -18,6 +18,7 @@ import org.vigia.shared.event.Moment;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.event.StoredEvent;
 import org.vigia.web.registry.CameraRegistry;
+import org.vigia.web.registry.RegisteredCamera;
 
 /// All evidence, on disk, as docs/design/store.md describes: the door to its rooms. Safe for use by
 /// several threads: what arrives is written side by side, and decided upon one at a time.
@@ -30,6 +31,8 @@ public final class EventStore implements Inbox, AutoCloseable {
     private final Receipts receipts;
     private final Acceptance acceptance;
     private final Announcing announcing;
+    private final Room room;
+    private final RoomCount count;
     private @Nullable FolderLock ownership;
 
     /// @param root the store's folder; made at start
@@ -67,7 +70,17 @@ public final class EventStore implements Inbox, AutoCloseable {
         this.receipts =
                 new Receipts(
                         new ReceiptLog(root.resolve("receipts.jsonl"), receiptKey), clock, steps);
-        OpenUploads uploads = new OpenUploads(root, limits.reserveBytes());
+        FreeSpace free = FreeSpace.of(root);
+        this.room =
+                new Room(
+                        root,
+                        free,
+                        limits.reserveBytes(),
+                        limits.room(),
+                        () -> registry.all().stream().map(RegisteredCamera::name).toList(),
+                        pace);
+        this.count = new RoomCount(root.resolve("cameras"), room, holdings.lock(), clock);
+        OpenUploads uploads = new OpenUploads(free, limits.reserveBytes(), room);
         AnnouncementLimit limit = new AnnouncementLimit(pace);
         this.announcing = new Announcing(holdings, uploads, limit);
         this.acceptance =
@@ -85,6 +98,7 @@ public final class EventStore implements Inbox, AutoCloseable {
         receipts.open();
         holdings.folders().open();
         acceptance.recover();
+        count.start();
         holdings.open(true);
     }
 
@@ -93,6 +107,7 @@ public final class EventStore implements Inbox, AutoCloseable {
     @Override
     public void close() {
         holdings.open(false);
+        count.close();
         holdings.lock().lock();
         try {
             if (ownership != null) {
@@ -104,6 +119,18 @@ public final class EventStore implements Inbox, AutoCloseable {
         } finally {
             holdings.lock().unlock();
         }
+    }
+
+    /// How much of the disk each camera takes, and may take.
+    public Room room() {
+        return room;
+    }
+
+    /// Waits until what was here at the start has been counted.
+    ///
+    /// @throws InterruptedException when the thread is interrupted
+    void awaitCount() throws InterruptedException {
+        count.await();
     }
 
     @Override
