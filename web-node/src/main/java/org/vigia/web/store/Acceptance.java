@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.event.EvidenceKind;
 import org.vigia.shared.event.EvidenceName;
+import org.vigia.shared.event.Tombstone;
 import org.vigia.web.registry.CameraRegistry;
 import org.vigia.web.registry.RegisteredCamera;
 
@@ -72,7 +73,7 @@ final class Acceptance implements Inbox {
     @Override
     public Answer offer(String camera, String text, long size) {
         Optional<EvidenceName> parsed = EvidenceName.parse(text);
-        if (parsed.isEmpty()) {
+        if (parsed.isEmpty() || !parsed.get().kind().isFromCamera()) {
             return new Answer.No(new Verdict.Refused("not an evidence file name"));
         }
         EvidenceName name = parsed.get();
@@ -95,7 +96,7 @@ final class Acceptance implements Inbox {
     }
 
     private Answer admit(String camera, EvidenceName name, long size) throws IOException {
-        boolean held = Files.exists(folders.of(camera, name.event()).file(name));
+        boolean held = wasTaken(folders.of(camera, name.event()), name);
         return switch (uploads.admit(camera, name, held ? 0 : size)) {
             case OpenUploads.Admission.Denied(Verdict verdict) -> new Answer.No(verdict);
             case OpenUploads.Admission.Granted(OpenUploads.Ticket ticket) -> {
@@ -115,7 +116,7 @@ final class Acceptance implements Inbox {
     }
 
     Verdict accept(String camera, EvidenceName name, @Nullable Path part) throws IOException {
-        ReceiptLog.@Nullable Line receipt = null;
+        Ledger.@Nullable Line receipt = null;
         holdings.lock().lock();
         try {
             Verdict verdict = objection(camera, name);
@@ -123,7 +124,7 @@ final class Acceptance implements Inbox {
                 return verdict;
             }
             EventFolder folder = folders.of(camera, name.event());
-            boolean held = Files.exists(folder.file(name));
+            boolean held = wasTaken(folder, name);
             boolean manifest = name.kind() == EvidenceKind.MANIFEST;
             if (held || part != null) {
                 folders.createIfMissing(folder, camera, name.event());
@@ -195,7 +196,17 @@ final class Acceptance implements Inbox {
         if (folders.belongsToAnother(camera, name.event())) {
             return new Verdict.Refused("the event belongs to another camera");
         }
-        Map<EvidenceKind, EvidenceName> held = folders.of(camera, name.event()).files();
+        EventFolder folder = folders.of(camera, name.event());
+        if (folder.isPiBsOwn()) {
+            return new Verdict.Refused("the event is web-node's own");
+        }
+        Optional<Tombstone> tombstone = folder.tombstone();
+        if (tombstone.isPresent() && !Files.exists(folder.file(name))) {
+            return tombstone.get().files().contains(name.text())
+                    ? ACCEPTED
+                    : new Verdict.Refused("the event was deleted");
+        }
+        Map<EvidenceKind, EvidenceName> held = folder.files();
         EvidenceName sameKind = held.get(name.kind());
         if (sameKind != null) {
             return sameKind.equals(name)
@@ -205,5 +216,11 @@ final class Acceptance implements Inbox {
         return held.containsKey(EvidenceKind.MANIFEST)
                 ? new Verdict.Refused("the event is whole")
                 : ACCEPTED;
+    }
+
+    /// Whether the file is here, or was until the event was deleted.
+    private static boolean wasTaken(EventFolder folder, EvidenceName name) throws IOException {
+        return Files.exists(folder.file(name))
+                || folder.tombstone().filter(t -> t.files().contains(name.text())).isPresent();
     }
 }

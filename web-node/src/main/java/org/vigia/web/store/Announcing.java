@@ -25,6 +25,9 @@ final class Announcing {
 
     Verdict announce(
             String camera, EventId event, EventId incident, EventKind kind, Moment started) {
+        if (kind.isPiBsOwn()) {
+            return new Verdict.Refused("only web-node itself says " + kind);
+        }
         EventFolders folders = holdings.folders();
         holdings.lock().lock();
         try {

@@ -14,8 +14,12 @@ import org.vigia.shared.durable.FolderLock;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.EvidenceKind;
+import org.vigia.shared.event.EvidenceName;
 import org.vigia.shared.event.Moment;
+import org.vigia.shared.event.Statement;
 import org.vigia.shared.time.Pace;
+import org.vigia.web.event.Custody;
+import org.vigia.web.event.Mark;
 import org.vigia.web.event.StoredEvent;
 import org.vigia.web.registry.CameraRegistry;
 import org.vigia.web.registry.RegisteredCamera;
@@ -28,9 +32,13 @@ public final class EventStore implements Inbox, AutoCloseable {
     private final Path root;
     private final Holdings holdings;
     private final Incoming incoming;
-    private final Receipts receipts;
+    private final ArrivalLog arrivals;
+    private final Ledger ledger;
     private final Acceptance acceptance;
     private final Announcing announcing;
+    private final Witnessing witnessing;
+    private final Deletion deletion;
+    private final Marking marking;
     private final Room room;
     private final RoomCount count;
     private @Nullable FolderLock ownership;
@@ -64,12 +72,8 @@ public final class EventStore implements Inbox, AutoCloseable {
             Step.Observer steps) {
         this.root = root;
         this.incoming = new Incoming(root.resolve("incoming"));
-        ArrivalLog arrivals = new ArrivalLog(root.resolve("arrivals.jsonl"));
+        this.arrivals = new ArrivalLog(root.resolve("arrivals.jsonl"));
         EventFolders folders = new EventFolders(root.resolve("cameras"), arrivals, clock, steps);
-        this.holdings = new Holdings(folders, arrivals);
-        this.receipts =
-                new Receipts(
-                        new ReceiptLog(root.resolve("receipts.jsonl"), receiptKey), clock, steps);
         FreeSpace free = FreeSpace.of(root);
         this.room =
                 new Room(
@@ -79,7 +83,14 @@ public final class EventStore implements Inbox, AutoCloseable {
                         limits.room(),
                         () -> registry.all().stream().map(RegisteredCamera::name).toList(),
                         pace);
+        ChangeLog changes = new ChangeLog(root.resolve("changes.jsonl"));
+        this.holdings = new Holdings(folders, arrivals, changes, room);
         this.count = new RoomCount(root.resolve("cameras"), room, holdings.lock(), clock);
+        this.ledger = new Ledger(root.resolve("receipts.jsonl"), receiptKey);
+        Receipts receipts = new Receipts(ledger, clock, steps);
+        this.witnessing = new Witnessing(holdings, ledger, clock, steps);
+        this.deletion = new Deletion(root.resolve("deleting"), holdings, ledger, clock, steps);
+        this.marking = new Marking(holdings, deletion, clock);
         OpenUploads uploads = new OpenUploads(free, limits.reserveBytes(), room);
         AnnouncementLimit limit = new AnnouncementLimit(pace);
         this.announcing = new Announcing(holdings, uploads, limit);
@@ -95,11 +106,27 @@ public final class EventStore implements Inbox, AutoCloseable {
     public void start() throws IOException {
         DurableFiles.createDirectories(incoming.directory());
         ownership = FolderLock.take(root);
-        receipts.open();
+        deletion.open();
+        ledger.open();
         holdings.folders().open();
+        repeatLastStatement();
         acceptance.recover();
+        witnessing.recover(arrivals.lastLine());
         count.start();
         holdings.open(true);
+        deletion.recover();
+    }
+
+    // Statements are made one at a time: only the last can lack its files in the event's folder.
+    private void repeatLastStatement() throws IOException {
+        Optional<Ledger.Line> last = ledger.last();
+        if (last.isPresent()) {
+            Statement statement = last.get().statement();
+            EventFolder folder = holdings.folders().of(statement.camera(), statement.event());
+            if (folder.exists()) {
+                Paper.of(statement).write(folder, last.get(), Step.Observer.NONE);
+            }
+        }
     }
 
     /// Takes no more; waits for what is being decided, and lets the folder go. What is still being
@@ -150,8 +177,88 @@ public final class EventStore implements Inbox, AutoCloseable {
         return announcing.announce(camera, event, incident, kind, started);
     }
 
-    /// Tells `observer` of each event that is new or has come further. Called under the store's
-    /// lock, in order: observers return quickly and do not throw.
+    /// Adds a mark to an event's journal, and tells the observers; on the disk when this returns. A
+    /// mark that says nothing new is not repeated. COVERED and DELETING are part of [#dropStreamed]
+    /// and [#delete].
+    ///
+    /// @param by `web-node`, `retention`, or the name of an account
+    /// @param text in words, at most 2000 characters; null where the mark says it all
+    /// @return false where there is no such event
+    /// @throws IOException when the disk refuses, or the store is closed
+    public boolean mark(String camera, EventId event, Mark mark, String by, @Nullable String text)
+            throws IOException {
+        return marking.mark(camera, event, mark, by, text);
+    }
+
+    /// Publishes the film of what was streamed (F4 of docs/design/evidence.md): synced, linked
+    /// under its final name, stated in the ledger and in the folder; then the film it replaces is
+    /// removed and the observers are told. An event that nobody has announced is made. May be
+    /// repeated after an error. The part, and the stream it was made of, are the caller's to delete
+    /// afterwards.
+    ///
+    /// @param part the finished film, on the store's file system (under `<root>`)
+    /// @param filmMillis its length
+    /// @param reason what was seen, in words
+    /// @param replaces a film made of the same stream earlier, whose samples are all in this one;
+    ///   null without one
+    /// @return its name; empty where the event has been deleted, or is another camera's: then what
+    ///   was streamed is of no use
+    /// @throws IOException when the disk refuses, or the store is closed
+    public Optional<EvidenceName> publishStreamed(
+            String camera,
+            EventId event,
+            Path part,
+            long filmMillis,
+            String reason,
+            @Nullable EvidenceName replaces)
+            throws IOException {
+        return witnessing.publish(camera, event, part, filmMillis, reason, replaces);
+    }
+
+    /// Removes a streamed film whose every sample has been found, in order, in the event's clip; a
+    /// line of the journal says so first. Only to be called after that comparison.
+    ///
+    /// @return false where there is no such event
+    /// @throws IllegalStateException when the event is not whole, has no clip, or is marked DIFFERS
+    /// @throws IOException when the disk refuses, or the store is closed
+    public boolean dropStreamed(String camera, EventId event, EvidenceName film)
+            throws IOException {
+        return witnessing.drop(camera, event, film);
+    }
+
+    /// Makes an event of Pi #B's own, with a witness statement in place of a manifest, and tells
+    /// the observers; on the disk when this returns.
+    ///
+    /// @param incident which incident it belongs to; null for one of its own
+    /// @param kind one that Pi #B alone raises
+    /// @param text what was seen, in words
+    /// @return its id
+    /// @throws IOException when the disk refuses, or the store is closed
+    public EventId openOwn(String camera, @Nullable EventId incident, EventKind kind, String text)
+            throws IOException {
+        return witnessing.open(camera, incident, kind, text);
+    }
+
+    /// Deletes snapshot, clip and streamed film; tombstone first. Kept events are not deleted.
+    ///
+    /// @param by `retention`, or the name of an account
+    /// @param reason why, in words
+    /// @throws IOException when the disk refuses, or the store is closed; what has begun is
+    ///   finished by a repeat or at the next start
+    public Custody.Outcome delete(String camera, EventId event, String by, String reason)
+            throws IOException {
+        return deletion.delete(camera, event, by, reason);
+    }
+
+    /// What people may do with events.
+    public Custody custody() {
+        return marking;
+    }
+
+    /// Tells `observer` of each event that is new, has come further or has got a mark. Called under
+    /// the store's lock, in order: observers return quickly and do not throw. An event is told of
+    /// with [StoredEvent.Stage#WHOLE] for the first time when its manifest has just been taken, the
+    /// moment to compare a streamed film with its clip; and again at each later mark.
     public void observe(Consumer<StoredEvent> observer) {
         holdings.observe(observer);
     }
@@ -181,5 +288,19 @@ public final class EventStore implements Inbox, AutoCloseable {
     ///   is reported and passed over
     public void readAfter(long after, Consumer<StoredEvent> reader) throws IOException {
         holdings.readAfter(after, reader);
+    }
+
+    /// Hands over every event that may have changed since [#forgetChanges] was last called.
+    ///
+    /// @throws IOException when one cannot be read
+    public void readChanged(Consumer<StoredEvent> reader) throws IOException {
+        holdings.readChanged(reader);
+    }
+
+    /// Every change so far is on the index's disk.
+    ///
+    /// @throws IOException when the disk refuses
+    public void forgetChanges() throws IOException {
+        holdings.forgetChanges();
     }
 }

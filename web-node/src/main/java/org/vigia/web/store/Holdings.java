@@ -20,13 +20,22 @@ final class Holdings {
 
     private final EventFolders folders;
     private final ArrivalLog arrivals;
+    private final ChangeLog changes;
+    private final Room room;
     private final List<Consumer<StoredEvent>> observers = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean open;
 
-    Holdings(EventFolders folders, ArrivalLog arrivals) {
+    /// What is done to an event that is here.
+    interface Change<T> {
+        T make(EventFolder folder) throws IOException;
+    }
+
+    Holdings(EventFolders folders, ArrivalLog arrivals, ChangeLog changes, Room room) {
         this.folders = folders;
+        this.room = room;
         this.arrivals = arrivals;
+        this.changes = changes;
     }
 
     EventFolders folders() {
@@ -45,6 +54,53 @@ final class Holdings {
 
     void open(boolean now) {
         open = now;
+    }
+
+    /// Changes an event under the lock, and tells the observers; empty where there is none.
+    ///
+    /// @throws IOException when the disk refuses, or the store is closed
+    <T> Optional<T> change(String camera, EventId event, Change<T> change) throws IOException {
+        lock.lock();
+        try {
+            if (!open) {
+                throw new IOException("event %s: web-node is shutting down".formatted(event));
+            }
+            EventFolder folder = folders.of(camera, event);
+            if (!folder.exists()) {
+                return Optional.empty();
+            }
+            changes.note(camera, event);
+            T made = measured(folder, change);
+            tell(folder);
+            return Optional.of(made);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> T measured(EventFolder folder, Change<T> change) throws IOException {
+        long before = FolderSize.of(folder.path());
+        try {
+            return change.make(folder);
+        } finally {
+            room.changed(folder, FolderSize.of(folder.path()) - before);
+        }
+    }
+
+    /// Hands over each event that has changed since [#forgetChanges], as it is now.
+    void readChanged(Consumer<StoredEvent> reader) throws IOException {
+        for (ChangeLog.Changed changed : changes.all()) {
+            read(changed.camera(), changed.event()).ifPresent(reader);
+        }
+    }
+
+    void forgetChanges() throws IOException {
+        lock.lock();
+        try {
+            changes.forget();
+        } finally {
+            lock.unlock();
+        }
     }
 
     void observe(Consumer<StoredEvent> observer) {
