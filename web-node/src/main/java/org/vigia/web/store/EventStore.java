@@ -39,6 +39,7 @@ public final class EventStore implements Inbox, AutoCloseable {
     private final Witnessing witnessing;
     private final Deletion deletion;
     private final Marking marking;
+    private final GapLog gaps;
     private final Room room;
     private final RoomCount count;
     private @Nullable FolderLock ownership;
@@ -91,13 +92,14 @@ public final class EventStore implements Inbox, AutoCloseable {
         this.witnessing = new Witnessing(holdings, ledger, clock, steps);
         this.deletion = new Deletion(root.resolve("deleting"), holdings, ledger, clock, steps);
         this.marking = new Marking(holdings, deletion, clock);
+        this.gaps = new GapLog(root.resolve("cameras"), holdings, registry, marking);
         OpenUploads uploads = new OpenUploads(free, limits.reserveBytes(), room);
         AnnouncementLimit limit = new AnnouncementLimit(pace);
         this.announcing = new Announcing(holdings, uploads, limit);
         this.acceptance =
                 new Acceptance(
-                        holdings, incoming, registry, limits, uploads, limit, receipts, listener,
-                        steps);
+                        holdings, incoming, registry, gaps, limits, uploads, limit, receipts,
+                        listener, steps);
     }
 
     /// Takes possession of the folder and repairs what a crash has left.
@@ -250,6 +252,19 @@ public final class EventStore implements Inbox, AutoCloseable {
         return deletion.delete(camera, event, by, reason);
     }
 
+    /// Keeps a camera's signed word that something will never come; may be repeated. A manifest whose
+    /// missing files it names is accepted afterwards.
+    ///
+    /// @param document the bytes of a [org.vigia.shared.event.GapRecord]
+    /// @param signature over the document, under the camera's key
+    /// @return the hash of the manifest it is about, once it is on the disk; empty where it will
+    ///   never be taken
+    /// @throws IOException when the disk refuses, or the store is closed
+    public Optional<String> takeGap(String camera, byte[] document, byte[] signature)
+            throws IOException {
+        return gaps.take(camera, document, signature);
+    }
+
     /// What people may do with events.
     public Custody custody() {
         return marking;
@@ -275,6 +290,13 @@ public final class EventStore implements Inbox, AutoCloseable {
     /// @throws IOException when the folder cannot be read
     public Optional<Path> file(String camera, EventId event, EvidenceKind kind) throws IOException {
         return holdings.file(camera, event, kind);
+    }
+
+    /// Whose event it is; empty where there is none of this id.
+    ///
+    /// @throws IOException when the folders cannot be read
+    public Optional<String> owner(EventId event) throws IOException {
+        return holdings.folders().owner(event);
     }
 
     /// The last position in the order of arrival; 0 for an empty store.
