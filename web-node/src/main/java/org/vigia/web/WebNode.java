@@ -25,10 +25,10 @@ import org.vigia.web.link.EventAnnouncements;
 import org.vigia.web.live.LiveHub;
 import org.vigia.web.registry.CameraRegistry;
 import org.vigia.web.registry.RegisteredCamera;
+import org.vigia.web.retention.Retention;
 import org.vigia.web.ssh.SshEndpoint;
 import org.vigia.web.ssh.SshLimits;
 import org.vigia.web.store.EventStore;
-import org.vigia.web.store.StoreLimits;
 
 /// Pi #B, put together: read it from top to bottom to see what feeds what.
 public final class WebNode implements AutoCloseable {
@@ -77,7 +77,7 @@ public final class WebNode implements AutoCloseable {
                                 root,
                                 registry,
                                 receiptKey,
-                                StoreLimits.DEFAULT,
+                                config.store(),
                                 clock,
                                 pace,
                                 links::receipt));
@@ -86,10 +86,13 @@ public final class WebNode implements AutoCloseable {
                 closer.add(
                         new EvidenceRecorder(
                                 root.resolve("streams"),
-                                new StoreShelf(store, root),
+                                new StoreShelf(store),
                                 StreamLimits.DEFAULT,
                                 pace));
         store.observe(evidence::changed);
+        Retention retention =
+                closer.add(new Retention(store, index::oldest, config.retention(), clock, pace));
+        store.room().watch(retention);
         EventAnnouncements announcements = new StoreNotes(store);
         SshEndpoint ssh =
                 closer.add(
@@ -120,6 +123,7 @@ public final class WebNode implements AutoCloseable {
         store.start();
         index.start();
         evidence.start();
+        retention.start();
         ssh.start();
         site.start();
         LOG.info("the site is at http://{}/", new HostPort(config.site().host(), site.port()));

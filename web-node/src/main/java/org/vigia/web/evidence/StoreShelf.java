@@ -1,7 +1,6 @@
 package org.vigia.web.evidence;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -13,20 +12,15 @@ import org.vigia.web.event.Standing;
 import org.vigia.web.event.StoredEvent;
 import org.vigia.web.store.EventStore;
 
-/// The event store as a shelf. Streams may use what is left of the disk when uploads may not any
-/// more.
+/// The event store as a shelf. Streams have a reserve that uploads cannot use.
 public final class StoreShelf implements EvidenceShelf {
-    private static final long FLOOR = 64L << 20;
     private static final String STREAMED = "streamed by its camera while it was filmed";
 
     private final EventStore store;
-    private final Path root;
 
     /// @param store where films are put
-    /// @param root its folder, for how much is free
-    public StoreShelf(EventStore store, Path root) {
+    public StoreShelf(EventStore store) {
         this.store = store;
-        this.root = root;
     }
 
     @Override
@@ -43,7 +37,7 @@ public final class StoreShelf implements EvidenceShelf {
 
     @Override
     public boolean hasRoom(String camera, long bytes) throws IOException {
-        return Files.getFileStore(root).getUsableSpace() - bytes >= FLOOR;
+        return store.room().hasRoomForStream(camera, bytes);
     }
 
     @Override
