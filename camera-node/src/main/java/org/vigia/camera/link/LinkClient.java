@@ -91,6 +91,11 @@ public final class LinkClient implements AutoCloseable {
         return open != null && open.isEvidenceBehind();
     }
 
+    /// Tells Pi #B what will never come, if it listens.
+    public void tell(LinkMessage.GapRecorded gap) {
+        say(gap);
+    }
+
     @Override
     public void close() {
         Thread running = thread;
@@ -140,6 +145,8 @@ public final class LinkClient implements AutoCloseable {
                                         pace)) {
                     open.greet();
                     session = open;
+                    // Only now does what is said in answer to this find its way.
+                    open.linked();
                     LOG.info(
                             backoff.failures() == 0
                                     ? "the link to Pi #B stands"

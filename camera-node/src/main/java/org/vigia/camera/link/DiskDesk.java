@@ -6,31 +6,33 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.vigia.shared.event.Receipt;
 import org.vigia.shared.lifecycle.NamedThreads;
 
-/// Hands receipts on, on a thread of its own: taking one is work for the disk, which may hang, and
-/// the link must go on all the same. What finds no room is sent again by Pi #B.
-final class ReceiptDesk implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ReceiptDesk.class);
+/// Does what Pi #B's words mean for the disk, on a thread of its own: a disk may hang, and the link
+/// must go on all the same. What finds no room is said again by Pi #B.
+final class DiskDesk implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DiskDesk.class);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
     private static final int QUEUE = 256;
 
-    private final LinkOrders orders;
     private final Runnable giveUp;
-    private final BlockingQueue<Receipt> receipts = new ArrayBlockingQueue<>(QUEUE);
+    private final BlockingQueue<Work> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Thread thread;
 
-    /// @param giveUp ends the link, after which everything is offered again
-    ReceiptDesk(LinkOrders orders, Runnable giveUp) {
-        this.orders = orders;
-        this.giveUp = giveUp;
-        this.thread = NamedThreads.start("link-receipts", this::run);
+    /// What may take as long as the disk likes.
+    interface Work {
+        void run() throws IOException;
     }
 
-    void hand(Receipt receipt) {
-        if (!receipts.offer(receipt)) {
-            LOG.debug("no room for the receipt of event {}", receipt.event());
+    /// @param giveUp ends the link, after which everything is offered again
+    DiskDesk(Runnable giveUp) {
+        this.giveUp = giveUp;
+        this.thread = NamedThreads.start("link-disk", this::run);
+    }
+
+    void hand(Work work) {
+        if (!queue.offer(work)) {
+            LOG.debug("no room for what Pi #B says");
         }
     }
 
@@ -41,14 +43,13 @@ final class ReceiptDesk implements AutoCloseable {
 
     private void run() {
         try {
-            orders.linked();
             while (true) {
-                orders.receipt(receipts.take());
+                queue.take().run();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
-            LOG.warn("a receipt could not be taken: {}", e.getMessage());
+            LOG.warn("what Pi #B has said could not be kept: {}", e.getMessage());
             giveUp.run();
         }
     }
