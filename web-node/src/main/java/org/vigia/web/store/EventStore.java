@@ -78,7 +78,7 @@ public final class EventStore implements Inbox, AutoCloseable {
         Receipts receipts = new Receipts(ledger, clock, steps);
         this.witnessing = new Witnessing(holdings, ledger, clock, steps);
         this.deletion = new Deletion(root.resolve("deleting"), holdings, ledger, clock, steps);
-        this.marking = new Marking(holdings, deletion, clock);
+        this.marking = new Marking(holdings, deletion, registry, receiptKey.publicKey(), clock);
         this.gaps = new GapLog(root.resolve("cameras"), holdings, registry, marking);
         OpenUploads uploads = new OpenUploads(root, limits.reserveBytes());
         AnnouncementLimit limit = new AnnouncementLimit(pace);
@@ -225,8 +225,8 @@ public final class EventStore implements Inbox, AutoCloseable {
         return deletion.delete(camera, event, by, reason);
     }
 
-    /// Keeps a camera's signed word that something will never come; may be repeated. A manifest whose
-    /// missing files it names is accepted afterwards.
+    /// Keeps a camera's signed word that something will never come; may be repeated. A manifest
+    /// whose missing files it names is accepted afterwards.
     ///
     /// @param document the bytes of a [org.vigia.shared.event.GapRecord]
     /// @param signature over the document, under the camera's key
