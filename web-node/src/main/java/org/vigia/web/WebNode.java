@@ -2,6 +2,7 @@ package org.vigia.web;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,9 @@ import org.vigia.shared.lifecycle.Closer;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.config.WebConfig;
+import org.vigia.web.evidence.EvidenceRecorder;
+import org.vigia.web.evidence.StoreShelf;
+import org.vigia.web.evidence.StreamLimits;
 import org.vigia.web.http.Site;
 import org.vigia.web.http.SiteConfig;
 import org.vigia.web.index.EventIndex;
@@ -21,10 +25,10 @@ import org.vigia.web.link.EventAnnouncements;
 import org.vigia.web.live.LiveHub;
 import org.vigia.web.registry.CameraRegistry;
 import org.vigia.web.registry.RegisteredCamera;
+import org.vigia.web.retention.Retention;
 import org.vigia.web.ssh.SshEndpoint;
 import org.vigia.web.ssh.SshLimits;
 import org.vigia.web.store.EventStore;
-import org.vigia.web.store.StoreLimits;
 
 /// Pi #B, put together: read it from top to bottom to see what feeds what.
 public final class WebNode implements AutoCloseable {
@@ -66,17 +70,29 @@ public final class WebNode implements AutoCloseable {
                         pace);
 
         // What arrives is stored, indexed and signed for.
+        Path root = config.data().resolve("store");
         EventStore store =
                 closer.add(
                         new EventStore(
-                                config.data().resolve("store"),
+                                root,
                                 registry,
                                 receiptKey,
-                                StoreLimits.DEFAULT,
+                                config.store(),
                                 clock,
                                 pace,
                                 links::receipt));
         EventIndex index = closer.add(new EventIndex(config.data().resolve("index"), store));
+        EvidenceRecorder evidence =
+                closer.add(
+                        new EvidenceRecorder(
+                                root.resolve("streams"),
+                                new StoreShelf(store),
+                                StreamLimits.DEFAULT,
+                                pace));
+        store.observe(evidence::changed);
+        Retention retention =
+                closer.add(new Retention(store, index::oldest, config.retention(), clock, pace));
+        store.room().watch(retention);
         EventAnnouncements announcements = new StoreNotes(store);
         SshEndpoint ssh =
                 closer.add(
@@ -86,7 +102,7 @@ public final class WebNode implements AutoCloseable {
                                 registry,
                                 store,
                                 (camera, in, out, cut) ->
-                                        links.serve(camera, in, out, cut, announcements),
+                                        links.serve(camera, in, out, cut, announcements, evidence),
                                 SshLimits.DEFAULT,
                                 pace));
         closer.add(links);
@@ -106,6 +122,8 @@ public final class WebNode implements AutoCloseable {
 
         store.start();
         index.start();
+        evidence.start();
+        retention.start();
         ssh.start();
         site.start();
         LOG.info("the site is at http://{}/", new HostPort(config.site().host(), site.port()));

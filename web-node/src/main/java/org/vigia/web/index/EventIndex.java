@@ -106,6 +106,14 @@ public final class EventIndex implements EventCatalogue, AutoCloseable {
         return table().find(id);
     }
 
+    /// A camera's events that are neither kept nor deleted, in the order of their arrival.
+    ///
+    /// @param after only those with a higher place in that order
+    /// @param most how many at most
+    public List<StoredEvent> oldest(String camera, long after, int most) {
+        return table().oldest(camera, after, most);
+    }
+
     @Override
     public Optional<Path> file(EventId id, EvidenceKind kind) {
         Optional<StoredEvent> event = find(id);

@@ -82,6 +82,22 @@ final class EventTable {
         });
     }
 
+    List<StoredEvent> oldest(String camera, long after, int most) {
+        return jdbi.withHandle(handle ->
+                handle.createQuery(
+                                """
+                                SELECT * FROM events USE INDEX (events_by_camera)
+                                WHERE camera = :camera AND arrival > :after
+                                    AND marks NOT LIKE '%KEPT%' AND marks NOT LIKE '%DELETED%'
+                                ORDER BY camera DESC, arrival LIMIT :most\
+                                """)
+                        .bind("camera", camera)
+                        .bind("after", after)
+                        .bind("most", most)
+                        .map((row, context) -> event(row))
+                        .list());
+    }
+
     Optional<StoredEvent> find(EventId id) {
         return jdbi.withHandle(handle ->
                 handle.createQuery("SELECT * FROM events WHERE id = :id")

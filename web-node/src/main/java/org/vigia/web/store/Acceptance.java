@@ -187,6 +187,7 @@ final class Acceptance implements Inbox {
         } catch (FileAlreadyExistsException e) {
             throw new IOException(name + ": appeared outside of the store's lock", e);
         }
+        uploads.published(folder, Files.size(folder.file(name)));
         reached(Step.LINKED);
         return ACCEPTED;
     }

@@ -22,6 +22,7 @@ import org.vigia.web.event.Custody;
 import org.vigia.web.event.Mark;
 import org.vigia.web.event.StoredEvent;
 import org.vigia.web.registry.CameraRegistry;
+import org.vigia.web.registry.RegisteredCamera;
 
 /// All evidence, on disk, as docs/design/store.md describes: the door to its rooms. Safe for use by
 /// several threads: what arrives is written side by side, and decided upon one at a time.
@@ -39,6 +40,8 @@ public final class EventStore implements Inbox, AutoCloseable {
     private final Deletion deletion;
     private final Marking marking;
     private final GapLog gaps;
+    private final Room room;
+    private final RoomCount count;
     private @Nullable FolderLock ownership;
 
     /// @param root the store's folder; made at start
@@ -72,15 +75,25 @@ public final class EventStore implements Inbox, AutoCloseable {
         this.incoming = new Incoming(root.resolve("incoming"));
         this.arrivals = new ArrivalLog(root.resolve("arrivals.jsonl"));
         EventFolders folders = new EventFolders(root.resolve("cameras"), arrivals, clock, steps);
-        this.holdings =
-                new Holdings(folders, arrivals, new ChangeLog(root.resolve("changes.jsonl")));
+        FreeSpace free = FreeSpace.of(root);
+        this.room =
+                new Room(
+                        root,
+                        free,
+                        limits.reserveBytes(),
+                        limits.room(),
+                        () -> registry.all().stream().map(RegisteredCamera::name).toList(),
+                        pace);
+        ChangeLog changes = new ChangeLog(root.resolve("changes.jsonl"));
+        this.holdings = new Holdings(folders, arrivals, changes, room);
+        this.count = new RoomCount(root.resolve("cameras"), room, holdings.lock(), clock);
         this.ledger = new Ledger(root.resolve("receipts.jsonl"), receiptKey);
         Receipts receipts = new Receipts(ledger, clock, steps);
         this.witnessing = new Witnessing(holdings, ledger, clock, steps);
         this.deletion = new Deletion(root.resolve("deleting"), holdings, ledger, clock, steps);
         this.marking = new Marking(holdings, deletion, registry, receiptKey.publicKey(), clock);
         this.gaps = new GapLog(root.resolve("cameras"), holdings, registry, marking);
-        OpenUploads uploads = new OpenUploads(root, limits.reserveBytes());
+        OpenUploads uploads = new OpenUploads(free, limits.reserveBytes(), room);
         AnnouncementLimit limit = new AnnouncementLimit(pace);
         this.announcing = new Announcing(holdings, uploads, limit);
         this.acceptance =
@@ -101,6 +114,7 @@ public final class EventStore implements Inbox, AutoCloseable {
         repeatLastStatement();
         acceptance.recover();
         witnessing.recover(arrivals.lastLine());
+        count.start();
         holdings.open(true);
         deletion.recover();
     }
@@ -122,6 +136,7 @@ public final class EventStore implements Inbox, AutoCloseable {
     @Override
     public void close() {
         holdings.open(false);
+        count.close();
         holdings.lock().lock();
         try {
             if (ownership != null) {
@@ -133,6 +148,18 @@ public final class EventStore implements Inbox, AutoCloseable {
         } finally {
             holdings.lock().unlock();
         }
+    }
+
+    /// How much of the disk each camera takes, and may take.
+    public Room room() {
+        return room;
+    }
+
+    /// Waits until what was here at the start has been counted.
+    ///
+    /// @throws InterruptedException when the thread is interrupted
+    void awaitCount() throws InterruptedException {
+        count.await();
     }
 
     @Override
@@ -263,6 +290,13 @@ public final class EventStore implements Inbox, AutoCloseable {
     /// @throws IOException when the folder cannot be read
     public Optional<Path> file(String camera, EventId event, EvidenceKind kind) throws IOException {
         return holdings.file(camera, event, kind);
+    }
+
+    /// Whose event it is; empty where there is none of this id.
+    ///
+    /// @throws IOException when the folders cannot be read
+    public Optional<String> owner(EventId event) throws IOException {
+        return holdings.folders().owner(event);
     }
 
     /// The last position in the order of arrival; 0 for an empty store.

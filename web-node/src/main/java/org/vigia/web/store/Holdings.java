@@ -21,6 +21,7 @@ final class Holdings {
     private final EventFolders folders;
     private final ArrivalLog arrivals;
     private final ChangeLog changes;
+    private final Room room;
     private final List<Consumer<StoredEvent>> observers = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private volatile boolean open;
@@ -30,8 +31,9 @@ final class Holdings {
         T make(EventFolder folder) throws IOException;
     }
 
-    Holdings(EventFolders folders, ArrivalLog arrivals, ChangeLog changes) {
+    Holdings(EventFolders folders, ArrivalLog arrivals, ChangeLog changes, Room room) {
         this.folders = folders;
+        this.room = room;
         this.arrivals = arrivals;
         this.changes = changes;
     }
@@ -68,11 +70,20 @@ final class Holdings {
                 return Optional.empty();
             }
             changes.note(camera, event);
-            T made = change.make(folder);
+            T made = measured(folder, change);
             tell(folder);
             return Optional.of(made);
         } finally {
             lock.unlock();
+        }
+    }
+
+    private <T> T measured(EventFolder folder, Change<T> change) throws IOException {
+        long before = FolderSize.of(folder.path());
+        try {
+            return change.make(folder);
+        } finally {
+            room.changed(folder, FolderSize.of(folder.path()) - before);
         }
     }
 
