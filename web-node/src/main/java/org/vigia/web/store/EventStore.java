@@ -314,7 +314,8 @@ public final class EventStore implements Inbox, AutoCloseable {
 
     /// Hands over every event that may have changed since [#forgetChanges] was last called.
     ///
-    /// @throws IOException when one cannot be read
+    /// @throws IOException when the list of them cannot be read; an event that cannot be read is
+    ///   reported and passed over
     public void readChanged(Consumer<StoredEvent> reader) throws IOException {
         holdings.readChanged(reader);
     }
