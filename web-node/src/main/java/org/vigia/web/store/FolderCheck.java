@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.crypto.Sha256;
@@ -34,6 +35,8 @@ final class FolderCheck {
                     "witness.sig",
                     "tombstone.json",
                     "tombstone.sig");
+
+    private static final Pattern DAMAGED = Pattern.compile("damaged-[0-9a-f-]{36}\\.json");
 
     private final EventFolder folder;
     private final String camera;
@@ -113,7 +116,7 @@ final class FolderCheck {
             String text = entry.getFileName().toString();
             Optional<EvidenceName> name = EvidenceName.parse(text);
             boolean leftover =
-                    text.startsWith("damaged-") || (text.startsWith(".") && text.endsWith(".new"));
+                    DAMAGED.matcher(text).matches() || (text.startsWith(".") && text.endsWith(".new"));
             if (name.isPresent() && name.get().event().equals(event)) {
                 if (!Sha256.of(entry).equals(name.get().sha256())) {
                     findings.altered(entry, "its content does not match its name");

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.vigia.shared.crypto.SshPublicKey;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.Manifest;
@@ -30,6 +31,13 @@ public final class Verification {
                     "incoming",
                     "deleting",
                     "streams");
+
+    private static final Pattern PART = Pattern.compile("[^~]+~[^~]+~[^~]+\\.part");
+    private static final Pattern DECISION =
+            Pattern.compile("[^~]+~[0-9a-f-]{36}\\.json|\\..*\\.new");
+    private static final Pattern CAMERA = Pattern.compile("[a-z0-9-]{1,32}");
+    private static final Pattern STREAM =
+            Pattern.compile("[0-9a-f-]{36}\\.(stream|awaits)|.*\\.(part|new)");
 
     private final Path root;
     private final CameraRegistry registry;
@@ -64,6 +72,7 @@ public final class Verification {
         LedgerCheck ledger = ledger(new Findings(root));
         List<Place> doubtful = new ArrayList<>();
         checkRoot(findings);
+        checkPassing(findings);
         for (Path camera : EventFolder.entries(cameras())) {
             String name = camera.getFileName().toString();
             if (!Files.isDirectory(camera) || !Manifest.isCameraName(name)) {
@@ -111,6 +120,28 @@ public final class Verification {
             if (!KNOWN.contains(name) && !(name.startsWith(".") && name.endsWith(".new"))) {
                 findings.foreign(entry, "no file here has such a name");
             }
+        }
+    }
+
+    /// What is on its way, in or out, or streamed: nothing but that may lie there.
+    private void checkPassing(Findings findings) throws IOException {
+        for (Path part : EventFolder.entries(root.resolve("incoming"))) {
+            checkName(part, PART, findings);
+        }
+        for (Path decision : EventFolder.entries(root.resolve("deleting"))) {
+            checkName(decision, DECISION, findings);
+        }
+        for (Path camera : EventFolder.entries(root.resolve("streams"))) {
+            checkName(camera, CAMERA, findings);
+            for (Path stream : EventFolder.entries(camera)) {
+                checkName(stream, STREAM, findings);
+            }
+        }
+    }
+
+    private static void checkName(Path file, Pattern form, Findings findings) {
+        if (!form.matcher(file.getFileName().toString()).matches()) {
+            findings.foreign(file, "no file here has such a name");
         }
     }
 

@@ -177,7 +177,9 @@ class VerificationTest {
         List<Path> strays =
                 List.of(
                         Files.writeString(root.resolve("notes.txt"), ""),
-                        Files.writeString(root.resolve("cameras/door/notes.txt"), ""));
+                        Files.writeString(root.resolve("cameras/door/notes.txt"), ""),
+                        Files.writeString(root.resolve("incoming/notes.txt"), ""),
+                        Files.writeString(root.resolve("deleting/notes.txt"), ""));
         Path nobody = Files.createDirectory(root.resolve("cameras/NOBODY"));
         Path misplaced =
                 Files.createDirectories(
@@ -191,6 +193,8 @@ class VerificationTest {
                 "foreign %s: the ledger knows nothing of it".formatted(shown(tombstone)),
                 "foreign %s: no file here has such a name".formatted(shown(strays.get(0))),
                 "foreign %s: no file here has such a name".formatted(shown(strays.get(1))),
+                "foreign %s: no file here has such a name".formatted(shown(strays.get(2))),
+                "foreign %s: no file here has such a name".formatted(shown(strays.get(3))),
                 "foreign %s: no camera has this name".formatted(shown(nobody)),
                 "foreign %s: no event has its folder here".formatted(shown(misplaced)));
     }
