@@ -39,10 +39,34 @@ public final class Pair implements AutoCloseable {
         this.password = password;
     }
 
+    /// How a pair is set up.
+    ///
+    /// @param video the `video:` section of camera.yml, as flow YAML
+    /// @param alarm the `alarm:` section, as flow YAML
+    /// @param more further lines of camera.yml
+    /// @param via makes of Pi #B's port for cameras the one that the camera dials
+    public record Setup(String video, String alarm, String more, Via via) {
+        /// The usual one: no delays, no way round.
+        public static Setup of(String video) {
+            return new Setup(video, "{exit-delay: 0, entry-delay: 0}", "", port -> port);
+        }
+    }
+
+    /// A way round to a port.
+    public interface Via {
+        /// The port to dial instead of `port`.
+        int port(int port) throws IOException;
+    }
+
     /// Starts the pair.
     ///
     /// @param video the `video:` section of camera.yml, as flow YAML
     public static Pair start(Path data, String video) throws IOException, InterruptedException {
+        return start(data, Setup.of(video));
+    }
+
+    /// Starts the pair.
+    public static Pair start(Path data, Setup setup) throws IOException, InterruptedException {
         Files.writeString(
                 data.resolve("web.yml"),
                 """
@@ -69,15 +93,21 @@ public final class Pair implements AutoCloseable {
                 data: camera
                 clock-trusted: true
                 board: {kind: simulated, port: 0}
-                alarm: {exit-delay: 0, entry-delay: 0}
+                alarm: %s
                 remote: {disarm: button}
                 pir: {warm-up: 0}
                 video: %s
+                %s
                 web:
                   address: "127.0.0.1:%d"
                   %s
                 """
-                        .formatted(video, sshPort, hostKey));
+                        .formatted(
+                                setup.alarm(),
+                                setup.video(),
+                                setup.more(),
+                                setup.via().port(sshPort),
+                                hostKey));
         Running camera = node("camera-node", data, "camera.yml", "run");
         String board = camera.await("the simulated board is at (http://\\S+)");
         return new Pair(
@@ -116,13 +146,13 @@ public final class Pair implements AutoCloseable {
     }
 
     /// Starts a camera-node on the data of the one that has ended.
-    void restartCamera() throws IOException, InterruptedException {
+    public void restartCamera() throws IOException, InterruptedException {
         camera = node("camera-node", data, "camera.yml", "run");
         board = camera.await("the simulated board is at (http://\\S+)");
     }
 
     /// Starts a web-node on the data, and the port for cameras, of the one that has ended.
-    void restartWeb() throws IOException, InterruptedException {
+    public void restartWeb() throws IOException, InterruptedException {
         Path yml = data.resolve("web.yml");
         Files.writeString(
                 yml,
@@ -135,14 +165,14 @@ public final class Pair implements AutoCloseable {
     }
 
     /// A signed-in client.
-    Client client() throws IOException, InterruptedException {
+    public Client client() throws IOException, InterruptedException {
         Client client = new Client(site);
         client.signIn(user, password);
         return client;
     }
 
     /// Does something to the board.
-    void touch(String path) throws IOException, InterruptedException {
+    public void touch(String path) throws IOException, InterruptedException {
         touch(board, path);
     }
 
@@ -159,7 +189,7 @@ public final class Pair implements AutoCloseable {
         }
     }
 
-    Path data() {
+    public Path data() {
         return data;
     }
 
@@ -175,7 +205,7 @@ public final class Pair implements AutoCloseable {
         return site;
     }
 
-    int sshPort() {
+    public int sshPort() {
         return sshPort;
     }
 
