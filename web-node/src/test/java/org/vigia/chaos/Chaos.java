@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +44,10 @@ final class Chaos {
         try (Stage stage = Stage.open(folder, pace, clock)) {
             Health atFirst = Health.of(stage.pair());
             long until = pace.nanos() + length.toNanos();
+            Deque<Mishap> deck = new ArrayDeque<>();
             for (int round = 1; pace.nanos() - until < 0; round++) {
-                Mishap mishap = Mishap.drawn(random);
+                deck = deck.isEmpty() ? Mishap.dealt(stage, random) : deck;
+                Mishap mishap = deck.remove();
                 out.printf("%5d  %s%n", round, mishap);
                 stage.motion(random);
                 stage.pause(random, ROUND);
@@ -57,7 +61,6 @@ final class Chaos {
                 stage.settle();
                 stage.pause(random, ROUND);
             }
-            stage.proxy().heal();
             stage.calm();
             cameraLogs.append(stage.pair().camera().output());
             Findings findings = new Findings(stage);
@@ -72,6 +75,11 @@ final class Chaos {
         out.printf("%nseed %d, %d s%n%n", seed, length.toSeconds());
         out.println("| mishap | times |");
         out.println("|---|---|");
+        for (Mishap mishap : Mishap.values()) {
+            if (!mishap.possible(stage)) {
+                out.printf("| %s | not possible on this machine |%n", mishap);
+            }
+        }
         happened.forEach((mishap, times) -> out.printf("| %s | %d |%n", mishap, times));
         out.printf("%n| | at first | at the end |%n|---|---|---|%n");
         Health atLast = Health.of(stage.pair());

@@ -2,6 +2,12 @@ package org.vigia.chaos;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /// What may happen to the pair. Each leaves both nodes running and the network healed.
@@ -95,6 +101,50 @@ enum Mishap {
             stage.proxy().heal();
         }
     },
+    /// Pi #A's card is full for a while.
+    CAMERA_DISK_FULL(1) {
+        @Override
+        void happen(Stage stage, RandomGenerator random) throws IOException, InterruptedException {
+            stage.fillCameraDisk();
+            stage.motion(random);
+            stage.pause(random, Duration.ofSeconds(5));
+            stage.relieveCameraDisk();
+        }
+
+        @Override
+        boolean possible(Stage stage) {
+            return stage.smallDisks();
+        }
+    },
+    /// Pi #B's disk is full for a while.
+    WEB_DISK_FULL(1) {
+        @Override
+        void happen(Stage stage, RandomGenerator random) throws IOException, InterruptedException {
+            stage.fillWebDisk(random);
+            stage.motion(random);
+            stage.pause(random, Duration.ofSeconds(8));
+            stage.relieveWebDisk();
+        }
+
+        @Override
+        boolean possible(Stage stage) {
+            return stage.smallDisks();
+        }
+    },
+    /// Pi #A's wall clock is set, hours forth or back.
+    CAMERA_CLOCK_SET(1) {
+        @Override
+        void happen(Stage stage, RandomGenerator random) throws IOException, InterruptedException {
+            stage.setClock("camera-node", random);
+        }
+    },
+    /// Pi #B's wall clock is set, hours forth or back.
+    WEB_CLOCK_SET(1) {
+        @Override
+        void happen(Stage stage, RandomGenerator random) throws IOException, InterruptedException {
+            stage.setClock("web-node", random);
+        }
+    },
     /// A file that Pi #B has is sent once more, by OpenSSH's scp.
     UPLOAD_REPEATED(1) {
         @Override
@@ -102,16 +152,6 @@ enum Mishap {
             stage.repeatUpload(random);
         }
     };
-
-    private static final int ALL;
-
-    static {
-        int sum = 0;
-        for (Mishap mishap : values()) {
-            sum += mishap.weight;
-        }
-        ALL = sum;
-    }
 
     private final int weight;
 
@@ -122,14 +162,20 @@ enum Mishap {
     abstract void happen(Stage stage, RandomGenerator random)
             throws IOException, InterruptedException;
 
-    static Mishap drawn(RandomGenerator random) {
-        int left = random.nextInt(ALL);
+    /// Whether this machine can do it.
+    boolean possible(Stage stage) {
+        return true;
+    }
+
+    /// Every mishap that this machine can do, as often as its weight says, in random order.
+    static Deque<Mishap> dealt(Stage stage, Random random) {
+        List<Mishap> deck = new ArrayList<>();
         for (Mishap mishap : values()) {
-            left -= mishap.weight;
-            if (left < 0) {
-                return mishap;
+            if (mishap.possible(stage)) {
+                deck.addAll(Collections.nCopies(mishap.weight, mishap));
             }
         }
-        return NONE;
+        Collections.shuffle(deck, random);
+        return new ArrayDeque<>(deck);
     }
 }

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /// Both nodes as processes, set up as an owner would, on free ports.
 public final class Pair implements AutoCloseable {
@@ -16,6 +17,7 @@ public final class Pair implements AutoCloseable {
     private Running camera;
     private String site;
     private String board;
+    private final Environment environment;
     private final int sshPort;
     private final String user;
     private final String password;
@@ -27,6 +29,7 @@ public final class Pair implements AutoCloseable {
             String site,
             String board,
             int sshPort,
+            Environment environment,
             String user,
             String password) {
         this.data = data;
@@ -35,6 +38,7 @@ public final class Pair implements AutoCloseable {
         this.site = site;
         this.board = board;
         this.sshPort = sshPort;
+        this.environment = environment;
         this.user = user;
         this.password = password;
     }
@@ -45,11 +49,18 @@ public final class Pair implements AutoCloseable {
     /// @param alarm the `alarm:` section, as flow YAML
     /// @param more further lines of camera.yml
     /// @param via makes of Pi #B's port for cameras the one that the camera dials
-    public record Setup(String video, String alarm, String more, Via via) {
+    /// @param environment of each node, by its name
+    public record Setup(String video, String alarm, String more, Via via, Environment environment) {
         /// The usual one: no delays, no way round.
         public static Setup of(String video) {
-            return new Setup(video, "{exit-delay: 0, entry-delay: 0}", "", port -> port);
+            return new Setup(
+                    video, "{exit-delay: 0, entry-delay: 0}", "", port -> port, _ -> Map.of());
         }
+    }
+
+    /// What a node finds in its environment besides.
+    public interface Environment {
+        Map<String, String> of(String node);
     }
 
     /// A way round to a port.
@@ -74,7 +85,7 @@ public final class Pair implements AutoCloseable {
                 cameras: {address: "127.0.0.1:0"}
                 site: {address: "127.0.0.1:0", time-zone: Europe/Madrid}
                 """);
-        Running web = node("web-node", data, "web.yml", "run");
+        Running web = node(setup.environment(), "web-node", data, "web.yml", "run");
         String site = web.await("the site is at (http://\\S+)");
         int sshPort = Integer.parseInt(web.await("listening on 127.0.0.1 port (\\d+)"));
         Path cameraYml = data.resolve("camera.yml");
@@ -108,7 +119,7 @@ public final class Pair implements AutoCloseable {
                                 setup.more(),
                                 setup.via().port(sshPort),
                                 hostKey));
-        Running camera = node("camera-node", data, "camera.yml", "run");
+        Running camera = node(setup.environment(), "camera-node", data, "camera.yml", "run");
         String board = camera.await("the simulated board is at (http://\\S+)");
         return new Pair(
                 data,
@@ -117,6 +128,7 @@ public final class Pair implements AutoCloseable {
                 site,
                 board,
                 sshPort,
+                setup.environment(),
                 "owner",
                 account.lines()
                         .filter(l -> l.startsWith("password: "))
@@ -125,19 +137,20 @@ public final class Pair implements AutoCloseable {
                         .substring("password: ".length()));
     }
 
-    private static Running node(String node, Path data, String config, String... words)
+    private static Running node(
+            Environment environment, String node, Path data, String config, String... words)
             throws IOException {
         java.util.ArrayList<String> command = new java.util.ArrayList<>();
         command.add(Running.root().resolve("scripts").resolve(node).toString());
         command.addAll(List.of("--config", data.resolve(config).toString()));
         command.addAll(List.of(words));
         String name = node + "-" + words[words.length - 1].replaceAll("\\W", "") + ".log";
-        return Running.start(data.resolve(name), command);
+        return Running.start(data.resolve(name), command, environment.of(node));
     }
 
     private static String once(String node, Path data, String config, String... words)
             throws IOException, InterruptedException {
-        try (Running running = node(node, data, config, words)) {
+        try (Running running = node(_ -> Map.of(), node, data, config, words)) {
             if (running.exitValue() != 0) {
                 throw new AssertionError(running.output());
             }
@@ -147,7 +160,7 @@ public final class Pair implements AutoCloseable {
 
     /// Starts a camera-node on the data of the one that has ended.
     public void restartCamera() throws IOException, InterruptedException {
-        camera = node("camera-node", data, "camera.yml", "run");
+        camera = node(environment, "camera-node", data, "camera.yml", "run");
         board = camera.await("the simulated board is at (http://\\S+)");
     }
 
@@ -160,7 +173,7 @@ public final class Pair implements AutoCloseable {
                         .replace(
                                 "cameras: {address: \"127.0.0.1:0\"}",
                                 "cameras: {address: \"127.0.0.1:%d\"}".formatted(sshPort)));
-        web = node("web-node", data, "web.yml", "run");
+        web = node(environment, "web-node", data, "web.yml", "run");
         site = web.await("the site is at (http://\\S+)");
     }
 

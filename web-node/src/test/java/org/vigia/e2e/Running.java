@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -25,9 +26,16 @@ public final class Running implements AutoCloseable {
     }
 
     public static Running start(Path log, List<String> command) throws IOException {
+        return start(log, command, Map.of());
+    }
+
+    /// Starts a process with more in its environment.
+    static Running start(Path log, List<String> command, Map<String, String> environment)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
         Process process =
-                new ProcessBuilder(command)
-                        .directory(root().toFile())
+                builder.directory(root().toFile())
                         .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
