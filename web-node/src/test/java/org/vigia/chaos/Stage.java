@@ -25,8 +25,8 @@ final class Stage implements AutoCloseable {
 
     private static final int CAMERA_MEGABYTES = 48;
     // Above the reserve that Pi #B keeps free of uploads.
-    private static final int WEB_MEGABYTES = 512;
-    private static final long WEB_RESERVE = 256L * 1024 * 1024;
+    private static final int WEB_MEGABYTES = 256;
+    private static final long WEB_RESERVE = 64L * 1024 * 1024;
 
     private final Pace pace;
     private final Clock clock;
@@ -98,7 +98,8 @@ final class Stage implements AutoCloseable {
                                 new Pair.Setup(
                                         VIDEO,
                                         "{exit-delay: 0, entry-delay: 0, motion-tail: 1s}",
-                                        "recording: {pre-roll: 1s}",
+                                        "recording: {pre-roll: 1s}\nspool: {free: 0}",
+                                        "retention: {free: 64MiB}\n",
                                         port -> {
                                             way[0] = closer.add(LinkProxy.to(port, pace));
                                             return way[0].port();

@@ -48,13 +48,15 @@ public final class Pair implements AutoCloseable {
     /// @param video the `video:` section of camera.yml, as flow YAML
     /// @param alarm the `alarm:` section, as flow YAML
     /// @param more further lines of camera.yml
+    /// @param web further lines of web.yml
     /// @param via makes of Pi #B's port for cameras the one that the camera dials
     /// @param environment of each node, by its name
-    public record Setup(String video, String alarm, String more, Via via, Environment environment) {
+    public record Setup(
+            String video, String alarm, String more, String web, Via via, Environment environment) {
         /// The usual one: no delays, no way round.
         public static Setup of(String video) {
             return new Setup(
-                    video, "{exit-delay: 0, entry-delay: 0}", "", port -> port, _ -> Map.of());
+                    video, "{exit-delay: 0, entry-delay: 0}", "", "", port -> port, _ -> Map.of());
         }
     }
 
@@ -84,7 +86,8 @@ public final class Pair implements AutoCloseable {
                 data: web
                 cameras: {address: "127.0.0.1:0"}
                 site: {address: "127.0.0.1:0", time-zone: Europe/Madrid}
-                """);
+                """
+                        + setup.web());
         Running web = node(setup.environment(), "web-node", data, "web.yml", "run");
         String site = web.await("the site is at (http://\\S+)");
         int sshPort = Integer.parseInt(web.await("listening on 127.0.0.1 port (\\d+)"));

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.vigia.shared.link.ForeignText;
 import org.vigia.web.store.Inbox;
 import org.vigia.web.store.Verdict;
@@ -123,7 +124,14 @@ final class ScpSink {
             LOG.debug("{}: {} taken", camera, name);
             return ok();
         }
-        LOG.warn("{}: {}: {}", camera, ForeignText.line(name), ForeignText.line(verdict.text()));
+        // What is to come again comes often: why it must is told where it is decided.
+        boolean forGood = verdict instanceof Verdict.Refused;
+        LOG.atLevel(forGood ? Level.WARN : Level.DEBUG)
+                .log(
+                        "{}: {}: {}",
+                        camera,
+                        ForeignText.line(name),
+                        ForeignText.line(verdict.text()));
         return error(1, verdict.text());
     }
 
