@@ -11,6 +11,7 @@ import org.vigia.camera.remote.RemoteSettings;
 import org.vigia.camera.servo.ServoSettings;
 import org.vigia.camera.siren.SirenSettings;
 import org.vigia.camera.video.VideoSource;
+import org.vigia.camera.watch.WatchSettings;
 import org.vigia.shared.config.HostPort;
 import org.vigia.shared.crypto.SshPublicKey;
 
@@ -28,6 +29,7 @@ import org.vigia.shared.crypto.SshPublicKey;
 /// @param pir the motion sensor
 /// @param siren the buzzer
 /// @param servo the pan servo
+/// @param watch what the node notices about itself
 /// @param effective every key with the value in force, secrets masked
 public record CameraConfig(
         String name,
@@ -42,6 +44,7 @@ public record CameraConfig(
         PirTimes pir,
         SirenSettings siren,
         ServoSettings servo,
+        WatchSettings watch,
         Map<String, String> effective) {
     /// Pi #B.
     ///

@@ -16,6 +16,7 @@ import org.vigia.camera.spool.Opening;
 import org.vigia.camera.spool.Spool;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
+import org.vigia.shared.event.Moment;
 import org.vigia.shared.lifecycle.NamedThreads;
 import org.vigia.shared.time.Pace;
 
@@ -65,9 +66,16 @@ public final class Recorder implements AutoCloseable {
     }
 
     /// An incident begins now. Returns at once.
-    public synchronized void begin(EventKind kind) {
+    public void begin(EventKind kind) {
+        begin(kind, Duration.ZERO);
+    }
+
+    /// An incident begins that is known only now. Returns at once.
+    ///
+    /// @param ago when it really began; film from before that is taken in as far as the ring has it
+    public synchronized void begin(EventKind kind, Duration ago) {
         end();
-        Incident begun = new Incident(this, kind, pace.nanos());
+        Incident begun = new Incident(this, kind, pace.nanos() - ago.toNanos());
         incident = begun;
         thread = NamedThreads.start("recorder", begun);
     }
@@ -78,6 +86,35 @@ public final class Recorder implements AutoCloseable {
         if (running != null) {
             running.end();
             incident = null;
+        }
+    }
+
+    /// Keeps what was noticed while an incident lasts, as an event of that incident with a picture,
+    /// where there is one, and no film. Returns at once.
+    public void note(EventKind kind) {
+        Moment now = moments.now();
+        Incident running;
+        synchronized (this) {
+            running = incident;
+        }
+        NamedThreads.start("recorder-note", () -> note(kind, now, running));
+    }
+
+    private void note(EventKind kind, Moment at, @Nullable Incident running) {
+        EventId id = newId();
+        EventId incidentId = running == null ? null : running.id();
+        try {
+            OpenEvent event = open(new Opening(id, incidentId == null ? id : incidentId, kind, at, 0));
+            Optional<byte[]> jpeg = picture();
+            if (jpeg.isPresent()) {
+                event.snapshot(jpeg.get());
+            }
+            event.seal(moments.now(), 0);
+            LOG.info("event {}: {} noted", id, kind);
+        } catch (IOException e) {
+            LOG.error("event {}: {} cannot be noted: {}", id, kind, e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
