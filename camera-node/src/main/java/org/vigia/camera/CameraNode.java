@@ -25,7 +25,9 @@ import org.vigia.camera.siren.Siren;
 import org.vigia.camera.snapshot.GreyDecoder;
 import org.vigia.camera.snapshot.KeyFrameDecoder;
 import org.vigia.camera.snapshot.WarmFfmpegDecoder;
+import org.vigia.camera.spool.FreeSpace;
 import org.vigia.camera.spool.Spool;
+import org.vigia.camera.spool.SpoolRoom;
 import org.vigia.camera.ssh.ScpUploader;
 import org.vigia.camera.ssh.SshAccess;
 import org.vigia.camera.ssh.SshLinkDialer;
@@ -78,7 +80,14 @@ public final class CameraNode implements AutoCloseable {
                                 config.data().resolve("spool"),
                                 config.name(),
                                 identity,
-                                ClipRepair::repair));
+                                ClipRepair::repair,
+                                clock));
+        SpoolRoom room =
+                closer.add(
+                        new SpoolRoom(
+                                spool,
+                                config.spool(),
+                                FreeSpace.of(config.data().resolve("spool"))));
 
         // What is filmed is kept for a while, and shown on demand.
         FragmentRing ring =
@@ -111,7 +120,15 @@ public final class CameraNode implements AutoCloseable {
                                                 opening.incident(),
                                                 opening.kind(),
                                                 opening.started())));
-        Delivery delivery = new Delivery(spool, new ScpUploader(access), pace);
+        Delivery delivery =
+                new Delivery(
+                        spool,
+                        new ScpUploader(access),
+                        gap ->
+                                link.tell(
+                                        new LinkMessage.GapRecorded(
+                                                gap.document(), gap.signature())),
+                        pace);
 
         // What is felt makes the alarm think; what it thinks is recorded and heard.
         Board board = closer.add(openBoard());
@@ -155,6 +172,7 @@ public final class CameraNode implements AutoCloseable {
         servo.start();
         alarm.start();
         stream.start();
+        room.start();
         delivery.start();
         link.start(orders);
         pir.start();

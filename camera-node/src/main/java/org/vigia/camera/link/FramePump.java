@@ -86,7 +86,7 @@ final class FramePump implements AutoCloseable {
             case RingItem.Configured configured ->
                     output.write(new LinkMessage.VideoStarted(configured.config()), flush);
             case RingItem.Filmed filmed ->
-                    output.write(new LinkMessage.Filmed(filmed.fragment()), flush);
+                    output.write(new LinkMessage.Filmed(filmed.fragment(), false), flush);
             case RingItem.Gap _, RingItem.Lagged _ -> {
                 // The status says what is wrong; frames go on when there are any.
             }

@@ -65,6 +65,11 @@ public final class LinkClient implements AutoCloseable {
         say(opened);
     }
 
+    /// Tells Pi #B what will never come, if it listens.
+    public void tell(LinkMessage.GapRecorded gap) {
+        say(gap);
+    }
+
     @Override
     public void close() {
         Thread running = thread;
@@ -99,6 +104,8 @@ public final class LinkClient implements AutoCloseable {
                                         connection, hello, ring, obeying, receiptKey, pace)) {
                     open.greet();
                     session = open;
+                    // Only now does what is said in answer to this find its way.
+                    obeying.linked();
                     LOG.info(
                             backoff.failures() == 0
                                     ? "the link to Pi #B stands"

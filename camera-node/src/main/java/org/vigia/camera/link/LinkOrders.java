@@ -25,4 +25,10 @@ public interface LinkOrders {
     ///
     /// @throws IOException when the disk refuses
     void receipt(Receipt receipt) throws IOException;
+
+    /// Pi #B has a gap record.
+    ///
+    /// @param manifest the hash that the record names
+    /// @throws IOException when the disk refuses
+    void gapTaken(String manifest) throws IOException;
 }

@@ -81,7 +81,6 @@ final class LinkSession implements AutoCloseable {
             case null -> throw new LinkException("Pi #B closed the link instead of a welcome");
             default -> throw new LinkException("Pi #B did not say welcome");
         }
-        orders.linked();
         threads.add(NamedThreads.start("link-say", this::sayAll));
         threads.add(NamedThreads.start("link-obey", this::obeyAll));
     }
@@ -126,6 +125,10 @@ final class LinkSession implements AutoCloseable {
             }
             case LinkMessage.ReceiptIssued issued ->
                     orders.receipt(receiptKey.verify(issued.document(), issued.signature()));
+            case LinkMessage.GapTaken taken -> orders.gapTaken(taken.manifest());
+            case LinkMessage.EvidenceHeld _ -> {
+                // An answer to what this node does not say yet.
+            }
             case LinkMessage.Goodbye goodbye ->
                     throw new LinkException("Pi #B: " + goodbye.reason());
             case LinkMessage.Hello _,
@@ -135,7 +138,10 @@ final class LinkSession implements AutoCloseable {
                     LinkMessage.Status _,
                     LinkMessage.EventOpened _,
                     LinkMessage.CommandAnswer _,
-                    LinkMessage.Pong _ ->
+                    LinkMessage.Pong _,
+                    LinkMessage.EvidenceOpened _,
+                    LinkMessage.EvidenceClosed _,
+                    LinkMessage.GapRecorded _ ->
                     throw new LinkException("Pi #B said what only a camera says, or said it twice");
         }
     }

@@ -2,7 +2,6 @@ package org.vigia.camera.recorder;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,13 +113,12 @@ final class Incident implements Runnable {
     private void record(OpenEvent event, RingReader reader)
             throws IOException, InterruptedException {
         EventId id = event.opening().event();
-        Optional<byte[]> picture = recorder.picture();
-        if (picture.isPresent()) {
-            event.snapshot(picture.get());
-        } else {
-            LOG.warn("event {}: there is no picture", id);
+        long millis;
+        try (EventPicture picture = new EventPicture(recorder, event)) {
+            picture.start();
+            millis = film(event, reader, picture);
+            picture.await();
         }
-        long millis = film(event, reader);
         if (millis == 0) {
             LOG.warn("event {}: there is no film", id);
         }
@@ -150,7 +148,8 @@ final class Incident implements Runnable {
     /// following clip begins with.
     ///
     /// @return the film's length in milliseconds; 0 for none
-    private long film(OpenEvent event, RingReader reader) throws IOException, InterruptedException {
+    private long film(OpenEvent event, RingReader reader, EventPicture picture)
+            throws IOException, InterruptedException {
         try (OptionalFilm film = new OptionalFilm(event, recorder.pace())) {
             RingItem.Filmed frame = next;
             next = null;
@@ -171,6 +170,7 @@ final class Incident implements Runnable {
                 }
                 frame = take(item, film);
                 film.syncWhenDue();
+                picture.keepWhenDone();
                 if (film.ended()) {
                     return film.finish();
                 }

@@ -199,7 +199,12 @@ class ChecksTest {
         file("identity", "a key");
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"))) {
             HostPort here = new HostPort("127.0.0.1", server.getLocalPort());
-            assertThat(link(here, "identity", new LinkMessage.Welcome(1, 2, "ssh-rsa AAAA")))
+            assertThat(
+                            link(
+                                    here,
+                                    "identity",
+                                    new LinkMessage.Welcome(
+                                            LinkMessage.VERSION, 2, "ssh-rsa AAAA")))
                     .containsExactly(
                             "ok   Pi #B: %s can be reached".formatted(here),
                             "ok   Pi #B: the camera's key is " + root.resolve("identity"),

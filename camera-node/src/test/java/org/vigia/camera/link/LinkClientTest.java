@@ -104,6 +104,8 @@ class LinkClientTest {
         private final AtomicReference<CameraStatus> status = new AtomicReference<>(ARMED);
         private final List<CameraCommand> obeyed = new CopyOnWriteArrayList<>();
         private final List<Receipt> receipts = new CopyOnWriteArrayList<>();
+        private final AtomicReference<Runnable> onceLinked = new AtomicReference<>(() -> {});
+        private final List<String> gapsTaken = new CopyOnWriteArrayList<>();
 
         @Override
         public @Nullable String obey(CameraCommand command) {
@@ -115,7 +117,9 @@ class LinkClientTest {
         }
 
         @Override
-        public void linked() {}
+        public void linked() {
+            onceLinked.getAndSet(() -> {}).run();
+        }
 
         @Override
         public CameraStatus status() {
@@ -125,6 +129,11 @@ class LinkClientTest {
         @Override
         public void receipt(Receipt receipt) {
             receipts.add(receipt);
+        }
+
+        @Override
+        public void gapTaken(String manifest) {
+            gapsTaken.add(manifest);
         }
     }
 
@@ -267,6 +276,22 @@ class LinkClientTest {
                 again.say(new LinkMessage.Ping(5, 0));
                 again.next(LinkMessage.Pong.class);
             }
+        }
+    }
+
+    @Test
+    void gapRecordsAreToldAndWhatIsTakenIsHeard() throws Exception {
+        node.onceLinked.set(() ->
+                client.tell(new LinkMessage.GapRecorded(new byte[] {1, 2}, new byte[] {3})));
+        try (Peer peer = new Peer().welcome()) {
+            LinkMessage.GapRecorded gap = peer.next(LinkMessage.GapRecorded.class);
+            assertThat(gap.document()).containsExactly(1, 2);
+            assertThat(gap.signature()).containsExactly(3);
+            peer.say(new LinkMessage.GapTaken("a".repeat(64)));
+            for (int i = 0; i < 500 && node.gapsTaken.isEmpty(); i++) {
+                pace.sleep(Duration.ofMillis(20));
+            }
+            assertThat(node.gapsTaken).containsExactly("a".repeat(64));
         }
     }
 

@@ -3,16 +3,20 @@ package org.vigia.camera.recorder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +49,7 @@ class RecorderTest {
     @TempDir Path root;
     private final Pace pace = Pace.system();
     private final FragmentRing ring = new FragmentRing(Duration.ofSeconds(30), 1 << 20);
+    private final Painter painter = new Painter();
     private final List<Opening> opened = new CopyOnWriteArrayList<>();
     private Spool spool;
     private Recorder recorder;
@@ -58,12 +63,12 @@ class RecorderTest {
 
     @BeforeEach
     void open() throws IOException {
-        spool = Spool.open(root, "yard", identity, ClipRepair::repair);
+        spool = Spool.open(root, "yard", identity, ClipRepair::repair, Clock.systemUTC());
         recorder =
                 new Recorder(
                         new RecorderSettings(Duration.ofSeconds(1), Duration.ofSeconds(5)),
                         ring,
-                        new Painter(),
+                        painter,
                         spool,
                         new Moments(Clock.systemUTC(), pace, "boot", () -> true),
                         Clock.systemUTC(),
@@ -77,10 +82,19 @@ class RecorderTest {
         spool.close();
     }
 
-    /// Decodes everything to the same three bytes.
+    /// Decodes everything to the same three bytes, when it is let.
     private static final class Painter implements KeyFrameDecoder {
+        private final Semaphore brush = new Semaphore(1);
+        private volatile boolean broken;
+
         @Override
-        public Optional<byte[]> decode(VideoConfig config, Fragment keyFrame) {
+        public Optional<byte[]> decode(VideoConfig config, Fragment keyFrame)
+                throws InterruptedException {
+            brush.acquire();
+            brush.release();
+            if (broken) {
+                throw new IllegalStateException("the brush is broken");
+            }
             return Optional.of(new byte[] {1, 2, 3});
         }
 
@@ -173,6 +187,65 @@ class RecorderTest {
         assertThat(manifest.incident()).isEqualTo(manifest.event());
         // 1 s of pre-roll at 10 frames a second, from a key frame on, and 12 or 13 frames after it.
         assertThat(manifest.clipMillis()).isBetween(2_200L, 2_900L);
+    }
+
+    @Test
+    void theFilmIsOnTheDiskWhileItsPictureIsStillBeingDecoded() throws Exception {
+        painter.brush.acquire();
+        configure();
+        film(30);
+        recorder.begin(EventKind.MOTION);
+        await(() -> opened.size() == 1);
+        film(12);
+        Path interrupted = root.resolve("open").resolve(opened.getFirst().event().text());
+        // 2 s of film: the one frame in hand is not written yet.
+        await(() -> wholeMillis(interrupted.resolve("clip.part")) >= 2_000);
+        recorder.end();
+        film(1);
+        await(() -> names(interrupted).anyMatch(name -> name.endsWith(".mp4")));
+        assertThat(spool.sealed()).isEmpty();
+
+        painter.brush.release();
+        await(() -> spool.sealed().size() == 1);
+        assertThat(kinds(spool.sealed().getFirst()))
+                .contains(EvidenceKind.SNAPSHOT, EvidenceKind.CLIP);
+    }
+
+    /// What a restart would find of a film that grows.
+    private long wholeMillis(Path clip) {
+        try {
+            if (!Files.exists(clip)) {
+                return 0;
+            }
+            Path copy = root.resolve("copy");
+            Files.copy(clip, copy, StandardCopyOption.REPLACE_EXISTING);
+            return ClipRepair.repair(copy);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Stream<String> names(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList().stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aPictureThatCannotBeDecodedKeepsNoFilmBack() throws Exception {
+        painter.broken = true;
+        configure();
+        film(20);
+        recorder.begin(EventKind.MOTION);
+        await(() -> opened.size() == 1);
+        recorder.end();
+        film(1);
+        await(() -> spool.sealed().size() == 1);
+        assertThat(kinds(spool.sealed().getFirst()))
+                .containsExactly(
+                        EvidenceKind.CLIP, EvidenceKind.SIGNATURE, EvidenceKind.MANIFEST);
     }
 
     @Test

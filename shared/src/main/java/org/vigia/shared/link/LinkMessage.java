@@ -1,6 +1,7 @@
 package org.vigia.shared.link;
 
 import org.jspecify.annotations.Nullable;
+import org.vigia.shared.crypto.Sha256;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.Manifest;
@@ -11,7 +12,7 @@ import org.vigia.shared.video.VideoConfig;
 /// Everything that is said over the frame socket. See docs/design/link.md for who says what when.
 public sealed interface LinkMessage {
     /// The protocol's version spoken here.
-    int VERSION = 1;
+    int VERSION = 2;
 
     /// Camera, first message.
     ///
@@ -39,7 +40,11 @@ public sealed interface LinkMessage {
     record VideoStarted(VideoConfig config) implements LinkMessage {}
 
     /// Camera: one frame.
-    record Filmed(Fragment fragment) implements LinkMessage {}
+    ///
+    /// @param fragment the frame
+    /// @param earlier whether it was filmed before frames that have been sent already: evidence
+    ///   filled in behind, not to be shown live
+    record Filmed(Fragment fragment, boolean earlier) implements LinkMessage {}
 
     /// Camera: its status, at the beginning and at each change.
     record Status(CameraStatus status) implements LinkMessage {}
@@ -52,6 +57,60 @@ public sealed interface LinkMessage {
     /// @param started when
     record EventOpened(EventId event, EventId incident, EventKind kind, Moment started)
             implements LinkMessage {}
+
+    /// Camera: the film of an event begins or, on a new link, goes on; its frames flow from now on.
+    ///
+    /// @param event whose film it is
+    /// @param epoch the epoch of all of its frames
+    /// @param first the sequence of its first frame, a key frame
+    record EvidenceOpened(EventId event, int epoch, long first) implements LinkMessage {
+        /// @throws IllegalArgumentException when a number is negative
+        public EvidenceOpened {
+            requireFrame(epoch, first);
+        }
+    }
+
+    /// Web-node: the answer to [EvidenceOpened].
+    ///
+    /// @param event that of the opening
+    /// @param epoch that of the opening
+    /// @param next the first sequence that is not held; everything from `first` up to it is
+    record EvidenceHeld(EventId event, int epoch, long next) implements LinkMessage {
+        /// @throws IllegalArgumentException when a number is negative
+        public EvidenceHeld {
+            requireFrame(epoch, next);
+        }
+    }
+
+    /// Camera: everything of an event's film that could still be sent has been.
+    ///
+    /// @param event that of the opening
+    /// @param epoch that of the opening
+    /// @param last the sequence of the film's last frame
+    record EvidenceClosed(EventId event, int epoch, long last) implements LinkMessage {
+        /// @throws IllegalArgumentException when a number is negative
+        public EvidenceClosed {
+            requireFrame(epoch, last);
+        }
+    }
+
+    /// Camera: evidence that will never come.
+    ///
+    /// @param document a gap record's bytes, as [org.vigia.shared.event.GapRecord#bytes]
+    /// @param signature over the document, under the camera's key
+    record GapRecorded(byte[] document, byte[] signature) implements LinkMessage {}
+
+    /// Web-node: a gap record is safe.
+    ///
+    /// @param manifest that of the record
+    record GapTaken(String manifest) implements LinkMessage {
+        /// @throws IllegalArgumentException when it is no hash
+        public GapTaken {
+            if (!Sha256.isHash(manifest)) {
+                throw new IllegalArgumentException("manifest is not a SHA-256 hash");
+            }
+        }
+    }
 
     /// Web-node: somebody watches, or nobody does any more.
     ///
@@ -99,6 +158,12 @@ public sealed interface LinkMessage {
             if (reason.length() > 500) {
                 throw new IllegalArgumentException("an overlong reason");
             }
+        }
+    }
+
+    private static void requireFrame(int epoch, long sequence) {
+        if (epoch < 0 || sequence < 0) {
+            throw new IllegalArgumentException("not a frame: %d/%d".formatted(epoch, sequence));
         }
     }
 }

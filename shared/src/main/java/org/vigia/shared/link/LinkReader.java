@@ -76,7 +76,12 @@ public final class LinkReader {
                     RECEIPT_ISSUED,
                     PING,
                     PONG,
-                    GOODBYE ->
+                    GOODBYE,
+                    EVIDENCE_OPENED,
+                    EVIDENCE_HELD,
+                    EVIDENCE_CLOSED,
+                    GAP_RECORDED,
+                    GAP_TAKEN ->
                     Json.read(body, type.message());
         };
     }
@@ -94,7 +99,7 @@ public final class LinkReader {
 
     private static LinkMessage filmed(ByteBuffer body) throws LinkException {
         int flags = body.get();
-        if ((flags & ~(LinkWriter.KEY | LinkWriter.REPLACES)) != 0) {
+        if ((flags & ~LinkWriter.FLAGS) != 0) {
             throw new LinkException("FILMED: unknown flags " + flags);
         }
         int epoch = body.getInt();
@@ -111,7 +116,8 @@ public final class LinkReader {
                         (flags & LinkWriter.KEY) != 0,
                         (flags & LinkWriter.REPLACES) != 0,
                         captured,
-                        take(body, body.remaining())));
+                        take(body, body.remaining())),
+                (flags & LinkWriter.EARLIER) != 0);
     }
 
     private static byte[] take(ByteBuffer body, int length) {

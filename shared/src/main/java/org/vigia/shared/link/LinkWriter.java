@@ -12,6 +12,8 @@ import org.vigia.shared.video.VideoConfig;
 public final class LinkWriter {
     static final int KEY = 1;
     static final int REPLACES = 2;
+    static final int EARLIER = 4;
+    static final int FLAGS = KEY | REPLACES | EARLIER;
 
     private static final int FILMED_HEAD = 33;
     private static final int VIDEO_HEAD = 9;
@@ -29,7 +31,7 @@ public final class LinkWriter {
     /// @throws IOException when the connection fails
     public void write(LinkMessage message) throws IOException {
         switch (message) {
-            case LinkMessage.Filmed filmed -> writeFilmed(filmed.fragment());
+            case LinkMessage.Filmed filmed -> writeFilmed(filmed);
             case LinkMessage.VideoStarted started -> writeVideo(started.config());
             case LinkMessage other -> {
                 byte[] document = Json.bytes(other);
@@ -46,9 +48,13 @@ public final class LinkWriter {
         out.flush();
     }
 
-    private void writeFilmed(Fragment fragment) throws IOException {
+    private void writeFilmed(LinkMessage.Filmed filmed) throws IOException {
+        Fragment fragment = filmed.fragment();
         head(MessageType.FILMED, FILMED_HEAD + fragment.bytes().length);
-        out.writeByte((fragment.key() ? KEY : 0) | (fragment.replacesPrevious() ? REPLACES : 0));
+        out.writeByte(
+                (fragment.key() ? KEY : 0)
+                        | (fragment.replacesPrevious() ? REPLACES : 0)
+                        | (filmed.earlier() ? EARLIER : 0));
         out.writeInt(fragment.epoch());
         out.writeLong(fragment.sequence());
         out.writeLong(fragment.time());

@@ -16,7 +16,12 @@ enum MessageType {
     RECEIPT_ISSUED(10, LinkMessage.ReceiptIssued.class),
     PING(11, LinkMessage.Ping.class),
     PONG(12, LinkMessage.Pong.class),
-    GOODBYE(13, LinkMessage.Goodbye.class);
+    GOODBYE(13, LinkMessage.Goodbye.class),
+    EVIDENCE_OPENED(14, LinkMessage.EvidenceOpened.class),
+    EVIDENCE_HELD(15, LinkMessage.EvidenceHeld.class),
+    EVIDENCE_CLOSED(16, LinkMessage.EvidenceClosed.class),
+    GAP_RECORDED(17, LinkMessage.GapRecorded.class),
+    GAP_TAKEN(18, LinkMessage.GapTaken.class);
 
     /// Control messages are small documents; a frame is bounded by what a camera may film.
     static final int MAX_DOCUMENT = 16 * 1024;
@@ -68,6 +73,11 @@ enum MessageType {
             case LinkMessage.Ping _ -> PING;
             case LinkMessage.Pong _ -> PONG;
             case LinkMessage.Goodbye _ -> GOODBYE;
+            case LinkMessage.EvidenceOpened _ -> EVIDENCE_OPENED;
+            case LinkMessage.EvidenceHeld _ -> EVIDENCE_HELD;
+            case LinkMessage.EvidenceClosed _ -> EVIDENCE_CLOSED;
+            case LinkMessage.GapRecorded _ -> GAP_RECORDED;
+            case LinkMessage.GapTaken _ -> GAP_TAKEN;
         };
     }
 }

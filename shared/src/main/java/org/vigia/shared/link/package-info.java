@@ -1,5 +1,5 @@
 /// The messages of the frame socket and their wire form, as docs/design/link.md specifies them.
-/// Depends on `event`, `json` and `video`.
+/// Depends on `crypto`, `event`, `json` and `video`.
 @NullMarked
 package org.vigia.shared.link;
 

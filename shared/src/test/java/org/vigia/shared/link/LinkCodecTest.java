@@ -23,8 +23,8 @@ class LinkCodecTest {
             new CameraStatus(AlarmMode.ARMED, false, true, -30, false, "no camera", 3);
     private static final List<LinkMessage> MESSAGES =
             List.of(
-                    new LinkMessage.Hello(1, "front-door", "boot", "0.1.0"),
-                    new LinkMessage.Welcome(1, 123, "ssh-rsa AAAA"),
+                    new LinkMessage.Hello(LinkMessage.VERSION, "front-door", "boot", "0.1.0"),
+                    new LinkMessage.Welcome(LinkMessage.VERSION, 123, "ssh-rsa AAAA"),
                     new LinkMessage.Status(STATUS),
                     new LinkMessage.EventOpened(
                             EVENT, EVENT, EventKind.MOTION, new Moment(1, true, "boot", 2)),
@@ -35,7 +35,11 @@ class LinkCodecTest {
                     new LinkMessage.CommandAnswer(7, null, STATUS),
                     new LinkMessage.Ping(-5, 6),
                     new LinkMessage.Pong(-5, 7),
-                    new LinkMessage.Goodbye("ada — adéu"));
+                    new LinkMessage.Goodbye("ada — adéu"),
+                    new LinkMessage.EvidenceOpened(EVENT, 3, 1L << 40),
+                    new LinkMessage.EvidenceHeld(EVENT, 3, 0),
+                    new LinkMessage.EvidenceClosed(EVENT, 0, 7),
+                    new LinkMessage.GapTaken("0123456789abcdef".repeat(4)));
 
     @Test
     void documentsComeBackAsTheyWere() throws IOException {
@@ -49,14 +53,12 @@ class LinkCodecTest {
     @Test
     void framesComeBackAsTheyWere() throws IOException {
         Fragment fragment = new Fragment(3, 4, 1L << 40, 3600, true, true, -9, new byte[] {1, 2});
+        LinkMessage filmed = new LinkMessage.Filmed(fragment, true);
         VideoConfig config = new VideoConfig(3, "avc1.42C01F", 1280, 720, new byte[] {5, 6, 7});
         LinkReader reader =
                 new LinkReader(
                         new ByteArrayInputStream(
-                                wire(
-                                        List.of(
-                                                new LinkMessage.VideoStarted(config),
-                                                new LinkMessage.Filmed(fragment)))));
+                                wire(List.of(new LinkMessage.VideoStarted(config), filmed))));
         assertThat(reader.read())
                 .isInstanceOfSatisfying(
                         LinkMessage.VideoStarted.class,
@@ -64,10 +66,42 @@ class LinkCodecTest {
         assertThat(reader.read())
                 .isInstanceOfSatisfying(
                         LinkMessage.Filmed.class,
-                        m ->
-                                assertThat(m.fragment())
-                                        .usingRecursiveComparison()
-                                        .isEqualTo(fragment));
+                        m -> assertThat(m).usingRecursiveComparison().isEqualTo(filmed));
+    }
+
+    @Test
+    void signedDocumentsComeBackByteForByte() throws IOException {
+        LinkMessage gap = new LinkMessage.GapRecorded(new byte[] {1, -2}, new byte[] {3});
+        LinkMessage receipt = new LinkMessage.ReceiptIssued(new byte[] {4}, new byte[] {-5, 6});
+        LinkReader reader = new LinkReader(new ByteArrayInputStream(wire(List.of(gap, receipt))));
+        assertThat(reader.read()).usingRecursiveComparison().isEqualTo(gap);
+        assertThat(reader.read()).usingRecursiveComparison().isEqualTo(receipt);
+    }
+
+    @Test
+    void anUnknownFlagOfAFrameIsRefused() throws IOException {
+        byte[] bytes =
+                wire(
+                        List.of(
+                                new LinkMessage.Filmed(
+                                        new Fragment(0, 0, 0, 1, true, false, 0, new byte[1]),
+                                        true)));
+        bytes[5] |= 8;
+        assertThatThrownBy(() -> new LinkReader(new ByteArrayInputStream(bytes)).read())
+                .isInstanceOf(LinkException.class)
+                .hasMessage("FILMED: unknown flags 13");
+    }
+
+    @Test
+    void numbersThatNameNoFrameAreRefused() {
+        assertThatThrownBy(() -> new LinkMessage.EvidenceOpened(EVENT, 0, -1))
+                .hasMessage("not a frame: 0/-1");
+        assertThatThrownBy(() -> new LinkMessage.EvidenceHeld(EVENT, -1, 0))
+                .hasMessage("not a frame: -1/0");
+        assertThatThrownBy(() -> new LinkMessage.EvidenceClosed(EVENT, -1, 0))
+                .hasMessage("not a frame: -1/0");
+        assertThatThrownBy(() -> new LinkMessage.GapTaken("abc"))
+                .hasMessage("manifest is not a SHA-256 hash");
     }
 
     @Test
@@ -82,7 +116,7 @@ class LinkCodecTest {
     void theLargestAccessUnitFitsWithWhatIsPutAroundIt() throws IOException {
         byte[] bytes = new byte[(4 << 20) + 2048];
         LinkMessage filmed =
-                new LinkMessage.Filmed(new Fragment(0, 0, 0, 1, true, false, 0, bytes));
+                new LinkMessage.Filmed(new Fragment(0, 0, 0, 1, true, false, 0, bytes), false);
         assertThat(new LinkReader(new ByteArrayInputStream(wire(List.of(filmed)))).read())
                 .isInstanceOf(LinkMessage.Filmed.class);
     }
@@ -130,7 +164,13 @@ class LinkCodecTest {
                                 new LinkMessage.VideoStarted(
                                         new VideoConfig(0, "avc1.42C01F", 64, 64, new byte[9])),
                                 new LinkMessage.Filmed(
-                                        new Fragment(0, 0, 0, 1, true, false, 0, new byte[40]))));
+                                        new Fragment(0, 0, 0, 1, true, false, 0, new byte[40]),
+                                        true),
+                                new LinkMessage.EvidenceOpened(EVENT, 3, 5),
+                                new LinkMessage.EvidenceHeld(EVENT, 3, 5),
+                                new LinkMessage.EvidenceClosed(EVENT, 3, 9),
+                                new LinkMessage.GapRecorded(new byte[40], new byte[9]),
+                                new LinkMessage.GapTaken("0123456789abcdef".repeat(4))));
         long inputs = 10_000L * Integer.getInteger("vigia.fuzz", 1);
         for (long seed = 0; seed < inputs; seed++) {
             Random random = new Random(seed);

@@ -214,16 +214,22 @@ final class CameraLink implements AutoCloseable {
             }
             case LinkMessage.Filmed filmed -> {
                 LiveChannel open = channel;
-                if (open != null) {
+                if (open != null && !filmed.earlier()) {
                     open.onFragment(onThisClock(filmed.fragment()));
                 }
             }
+            case LinkMessage.EvidenceOpened _,
+                    LinkMessage.EvidenceClosed _,
+                    LinkMessage.GapRecorded _ ->
+                    LOG.debug("camera {}: {} is not kept here", camera, message);
             case LinkMessage.Hello _,
                     LinkMessage.Goodbye _,
                     LinkMessage.Welcome _,
                     LinkMessage.Watch _,
                     LinkMessage.CommandRequest _,
                     LinkMessage.ReceiptIssued _,
+                    LinkMessage.EvidenceHeld _,
+                    LinkMessage.GapTaken _,
                     LinkMessage.Ping _ ->
                     throw new LinkException("said what only web-node says, or hello twice");
         }

@@ -50,6 +50,9 @@ final class ManifestCheck {
         if (!manifest.camera().equals(camera.name())) {
             return refused("is that of camera " + manifest.camera());
         }
+        if (manifest.kind().isPiBsOwn()) {
+            return refused("claims what only web-node itself says");
+        }
         if (!manifest.key().equals(camera.key().fingerprint())) {
             return refused("names another key: " + manifest.key());
         }
@@ -73,7 +76,7 @@ final class ManifestCheck {
         }
         for (EvidenceName here : held.values()) {
             boolean evidence =
-                    here.kind() != EvidenceKind.SIGNATURE && here.kind() != EvidenceKind.MANIFEST;
+                    here.kind() == EvidenceKind.SNAPSHOT || here.kind() == EvidenceKind.CLIP;
             if (evidence && manifest.files().stream().noneMatch(e -> e.evidence().equals(here))) {
                 return refused("leaves out the %s that is held".formatted(here.kind().word()));
             }

@@ -14,7 +14,7 @@ public record StoreLimits(long maxClipBytes, long reserveBytes) {
     long max(EvidenceKind kind) {
         return switch (kind) {
             case SNAPSHOT -> 16L << 20;
-            case CLIP -> maxClipBytes;
+            case CLIP, STREAMED -> maxClipBytes;
             case SIGNATURE -> 2L << 10;
             case MANIFEST -> 256L << 10;
         };

@@ -29,7 +29,8 @@ import org.vigia.web.store.Evidence;
 
 /// Web-node's half of the link against a camera that speaks, or does not, over a socket.
 class CameraLinksTest {
-    private static final LinkMessage.Hello HELLO = new LinkMessage.Hello(1, "door", "boot", "1");
+    private static final LinkMessage.Hello HELLO =
+            new LinkMessage.Hello(LinkMessage.VERSION, "door", "boot", "1");
 
     private final FakePace pace = new FakePace();
     private final LiveHub hub = new LiveHub(LiveHub.DEFAULT_VIEWERS, pace);
@@ -179,10 +180,10 @@ class CameraLinksTest {
     @Test
     void aCameraOfAnotherVersionIsToldWhyBeforeItsLinkEnds() throws Exception {
         Peer peer = peer();
-        peer.say(new LinkMessage.Hello(2, "door", "boot", "2"));
+        peer.say(new LinkMessage.Hello(1, "door", "boot", "2"));
         assertThat(peer.reader.read())
                 .isEqualTo(
-                        new LinkMessage.Goodbye("this node speaks version 1 of the link, not 2"));
+                        new LinkMessage.Goodbye("this node speaks version 2 of the link, not 1"));
         assertThat(comes(peer.served)).isTrue();
     }
 }
