@@ -9,6 +9,7 @@ import org.vigia.shared.config.HostPort;
 import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.durable.Journal;
+import org.vigia.shared.event.EventKind;
 import org.vigia.shared.lifecycle.Closer;
 import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.time.Pace;
@@ -27,6 +28,7 @@ import org.vigia.web.ssh.SshLimits;
 import org.vigia.web.store.EventStore;
 import org.vigia.web.store.StoreLimits;
 import org.vigia.web.store.Verdict;
+import org.vigia.web.watch.CameraWatch;
 
 /// Pi #B, put together: read it from top to bottom to see what feeds what.
 public final class WebNode implements AutoCloseable {
@@ -79,6 +81,19 @@ public final class WebNode implements AutoCloseable {
                                 pace,
                                 links::receipt));
         EventIndex index = closer.add(new EventIndex(config.data().resolve("index"), store));
+        CameraWatch watch =
+                closer.add(
+                        new CameraWatch(
+                                config.data().resolve("watch"),
+                                config.lostAfter(),
+                                links,
+                                (camera, text) ->
+                                        store.openOwn(camera, null, EventKind.CAMERA_LOST, text),
+                                index,
+                                store.custody(),
+                                clock,
+                                pace));
+        store.doubt(watch::doubts);
         EventAnnouncements announcements = (camera, opened) -> announce(store, camera, opened);
         SshEndpoint ssh =
                 closer.add(
@@ -101,13 +116,15 @@ public final class WebNode implements AutoCloseable {
                                         config.site().host(), config.site().port(), config.zone()),
                                 accounts,
                                 index,
-                                links,
+                                watch,
                                 hub,
                                 pace));
 
         store.start();
         index.start();
+        watch.load();
         ssh.start();
+        watch.start();
         site.start();
         LOG.info("the site is at http://{}/", new HostPort(config.site().host(), site.port()));
         if (accounts.isEmpty()) {

@@ -2,6 +2,7 @@ package org.vigia.web.config;
 
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import org.vigia.shared.config.ConfigException;
@@ -13,11 +14,12 @@ import org.vigia.shared.config.Section;
 ///
 /// @param data where it keeps keys, accounts, evidence and index
 /// @param cameras where cameras dial in (SSH)
+/// @param lostAfter how long an armed camera may be silent
 /// @param site where people look (HTTP)
 /// @param zone the time zone whose days the history shows
 /// @param effective every key with the value in force
 public record WebConfig(
-        Path data, HostPort cameras, HostPort site, ZoneId zone, Map<String, String> effective) {
+        Path data, HostPort cameras, Duration lostAfter, HostPort site, ZoneId zone, Map<String, String> effective) {
     /// Reads the whole file.
     ///
     /// @throws ConfigException with every problem there is
@@ -25,8 +27,14 @@ public record WebConfig(
         ConfigFile config = ConfigFile.read(file);
         Section root = config.root();
         Path data = root.path("data", "/var/lib/vigia-web");
-        HostPort cameras =
-                root.section("cameras").hostPort("address", new HostPort("0.0.0.0", 8022));
+        Section dialling = root.section("cameras");
+        HostPort cameras = dialling.hostPort("address", new HostPort("0.0.0.0", 8022));
+        Duration lostAfter =
+                dialling.duration(
+                        "lost-after",
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(5),
+                        Duration.ofHours(1));
         Section site = root.section("site");
         HostPort address = site.hostPort("address", new HostPort("127.0.0.1", 8080));
         String zone =
@@ -36,7 +44,7 @@ public record WebConfig(
                         "a time zone such as Europe/Madrid",
                         WebConfig::isZone);
         Map<String, String> effective = config.finish();
-        return new WebConfig(data, cameras, address, ZoneId.of(zone), effective);
+        return new WebConfig(data, cameras, lostAfter, address, ZoneId.of(zone), effective);
     }
 
     /// The SSH host key's file.

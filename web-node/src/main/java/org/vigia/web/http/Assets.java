@@ -23,6 +23,7 @@ final class Assets {
                     "live-player.js",
                     "login.js",
                     "logo.svg",
+                    "losses.js",
                     "news.js",
                     "player.js",
                     "style.css",

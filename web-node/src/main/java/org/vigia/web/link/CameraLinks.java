@@ -130,6 +130,12 @@ public final class CameraLinks implements Cameras, AutoCloseable {
                 : new CommandOutcome.Refused(refusal);
     }
 
+    /// Whether it is registered: a link is never lost for longer than it is down.
+    @Override
+    public boolean confirm(String name, String by) {
+        return registered.get().contains(name);
+    }
+
     @Override
     public AutoCloseable subscribe(Consumer<CameraView> observer) {
         observers.add(observer);
@@ -183,7 +189,7 @@ public final class CameraLinks implements Cameras, AutoCloseable {
     private CameraView view(String name) {
         Presence presence = presence(name);
         return new CameraView(
-                name, presence.link != null, presence.status, presence.lastContactMillis);
+                name, presence.link != null, presence.status, presence.lastContactMillis, null);
     }
 
     private void tell(String camera) {

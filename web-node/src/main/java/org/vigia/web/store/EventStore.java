@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ public final class EventStore implements Inbox, AutoCloseable {
     private final Witnessing witnessing;
     private final Deletion deletion;
     private final Marking marking;
+    private final Doubt doubt;
     private @Nullable FolderLock ownership;
 
     /// @param root the store's folder; made at start
@@ -80,10 +82,11 @@ public final class EventStore implements Inbox, AutoCloseable {
         this.marking = new Marking(holdings, deletion, clock);
         OpenUploads uploads = new OpenUploads(root, limits.reserveBytes());
         AnnouncementLimit limit = new AnnouncementLimit(pace);
-        this.announcing = new Announcing(holdings, uploads, limit);
+        this.doubt = new Doubt(clock);
+        this.announcing = new Announcing(holdings, uploads, limit, doubt);
         this.acceptance =
                 new Acceptance(
-                        holdings, incoming, registry, limits, uploads, limit, receipts, listener,
+                        holdings, incoming, registry, limits, uploads, limit, receipts, doubt, listener,
                         steps);
     }
 
@@ -226,6 +229,12 @@ public final class EventStore implements Inbox, AutoCloseable {
     /// What people may do with events.
     public Custody custody() {
         return marking;
+    }
+
+    /// From now on an event is marked unconfirmed when a camera announces or sends something of it for
+    /// which `cameras` holds. Asked under the store's lock.
+    public void doubt(Predicate<String> cameras) {
+        doubt.of(cameras);
     }
 
     /// Tells `observer` of each event that is new, has come further or has got a mark. Called under

@@ -15,6 +15,7 @@ import org.vigia.shared.link.CameraStatus;
 import org.vigia.web.camera.CameraView;
 import org.vigia.web.camera.Cameras;
 import org.vigia.web.camera.CommandOutcome;
+import org.vigia.web.camera.Loss;
 
 /// Cameras in memory that obey at once, unless told how else to answer.
 final class FakeCameras implements Cameras {
@@ -28,11 +29,11 @@ final class FakeCameras implements Cameras {
     }
 
     void online(String name, AlarmMode mode) {
-        put(new CameraView(name, true, status(mode), 1_790_000_000_000L));
+        put(new CameraView(name, true, status(mode), 1_790_000_000_000L, null));
     }
 
     void offline(String name) {
-        put(new CameraView(name, false, null, 0));
+        put(new CameraView(name, false, null, 0, null));
     }
 
     /// From now on every command is answered with this; null: obeyed.
@@ -81,7 +82,7 @@ final class FakeCameras implements Cameras {
             }
         }
         CameraStatus after = obey(view.status(), command);
-        put(new CameraView(name, true, after, view.lastContactMillis()));
+        put(new CameraView(name, true, after, view.lastContactMillis(), view.loss()));
         return new CommandOutcome.Done(after);
     }
 
@@ -98,6 +99,17 @@ final class FakeCameras implements Cameras {
     private static CameraStatus with(CameraStatus s, AlarmMode alarm, boolean siren, int pan) {
         return new CameraStatus(
                 alarm, s.incident(), siren, pan, s.warmingUp(), s.videoFault(), s.undelivered());
+    }
+
+    void lost(String name, Loss loss) {
+        put(find(name).orElseThrow().with(loss));
+    }
+
+    @Override
+    public boolean confirm(String name, String by) {
+        Optional<CameraView> view = find(name);
+        view.ifPresent(v -> put(v.with(null)));
+        return view.isPresent();
     }
 
     @Override
