@@ -72,10 +72,11 @@ final class Edges {
         double sumAA = 0;
         double sumBB = 0;
         double sumAB = 0;
-        int firstX = Math.max(0, shiftX);
-        int lastX = Math.min(COLUMNS, COLUMNS + shiftX);
-        int firstY = Math.max(0, shiftY);
-        int lastY = Math.min(ROWS, ROWS + shiftY);
+        // The cells at the rim have fewer neighbours: that is all they would have in common.
+        int firstX = 1 + Math.max(0, shiftX);
+        int lastX = COLUMNS - 1 + Math.min(0, shiftX);
+        int firstY = 1 + Math.max(0, shiftY);
+        int lastY = ROWS - 1 + Math.min(0, shiftY);
         for (int y = firstY; y < lastY; y++) {
             for (int x = firstX; x < lastX; x++) {
                 double a = cells[y * COLUMNS + x];

@@ -18,11 +18,11 @@ final class Eye {
     /// How long a view must stay another.
     static final Duration MOVED_FOR = Duration.ofSeconds(8);
 
-    /// Pictures with less detail (dark, fog, a bare wall) are not judged by. Outdoors there are
-    /// about 20 grey levels, in a sparsely furnished room 5; darkness leaves 1 and below.
+    /// Pictures with less detail (dark, fog, a bare wall) are not judged by. A yard in
+    /// daylight has 25 grey levels; darkness leaves 1 and below.
     static final double LEAST_DETAIL = 2.5;
 
-    // Blur that leaves faces unrecognisable leaves a third; a hand or a bag leaves a tenth.
+    // A blur of 12 px at 720p leaves a quarter, a hand or a bag a tenth.
     private static final double COVERED_DETAIL = 0.4;
     private static final double CLEAR_DETAIL = 0.6;
     // Dimmer light takes detail too, but leaves the picture as sharp, and its edges in place.

@@ -4,7 +4,8 @@ import org.vigia.camera.snapshot.GreyPicture;
 
 /// What the watch takes from one picture.
 ///
-/// @param detail how much neighbouring dots differ on average, in grey levels, across plus down
+/// @param detail how far a dot is off its two neighbours on average (second difference), in grey
+///   levels, across plus down: first differences would survive blur at every single edge
 /// @param contrast how far the dots spread around their mean (standard deviation), in grey levels
 /// @param fingerprint of the whole picture
 record Look(double detail, double contrast, Edges edges, long fingerprint) {
@@ -18,8 +19,12 @@ record Look(double detail, double contrast, Edges edges, long fingerprint) {
                 int dot = picture.at(x, y);
                 sum += dot;
                 squares += (long) dot * dot;
-                across += x == 0 ? 0 : Math.abs(dot - picture.at(x - 1, y));
-                down += y == 0 ? 0 : Math.abs(dot - picture.at(x, y - 1));
+                if (x > 0 && x < GreyPicture.WIDTH - 1) {
+                    across += Math.abs(2 * dot - picture.at(x - 1, y) - picture.at(x + 1, y));
+                }
+                if (y > 0 && y < GreyPicture.HEIGHT - 1) {
+                    down += Math.abs(2 * dot - picture.at(x, y - 1) - picture.at(x, y + 1));
+                }
             }
         }
         double dots = (double) GreyPicture.WIDTH * GreyPicture.HEIGHT;

@@ -12,6 +12,7 @@ import org.vigia.camera.watch.Room.Camera;
 /// What the eye says of made-up rooms, a picture a second; real scenes are in RealFootageTest.
 class EyeTest {
     private static final int ROOMS = 3;
+    private static final Camera HAND = Camera.USUAL.lit(0).noisy(0.5);
 
     private long now = Long.MAX_VALUE - Duration.ofSeconds(20).toNanos();
 
@@ -40,7 +41,7 @@ class EyeTest {
         for (int seed = 0; seed < ROOMS; seed++) {
             Room room = new Room(seed);
             Eye eye = used(room);
-            for (Camera hand : List.of(Camera.USUAL.lit(0.02), Camera.USUAL.blurred(30))) {
+            for (Camera hand : List.of(HAND, Camera.USUAL.blurred(30))) {
                 assertThat(look(eye, room, hand, 5)).as("room %d", seed).isEmpty();
                 assertThat(look(eye, room, hand, 60))
                         .as("room %d", seed)
@@ -66,7 +67,7 @@ class EyeTest {
         Room room = new Room(1);
         Eye eye = used(room);
         for (int i = 0; i < 20; i++) {
-            assertThat(look(eye, room, Camera.USUAL.lit(0.02), 4)).isEmpty();
+            assertThat(look(eye, room, HAND, 4)).isEmpty();
             assertThat(look(eye, room, Camera.USUAL, 1)).isEmpty();
         }
     }
@@ -75,11 +76,10 @@ class EyeTest {
     void aLensThatIsCoveredAgainSoonIsToldWhenThePauseIsOver() {
         Room room = new Room(2);
         Eye eye = used(room);
-        Camera hand = Camera.USUAL.lit(0.02);
-        assertThat(look(eye, room, hand, 10)).containsExactly(IncidentKind.LENS_COVERED);
+        assertThat(look(eye, room, HAND, 10)).containsExactly(IncidentKind.LENS_COVERED);
         assertThat(look(eye, room, Camera.USUAL, 10)).isEmpty();
-        assertThat(look(eye, room, hand, 580)).isEmpty();
-        assertThat(look(eye, room, hand, 30)).containsExactly(IncidentKind.LENS_COVERED);
+        assertThat(look(eye, room, HAND, 580)).isEmpty();
+        assertThat(look(eye, room, HAND, 30)).containsExactly(IncidentKind.LENS_COVERED);
     }
 
     @Test
@@ -166,7 +166,7 @@ class EyeTest {
         Room room = new Room(5);
         Eye eye = new Eye(none, new Repeats(none.repeatAfter()));
         look(eye, room, Camera.USUAL, 30);
-        assertThat(look(eye, room, Camera.USUAL.lit(0.02), 30)).isEmpty();
+        assertThat(look(eye, room, HAND, 30)).isEmpty();
         assertThat(look(eye, room, Camera.USUAL.turned(40, 0), 30)).isEmpty();
     }
 }
