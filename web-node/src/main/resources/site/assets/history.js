@@ -42,7 +42,7 @@ function fill(card, event) {
     element('span', { className: 'kind', data: { kind: event.kind } },
       icon(event.kind), t(`kind_${event.kind}`)));
   const coming = event.stage !== 'whole'
-    && !event.marks.some((mark) => mark === 'lost' || mark === 'deleted');
+    && !event.marks.some((mark) => ['lost', 'incomplete', 'deleted'].includes(mark));
   if (coming) {
     about.append(element('span', { className: 'badge stage', data: { state: event.stage } },
       element('span', { className: 'dot' }), t(`stage_${event.stage}`)));

@@ -1,4 +1,5 @@
 // One event, large: its film, or its picture while the film is on its way.
+import { offer } from './custody.js';
 import { element } from './frame.js';
 import { dateAndClock, length, t } from './text.js';
 
@@ -45,6 +46,7 @@ function fill(event) {
   link('player-streamed', event.streamed?.href);
   link('player-snapshot', event.snapshot?.href);
   link('player-manifest', event.manifest);
+  offer(event);
 }
 
 function showMedia(event) {

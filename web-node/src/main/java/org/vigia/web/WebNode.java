@@ -2,6 +2,7 @@ package org.vigia.web;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,10 +12,12 @@ import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.durable.Journal;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.lifecycle.Closer;
-import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.config.WebConfig;
+import org.vigia.web.evidence.EvidenceRecorder;
+import org.vigia.web.evidence.StoreShelf;
+import org.vigia.web.evidence.StreamLimits;
 import org.vigia.web.http.Site;
 import org.vigia.web.http.SiteConfig;
 import org.vigia.web.index.EventIndex;
@@ -27,7 +30,6 @@ import org.vigia.web.ssh.SshEndpoint;
 import org.vigia.web.ssh.SshLimits;
 import org.vigia.web.store.EventStore;
 import org.vigia.web.store.StoreLimits;
-import org.vigia.web.store.Verdict;
 import org.vigia.web.watch.CameraWatch;
 
 /// Pi #B, put together: read it from top to bottom to see what feeds what.
@@ -70,10 +72,11 @@ public final class WebNode implements AutoCloseable {
                         pace);
 
         // What arrives is stored, indexed and signed for.
+        Path root = config.data().resolve("store");
         EventStore store =
                 closer.add(
                         new EventStore(
-                                config.data().resolve("store"),
+                                root,
                                 registry,
                                 receiptKey,
                                 StoreLimits.DEFAULT,
@@ -94,7 +97,15 @@ public final class WebNode implements AutoCloseable {
                                 clock,
                                 pace));
         store.doubt(watch::doubts);
-        EventAnnouncements announcements = (camera, opened) -> announce(store, camera, opened);
+        EvidenceRecorder evidence =
+                closer.add(
+                        new EvidenceRecorder(
+                                root.resolve("streams"),
+                                new StoreShelf(store, root),
+                                StreamLimits.DEFAULT,
+                                pace));
+        store.observe(evidence::changed);
+        EventAnnouncements announcements = new StoreNotes(store);
         SshEndpoint ssh =
                 closer.add(
                         new SshEndpoint(
@@ -103,7 +114,7 @@ public final class WebNode implements AutoCloseable {
                                 registry,
                                 store,
                                 (camera, in, out, cut) ->
-                                        links.serve(camera, in, out, cut, announcements),
+                                        links.serve(camera, in, out, cut, announcements, evidence),
                                 SshLimits.DEFAULT,
                                 pace));
         closer.add(links);
@@ -116,12 +127,14 @@ public final class WebNode implements AutoCloseable {
                                         config.site().host(), config.site().port(), config.zone()),
                                 accounts,
                                 index,
+                                store.custody(),
                                 watch,
                                 hub,
                                 pace));
 
         store.start();
         index.start();
+        evidence.start();
         watch.load();
         ssh.start();
         watch.start();
@@ -135,16 +148,6 @@ public final class WebNode implements AutoCloseable {
     @Override
     public void close() {
         closer.close();
-    }
-
-    private static void announce(EventStore store, String camera, LinkMessage.EventOpened opened)
-            throws IOException {
-        Verdict verdict =
-                store.announce(
-                        camera, opened.event(), opened.incident(), opened.kind(), opened.started());
-        if (!(verdict instanceof Verdict.Accepted)) {
-            throw new IOException(verdict.toString());
-        }
     }
 
     private static InetSocketAddress address(HostPort address) {

@@ -243,12 +243,8 @@ final class AlarmStep {
         Duration tail =
                 switch (kind) {
                     case WARM_UP_MOTION, MOTION -> times.motionTail();
-                    case CLOCK_JUMPED,
-                            PICTURE_FROZEN,
-                            CAMERA_MOVED,
-                            LENS_COVERED,
-                            TAMPER,
-                            PANIC -> times.panicTail();
+                    case CLOCK_JUMPED, PICTURE_FROZEN, CAMERA_MOVED, LENS_COVERED, TAMPER, PANIC ->
+                            times.panicTail();
                 };
         return OptionalLong.of(at + tail.toNanos());
     }

@@ -104,7 +104,8 @@ public final class Recorder implements AutoCloseable {
         EventId id = newId();
         EventId incidentId = running == null ? null : running.id();
         try {
-            OpenEvent event = open(new Opening(id, incidentId == null ? id : incidentId, kind, at, 0));
+            OpenEvent event =
+                    open(new Opening(id, incidentId == null ? id : incidentId, kind, at, 0));
             Optional<byte[]> jpeg = picture();
             if (jpeg.isPresent()) {
                 event.snapshot(jpeg.get());

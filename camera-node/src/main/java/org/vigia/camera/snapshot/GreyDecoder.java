@@ -15,8 +15,8 @@ import org.vigia.shared.video.Fragment;
 import org.vigia.shared.video.VideoConfig;
 
 /// Makes small grey pictures of key frames with an ffmpeg process of its own, so that an alarm's
-/// snapshot never waits for it. The process begins with the first picture and ends with [#rest]. Safe
-/// for several threads.
+/// snapshot never waits for it. The process begins with the first picture and ends with [#rest].
+/// Safe for several threads.
 public final class GreyDecoder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GreyDecoder.class);
     private static final Duration DEADLINE = Duration.ofSeconds(5);

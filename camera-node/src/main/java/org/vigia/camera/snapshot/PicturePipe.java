@@ -13,8 +13,8 @@ import java.util.function.Function;
 import org.vigia.camera.process.ChildProcess;
 import org.vigia.shared.lifecycle.NamedThreads;
 
-/// A process that turns video into pictures. Neither writing to it nor reading from it can block the
-/// caller for longer than it says: both are done by threads that end with the process.
+/// A process that turns video into pictures. Neither writing to it nor reading from it can block
+/// the caller for longer than it says: both are done by threads that end with the process.
 final class PicturePipe implements AutoCloseable {
     private static final byte[] NO_MORE = {};
 

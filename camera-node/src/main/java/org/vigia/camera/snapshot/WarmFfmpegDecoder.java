@@ -94,7 +94,8 @@ public final class WarmFfmpegDecoder implements KeyFrameDecoder {
             return pipe;
         }
         discard();
-        PicturePipe fresh = new PicturePipe("snapshot", command("-flush_packets", "1"), MultipartJpegs::new);
+        PicturePipe fresh =
+                new PicturePipe("snapshot", command("-flush_packets", "1"), MultipartJpegs::new);
         warm = fresh;
         warmFor = config.initSegment();
         fresh.start();

@@ -3,8 +3,8 @@ package org.vigia.camera.watch;
 import java.time.Duration;
 import java.util.OptionalLong;
 
-/// Compares wall clock and monotonic clock while the wall clock counts as right. Several steps within
-/// an hour add up. One thread's own.
+/// Compares wall clock and monotonic clock while the wall clock counts as right. Several steps
+/// within an hour add up. One thread's own.
 final class ClockWatch {
     private static final Duration ANCHORED = Duration.ofHours(1);
 
@@ -29,9 +29,7 @@ final class ClockWatch {
         boolean jumped =
                 apartMillis.isPresent()
                         && Math.abs(apart - apartMillis.getAsLong()) > limit.toMillis();
-        if (jumped
-                || apartMillis.isEmpty()
-                || nanos - anchoredNanos >= ANCHORED.toNanos()) {
+        if (jumped || apartMillis.isEmpty() || nanos - anchoredNanos >= ANCHORED.toNanos()) {
             apartMillis = OptionalLong.of(apart);
             anchoredNanos = nanos;
         }

@@ -18,8 +18,8 @@ final class Eye {
     /// How long a view must stay another.
     static final Duration MOVED_FOR = Duration.ofSeconds(8);
 
-    /// Pictures with less detail (dark, fog, a bare wall) are not judged by. A yard in
-    /// daylight has 25 grey levels; darkness leaves 1 and below.
+    /// Pictures with less detail (dark, fog, a bare wall) are not judged by. A yard in daylight has
+    /// 25 grey levels; darkness leaves 1 and below.
     static final double LEAST_DETAIL = 2.5;
 
     // A blur of 12 px at 720p leaves a quarter, a hand or a bag a tenth.
@@ -27,7 +27,8 @@ final class Eye {
     private static final double CLEAR_DETAIL = 0.6;
     // Dimmer light takes detail too, but leaves the picture as sharp, and its edges in place.
     private static final double BLURRED_SHARPNESS = 0.5;
-    // One scene's pictures are 0.55 to 0.9 alike in most lights, unrelated ones below 0.1, and below
+    // One scene's pictures are 0.55 to 0.9 alike in most lights, unrelated ones below 0.1, and
+    // below
     // 0.2 at the best of all shifts.
     private static final double ALIKE = 0.5;
     private static final double UNLIKE = 0.15;

@@ -49,7 +49,6 @@ final class Stillness {
     ///
     /// @param filmedNanos when the last frame came
     boolean frozen(long filmedNanos, long now) {
-        return lookNanos - newNanos >= limit.toNanos()
-                || now - filmedNanos >= NO_FRAME.toNanos();
+        return lookNanos - newNanos >= limit.toNanos() || now - filmedNanos >= NO_FRAME.toNanos();
     }
 }

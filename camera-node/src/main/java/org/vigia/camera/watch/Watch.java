@@ -10,12 +10,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.camera.alarm.AlarmInput;
 import org.vigia.camera.alarm.IncidentKind;
-import org.vigia.camera.snapshot.GreyPicture;
 import org.vigia.shared.lifecycle.NamedThreads;
 import org.vigia.shared.time.Pace;
 
-/// Looks at a picture a second while the alarm guards, and at the clocks, and tells the alarm what is
-/// wrong. Everything begins anew each time the alarm is armed.
+/// Looks at a picture a second while the alarm guards, and at the clocks, and tells the alarm what
+/// is wrong. Everything begins anew each time the alarm is armed.
 public final class Watch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final Duration BEAT = Duration.ofSeconds(1);

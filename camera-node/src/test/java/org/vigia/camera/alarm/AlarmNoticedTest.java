@@ -50,11 +50,11 @@ class AlarmNoticedTest {
             if (kind.quiet()) {
                 assertThat(on(new Noticed(kind)))
                         .containsExactly(
-                                new BeginIncident(kind),
-                                new Alert(AlertKind.valueOf(kind.name())));
+                                new BeginIncident(kind), new Alert(AlertKind.valueOf(kind.name())));
                 assertThat(state.label()).isEqualTo("armed");
                 assertThat(after(Duration.ofSeconds(29))).isEmpty();
-                assertThat(after(Duration.ofSeconds(1))).containsExactly(new EndIncident(End.QUIET));
+                assertThat(after(Duration.ofSeconds(1)))
+                        .containsExactly(new EndIncident(End.QUIET));
             }
         }
     }

@@ -89,7 +89,9 @@ class AlarmPropertiesTest {
                     }
                     case AlarmCommand.EndIncident(_) -> {
                         assertThat(incident).as("%s: incident ended twice", run).isTrue();
-                        assertThat(alerts).as("%s: incident not alerted", run).isBetween(1 + notes, 4 + notes);
+                        assertThat(alerts)
+                                .as("%s: incident not alerted", run)
+                                .isBetween(1 + notes, 4 + notes);
                         incident = false;
                     }
                     case AlarmCommand.Note(IncidentKind kind) -> {

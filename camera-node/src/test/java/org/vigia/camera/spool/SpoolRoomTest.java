@@ -219,7 +219,9 @@ class SpoolRoomTest {
         }
 
         spool = open();
-        assertThat(aside.resolve("reason.txt")).content().isEqualTo("refused: the manifest is unknown\n");
+        assertThat(aside.resolve("reason.txt"))
+                .content()
+                .isEqualTo("refused: the manifest is unknown\n");
         assertThat(spool.sealed()).extracting(SealedEvent::event).containsExactly(id(2));
         assertThat(spool.gaps()).hasSize(1);
         GapRecord gap = spool.gaps().getFirst().record();
@@ -320,15 +322,11 @@ class SpoolRoomTest {
             film(spool);
             Files.delete(root.resolve("ballast"));
             disk.fill();
-            assertThatThrownBy(
-                            () -> spool.makeRoom(
-                                    new SpoolLimits(1L << 40, 50_000), FreeSpace.of(root)))
+            assertThatThrownBy(() ->
+                            spool.makeRoom(new SpoolLimits(1L << 40, 50_000), FreeSpace.of(root)))
                     .isInstanceOf(IOException.class);
             assertThat(spool.sealed().getFirst().files()).isEqualTo(first.files());
-            assertThat(
-                            first.folder()
-                                    .resolve(
-                                            first.file(EvidenceKind.CLIP).orElseThrow().text()))
+            assertThat(first.folder().resolve(first.file(EvidenceKind.CLIP).orElseThrow().text()))
                     .exists();
             assertThat(spool.gaps()).isEmpty();
             close();
@@ -419,7 +417,8 @@ class SpoolRoomTest {
             byte[] document =
                     Files.readAllBytes(event.folder().resolve(event.files().getLast().text()));
             assertThat(Sha256.of(document)).as(seed).isEqualTo(event.manifest());
-            List<String> here = new ArrayList<>(event.files().stream().map(EvidenceName::text).toList());
+            List<String> here =
+                    new ArrayList<>(event.files().stream().map(EvidenceName::text).toList());
             Gaps.in(event.folder()).forEach(gap -> here.addAll(gap.record().files()));
             for (Manifest.Entry entry : Manifest.parse(document).files()) {
                 assertThat(here).as(seed).contains(entry.name());

@@ -22,9 +22,7 @@ class RealFootageTest {
     // People crossing a yard: 60 s. Not part of the project; where it is not there, a test picture
     // stands in.
     private static final Path YARD =
-            Path.of(
-                    System.getProperty(
-                            "vigia.footage", "../../shared/footage/pedestrians.mp4"));
+            Path.of(System.getProperty("vigia.footage", "../../shared/footage/pedestrians.mp4"));
     private static final int DOTS = GreyPicture.WIDTH * GreyPicture.HEIGHT;
 
     // Leaves some of the view outside, so that it can be moved.
@@ -55,11 +53,23 @@ class RealFootageTest {
         byte[] dots =
                 Footage.output(
                         List.of(
-                                "ffmpeg", "-v", "error", "-skip_frame", "nokey", "-f", "h264", "-i",
-                                "pipe:0", "-vsync", "passthrough", "-vf",
+                                "ffmpeg",
+                                "-v",
+                                "error",
+                                "-skip_frame",
+                                "nokey",
+                                "-f",
+                                "h264",
+                                "-i",
+                                "pipe:0",
+                                "-vsync",
+                                "passthrough",
+                                "-vf",
                                 "scale=%d:%d:flags=area,format=gray"
                                         .formatted(GreyPicture.WIDTH, GreyPicture.HEIGHT),
-                                "-f", "rawvideo", "pipe:1"),
+                                "-f",
+                                "rawvideo",
+                                "pipe:1"),
                         film);
         List<Look> looks = new ArrayList<>();
         for (int at = 0; at + DOTS <= dots.length; at += DOTS) {
@@ -125,9 +135,7 @@ class RealFootageTest {
                         "vignette=PI/3",
                         "noise=alls=30:allf=t",
                         "drawbox=x=0:y=0:w=iw/3:h=ih:c=0x403030:t=fill")) {
-            assertThat(told(before, looks(AS_IT_IS + "," + ordinary, 15)))
-                    .as(ordinary)
-                    .isEmpty();
+            assertThat(told(before, looks(AS_IT_IS + "," + ordinary, 15))).as(ordinary).isEmpty();
         }
     }
 
@@ -156,8 +164,7 @@ class RealFootageTest {
             stillness.look(look, now);
         }
         assertThat(stillness.frozen(now, now)).isTrue();
-        List<Look> noisy =
-                looks(AS_IT_IS + ",loop=loop=-1:size=1:start=0,noise=alls=2:allf=t", 40);
+        List<Look> noisy = looks(AS_IT_IS + ",loop=loop=-1:size=1:start=0,noise=alls=2:allf=t", 40);
         for (Look look : noisy) {
             now += Duration.ofSeconds(1).toNanos();
             stillness.look(look, now);

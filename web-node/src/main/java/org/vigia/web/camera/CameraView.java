@@ -11,7 +11,10 @@ import org.vigia.shared.link.CameraStatus;
 /// @param lastContactMillis web-node's wall clock when it last spoke; 0 for never since the start
 /// @param loss that it was lost, until a person confirms it; null otherwise
 public record CameraView(
-        String name, boolean online, @Nullable CameraStatus status, long lastContactMillis,
+        String name,
+        boolean online,
+        @Nullable CameraStatus status,
+        long lastContactMillis,
         @Nullable Loss loss) {
     /// The same camera, lost or confirmed.
     public CameraView with(@Nullable Loss newLoss) {

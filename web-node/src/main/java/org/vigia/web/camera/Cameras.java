@@ -21,8 +21,8 @@ public interface Cameras {
     CommandOutcome command(String name, CameraCommand command, Duration patience)
             throws InterruptedException;
 
-    /// A person says that a camera which was lost is to be trusted again: so is then what it has sent
-    /// since. Where it is not lost, nothing changes.
+    /// A person says that a camera which was lost is to be trusted again: so is then what it has
+    /// sent since. Where it is not lost, nothing changes.
     ///
     /// @param by the name of the account
     /// @return false where none is registered under `name`

@@ -19,7 +19,12 @@ import org.vigia.shared.config.Section;
 /// @param zone the time zone whose days the history shows
 /// @param effective every key with the value in force
 public record WebConfig(
-        Path data, HostPort cameras, Duration lostAfter, HostPort site, ZoneId zone, Map<String, String> effective) {
+        Path data,
+        HostPort cameras,
+        Duration lostAfter,
+        HostPort site,
+        ZoneId zone,
+        Map<String, String> effective) {
     /// Reads the whole file.
     ///
     /// @throws ConfigException with every problem there is

@@ -13,6 +13,9 @@ public enum Mark {
     /// Every sample of a streamed film, which the text names, stands in the clip.
     @JsonProperty("covered")
     COVERED,
+    /// The camera has said that it will never come.
+    @JsonProperty("given-up")
+    GIVEN_UP,
     /// It arrived after its camera had been lost.
     @JsonProperty("unconfirmed")
     UNCONFIRMED,

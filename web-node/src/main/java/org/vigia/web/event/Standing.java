@@ -6,6 +6,8 @@ public enum Standing {
     LOST,
     /// Clip and streamed film disagree; both are here.
     DIFFERS,
+    /// Something of it never came and never will, as the camera has said and signed.
+    INCOMPLETE,
     /// It arrived after its camera had been lost, and nobody has confirmed it.
     UNCONFIRMED,
     /// Retention never deletes it.

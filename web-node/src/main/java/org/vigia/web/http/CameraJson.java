@@ -8,7 +8,10 @@ import org.vigia.web.camera.Loss;
 
 /// A camera as the API shows it; docs/openapi.yaml says what the fields mean.
 record CameraJson(
-        String id, boolean online, @Nullable CameraStatus status, @Nullable String lastContact,
+        String id,
+        boolean online,
+        @Nullable CameraStatus status,
+        @Nullable String lastContact,
         @Nullable LossJson loss) {
     /// That it was lost.
     record LossJson(String event, String since) {

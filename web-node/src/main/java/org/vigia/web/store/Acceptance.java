@@ -28,6 +28,7 @@ final class Acceptance implements Inbox {
     private final EventFolders folders;
     private final Incoming incoming;
     private final CameraRegistry registry;
+    private final GapLog gaps;
     private final StoreLimits limits;
     private final OpenUploads uploads;
     private final AnnouncementLimit announcements;
@@ -40,6 +41,7 @@ final class Acceptance implements Inbox {
             Holdings holdings,
             Incoming incoming,
             CameraRegistry registry,
+            GapLog gaps,
             StoreLimits limits,
             OpenUploads uploads,
             AnnouncementLimit announcements,
@@ -51,6 +53,7 @@ final class Acceptance implements Inbox {
         this.folders = holdings.folders();
         this.incoming = incoming;
         this.registry = registry;
+        this.gaps = gaps;
         this.limits = limits;
         this.uploads = uploads;
         this.announcements = announcements;
@@ -177,7 +180,7 @@ final class Acceptance implements Inbox {
                 return new Verdict.Refused("the camera is not registered");
             }
             Verdict verdict =
-                    new ManifestCheck(registered.get(), folder)
+                    new ManifestCheck(registered.get(), folder, gaps)
                             .check(name, Files.readAllBytes(part));
             if (!(verdict instanceof Verdict.Accepted)) {
                 return verdict;

@@ -18,9 +18,13 @@ final class Doubt {
         doubted = cameras;
     }
 
+    boolean isDoubted(String camera) {
+        return doubted.test(camera);
+    }
+
     /// Something is about to come into the folder.
     void note(EventFolder folder, String camera) throws IOException {
-        if (doubted.test(camera)) {
+        if (isDoubted(camera)) {
             MarkLine line = new MarkLine(clock.millis(), Mark.UNCONFIRMED, "web-node", null);
             if (Marks.in(folder).apply(line)) {
                 Marks.append(folder, line);

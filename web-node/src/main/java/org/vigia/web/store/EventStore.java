@@ -39,6 +39,7 @@ public final class EventStore implements Inbox, AutoCloseable {
     private final Witnessing witnessing;
     private final Deletion deletion;
     private final Marking marking;
+    private final GapLog gaps;
     private final Doubt doubt;
     private @Nullable FolderLock ownership;
 
@@ -80,14 +81,15 @@ public final class EventStore implements Inbox, AutoCloseable {
         this.witnessing = new Witnessing(holdings, ledger, clock, steps);
         this.deletion = new Deletion(root.resolve("deleting"), holdings, ledger, clock, steps);
         this.marking = new Marking(holdings, deletion, clock);
+        this.gaps = new GapLog(root.resolve("cameras"), holdings, registry, marking);
         OpenUploads uploads = new OpenUploads(root, limits.reserveBytes());
         AnnouncementLimit limit = new AnnouncementLimit(pace);
         this.doubt = new Doubt(clock);
         this.announcing = new Announcing(holdings, uploads, limit, doubt);
         this.acceptance =
                 new Acceptance(
-                        holdings, incoming, registry, limits, uploads, limit, receipts, doubt, listener,
-                        steps);
+                        holdings, incoming, registry, gaps, limits, uploads, limit, receipts, doubt,
+                        listener, steps);
     }
 
     /// Takes possession of the folder and repairs what a crash has left.
@@ -226,13 +228,41 @@ public final class EventStore implements Inbox, AutoCloseable {
         return deletion.delete(camera, event, by, reason);
     }
 
+    /// Keeps a camera's signed word that something will never come; may be repeated. A manifest
+    /// whose missing files it names is accepted afterwards.
+    ///
+    /// @param document the bytes of a [org.vigia.shared.event.GapRecord]
+    /// @param signature over the document, under the camera's key
+    /// @return the hash of the manifest it is about, once it is on the disk; empty where it will
+    ///   never be taken
+    /// @throws IOException when the disk refuses, or the store is closed
+    public Optional<String> takeGap(String camera, byte[] document, byte[] signature)
+            throws IOException {
+        return gaps.take(camera, document, signature);
+    }
+
     /// What people may do with events.
     public Custody custody() {
         return marking;
     }
 
-    /// From now on an event is marked unconfirmed when a camera announces or sends something of it for
-    /// which `cameras` holds. Asked under the store's lock.
+    /// A camera is about to send the film of an event, or more of it.
+    ///
+    /// @throws IOException when the disk refuses, or the store is closed
+    public void filming(String camera, EventId event) throws IOException {
+        if (doubt.isDoubted(camera)) {
+            holdings.change(
+                    camera,
+                    event,
+                    folder -> {
+                        doubt.note(folder, camera);
+                        return true;
+                    });
+        }
+    }
+
+    /// From now on an event is marked unconfirmed when a camera announces or sends something of it
+    /// for which `cameras` holds. Asked under the store's lock.
     public void doubt(Predicate<String> cameras) {
         doubt.of(cameras);
     }
@@ -257,6 +287,13 @@ public final class EventStore implements Inbox, AutoCloseable {
     /// @throws IOException when the folder cannot be read
     public Optional<Path> file(String camera, EventId event, EvidenceKind kind) throws IOException {
         return holdings.file(camera, event, kind);
+    }
+
+    /// Whose event it is; empty where there is none of this id.
+    ///
+    /// @throws IOException when the folders cannot be read
+    public Optional<String> owner(EventId event) throws IOException {
+        return holdings.folders().owner(event);
     }
 
     /// The last position in the order of arrival; 0 for an empty store.

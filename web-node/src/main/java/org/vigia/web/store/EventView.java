@@ -89,7 +89,14 @@ record EventView(
         if (manifest != null && files.containsKey(EvidenceKind.CLIP)) {
             standing.remove(Standing.LOST);
         }
+        if (manifest != null && !standing.contains(Standing.DELETED) && lacksFile(manifest)) {
+            standing.add(Standing.INCOMPLETE);
+        }
         return standing;
+    }
+
+    private boolean lacksFile(Manifest manifest) {
+        return manifest.files().stream().anyMatch(f -> !files.containsValue(f.evidence()));
     }
 
     /// Whether the camera's word on the time is to be shown as it is: it may be a thief's. An event

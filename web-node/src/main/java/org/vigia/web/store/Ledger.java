@@ -28,6 +28,10 @@ final class Ledger {
     /// @param signature over them; base64 in JSON
     @SuppressWarnings("ArrayRecordComponent")
     record Line(String document, byte[] signature) {
+        static Line of(byte[] document, byte[] signature) {
+            return new Line(new String(document, StandardCharsets.UTF_8), signature);
+        }
+
         byte[] bytes() {
             return document.getBytes(StandardCharsets.UTF_8);
         }
@@ -84,7 +88,7 @@ final class Ledger {
         }
         Statement statement = wording.at(sequence + 1, previous);
         byte[] document = statement.bytes();
-        Line line = new Line(new String(document, StandardCharsets.UTF_8), key.sign(document));
+        Line line = Line.of(document, key.sign(document));
         // A failed append may have left the line or not: only the file knows.
         doubtful = true;
         lines.append(line);

@@ -48,6 +48,7 @@ final class Marks {
             case LOST -> standing.add(Standing.LOST);
             case DIFFERS -> standing.add(Standing.DIFFERS);
             case COVERED -> covered.add(text);
+            case GIVEN_UP -> standing.add(Standing.INCOMPLETE);
             case UNCONFIRMED -> standing.add(Standing.UNCONFIRMED);
             case CONFIRMED -> standing.remove(Standing.UNCONFIRMED);
             case KEPT -> standing.add(Standing.KEPT);

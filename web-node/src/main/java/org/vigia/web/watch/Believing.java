@@ -12,7 +12,8 @@ import org.vigia.web.event.StoredEvent;
 
 /// Marks what a camera has sent since it was lost as confirmed.
 final class Believing {
-    // An event that was announced before the loss may have got its files after it. Such ones lie just
+    // An event that was announced before the loss may have got its files after it. Such ones lie
+    // just
     // before it in the order of arrival.
     private static final int BEFORE = 5 * EventQuery.MAX_LIMIT;
 
@@ -32,8 +33,7 @@ final class Believing {
         int left = Integer.MAX_VALUE;
         while (left > 0) {
             List<StoredEvent> page =
-                    events.find(
-                            new EventQuery(camera, null, null, before, EventQuery.MAX_LIMIT));
+                    events.find(new EventQuery(camera, null, null, before, EventQuery.MAX_LIMIT));
             for (StoredEvent event : page) {
                 if (event.marks().contains(Standing.UNCONFIRMED)) {
                     custody.mark(event.id(), Mark.CONFIRMED, by, null);

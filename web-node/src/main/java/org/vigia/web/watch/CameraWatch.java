@@ -87,7 +87,7 @@ public final class CameraWatch implements Cameras, AutoCloseable {
             } catch (IOException e) {
                 throw new IOException(
                         "%s: is damaged; without it no camera is taken to have been armed or lost:"
-                                .formatted(file)
+                                        .formatted(file)
                                 + " delete it if that is so",
                         e);
             }
