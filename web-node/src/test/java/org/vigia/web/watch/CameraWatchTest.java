@@ -224,6 +224,8 @@ class CameraWatchTest {
         EventId after = announce();
         assertThat(unconfirmed(before)).isFalse();
         assertThat(unconfirmed(after)).isTrue();
+        store.filming("door", before);
+        assertThat(unconfirmed(before)).as("it goes on with an older film").isTrue();
         restart();
         assertThat(watch.doubts("door")).isTrue();
         EventId later = announce();
