@@ -25,6 +25,7 @@ import org.vigia.web.event.Standing;
 import org.vigia.web.event.StoredEvent;
 import org.vigia.web.index.EventIndex;
 import org.vigia.web.store.EventStore;
+import org.vigia.web.store.Evidence;
 import org.vigia.web.store.StoreFixture;
 import org.vigia.web.store.Verdict;
 
@@ -240,6 +241,29 @@ class CameraWatchTest {
         assertThat(unconfirmed(trusted)).isFalse();
         restart();
         assertThat(watch.doubts("door")).isFalse();
+    }
+
+    @Test
+    void whatALostCameraUploadsIsUnconfirmedTooWhateverWasAnnouncedBefore() throws IOException {
+        armed();
+        EventId whole = Evidence.id();
+        for (Evidence.Item item : Evidence.event(whole, "door", fixture.door)) {
+            assertThat(Evidence.send(store, "door", item)).isEqualTo(new Verdict.Accepted());
+        }
+        EventId announced = announce();
+        pass(30);
+        EventId unheardOf = Evidence.id();
+        for (EventId event : List.of(announced, unheardOf)) {
+            for (Evidence.Item item : Evidence.event(event, "door", fixture.door)) {
+                assertThat(Evidence.send(store, "door", item)).isEqualTo(new Verdict.Accepted());
+            }
+            assertThat(unconfirmed(event)).isTrue();
+        }
+        assertThat(unconfirmed(whole)).isFalse();
+        assertThat(unconfirmed(losses().getFirst().id())).isFalse();
+        watch.confirm("door", "ana");
+        pass(1);
+        assertThat(List.of(unconfirmed(announced), unconfirmed(unheardOf))).containsOnly(false);
     }
 
     @Test
