@@ -1,6 +1,7 @@
 // Captures by day, newest first; new ones appear and grow by themselves.
 import { call, stillSignedIn } from './api.js';
 import { element, icon, toast } from './frame.js';
+import { showLoss } from './losses.js';
 import { listen } from './news.js';
 import { filmLength, filmOf, play, refresh } from './player.js';
 import { clock, count, dayName, dayOf, length, t } from './text.js';
@@ -148,4 +149,4 @@ more.addEventListener('click', async () => {
   more.disabled = false;
 });
 
-listen({ event: (event) => show(event, true), reload: () => load(null) });
+listen({ event: (event) => show(event, true), camera: showLoss, reload: () => load(null) });

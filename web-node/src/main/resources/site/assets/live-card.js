@@ -64,6 +64,8 @@ export class CameraCard {
   }
 
   offlineText() {
+    const { loss } = this.camera ?? {};
+    if (loss) return t('lost_since', dateAndClock(new Date(loss.since)));
     const last = this.camera?.lastContact;
     return t('offline_long', last ? dateAndClock(new Date(last)) : t('never'));
   }

@@ -1,6 +1,7 @@
 // Every camera: its picture, its state and what can be asked of it.
 import { call, stillSignedIn } from './api.js';
 import { CameraCard } from './live-card.js';
+import { showLoss } from './losses.js';
 import { listen } from './news.js';
 
 const grid = document.getElementById('cameras');
@@ -18,6 +19,7 @@ function show(camera) {
     card.start();
   }
   card.update(camera);
+  showLoss(camera);
   empty.hidden = true;
 }
 

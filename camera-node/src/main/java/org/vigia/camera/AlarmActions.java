@@ -7,6 +7,7 @@ import org.vigia.camera.alarm.AlarmListener;
 import org.vigia.camera.alarm.IncidentKind;
 import org.vigia.camera.recorder.Recorder;
 import org.vigia.camera.siren.Siren;
+import org.vigia.camera.watch.Watch;
 import org.vigia.shared.event.EventKind;
 
 /// What the alarm wants, handed to those who do it.
@@ -24,7 +25,9 @@ final class AlarmActions implements AlarmListener {
     @Override
     public void onCommand(AlarmCommand command) {
         switch (command) {
-            case AlarmCommand.BeginIncident(IncidentKind kind) -> recorder.begin(eventKind(kind));
+            case AlarmCommand.BeginIncident(IncidentKind kind) ->
+                    recorder.begin(eventKind(kind), Watch.sureAfter(kind));
+            case AlarmCommand.Note(IncidentKind kind) -> recorder.note(eventKind(kind));
             case AlarmCommand.EndIncident _ -> recorder.end();
             case AlarmCommand.SirenOn _ -> siren.on();
             case AlarmCommand.SirenOff _ -> siren.off();
@@ -35,6 +38,10 @@ final class AlarmActions implements AlarmListener {
 
     private static EventKind eventKind(IncidentKind kind) {
         return switch (kind) {
+            case CLOCK_JUMPED -> EventKind.CLOCK_JUMPED;
+            case PICTURE_FROZEN -> EventKind.PICTURE_FROZEN;
+            case CAMERA_MOVED -> EventKind.CAMERA_MOVED;
+            case LENS_COVERED -> EventKind.LENS_COVERED;
             case MOTION, WARM_UP_MOTION -> EventKind.MOTION;
             case PANIC -> EventKind.PANIC;
             case TAMPER -> EventKind.TAMPER;

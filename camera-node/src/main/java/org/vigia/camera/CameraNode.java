@@ -23,6 +23,7 @@ import org.vigia.camera.servo.Servo;
 import org.vigia.camera.simulation.BoardServer;
 import org.vigia.camera.simulation.SimulatedBoard;
 import org.vigia.camera.siren.Siren;
+import org.vigia.camera.snapshot.GreyDecoder;
 import org.vigia.camera.snapshot.KeyFrameDecoder;
 import org.vigia.camera.snapshot.WarmFfmpegDecoder;
 import org.vigia.camera.spool.FreeSpace;
@@ -32,6 +33,7 @@ import org.vigia.camera.ssh.ScpUploader;
 import org.vigia.camera.ssh.SshAccess;
 import org.vigia.camera.ssh.SshLinkDialer;
 import org.vigia.camera.video.CameraStream;
+import org.vigia.camera.watch.Watch;
 import org.vigia.shared.clip.ClipRepair;
 import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.durable.DurableFiles;
@@ -96,7 +98,7 @@ public final class CameraNode implements AutoCloseable {
         FragmentRing ring =
                 new FragmentRing(config.recording().preRoll().plus(RING_SLACK), RING_BYTES);
         KeyFrameDecoder decoder = closer.add(new WarmFfmpegDecoder(MAX_PIXELS));
-        FilmWatch film = closer.add(new FilmWatch(ring, decoder));
+        FilmWatch film = closer.add(new FilmWatch(ring, decoder, pace));
         LinkClient link =
                 new LinkClient(
                         new LinkMessage.Hello(
@@ -141,6 +143,15 @@ public final class CameraNode implements AutoCloseable {
                         clock,
                         new AlarmActions(recorder, siren));
         PirWatch pir = new PirWatch(board.pir(), config.pir(), pace, alarm::submit);
+        GreyDecoder greys = closer.add(new GreyDecoder(MAX_PIXELS));
+        Watch watch =
+                new Watch(
+                        config.watch(),
+                        new CameraSight(alarm, servo, film, ring, greys),
+                        clock,
+                        pace,
+                        moments::synchronised,
+                        alarm::submit);
         Remote remote =
                 new Remote(
                         config.remote(),
@@ -162,6 +173,7 @@ public final class CameraNode implements AutoCloseable {
         closer.add(recorder);
         closer.add(alarm);
         closer.add(pir);
+        closer.add(watch);
         siren.start();
         servo.start();
         alarm.start();
@@ -170,6 +182,7 @@ public final class CameraNode implements AutoCloseable {
         delivery.start();
         link.start(orders);
         pir.start();
+        watch.start();
         listen(board, remote);
         if (board instanceof SimulatedBoard simulated) {
             show(simulated, alarm, siren);

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.vigia.camera.ring.FragmentRing;
 import org.vigia.camera.snapshot.KeyFrameDecoder;
 import org.vigia.shared.lifecycle.NamedThreads;
+import org.vigia.shared.time.Pace;
 import org.vigia.shared.video.Fragment;
 import org.vigia.shared.video.VideoConfig;
 import org.vigia.shared.video.VideoSink;
@@ -21,14 +22,18 @@ final class FilmWatch implements VideoSink, AutoCloseable {
 
     private final FragmentRing ring;
     private final KeyFrameDecoder decoder;
+    private final Pace pace;
     private final AtomicReference<@Nullable String> fault = new AtomicReference<>(NOT_YET);
     private volatile @Nullable VideoConfig fresh;
     private volatile @Nullable Thread warming;
     private volatile Runnable observer = () -> {};
+    private volatile long filmedNanos;
 
-    FilmWatch(FragmentRing ring, KeyFrameDecoder decoder) {
+    FilmWatch(FragmentRing ring, KeyFrameDecoder decoder, Pace pace) {
         this.ring = ring;
         this.decoder = decoder;
+        this.pace = pace;
+        this.filmedNanos = pace.nanos();
     }
 
     /// Runs `onChange` when a picture comes or goes, on the camera's thread.
@@ -41,6 +46,11 @@ final class FilmWatch implements VideoSink, AutoCloseable {
         return Optional.ofNullable(fault.get());
     }
 
+    /// When the last frame came, in monotonic nanoseconds; the node's start where none has.
+    long filmedNanos() {
+        return filmedNanos;
+    }
+
     @Override
     public void onConfig(VideoConfig config) {
         fresh = config;
@@ -50,6 +60,7 @@ final class FilmWatch implements VideoSink, AutoCloseable {
     @Override
     public void onFragment(Fragment fragment) {
         ring.onFragment(fragment);
+        filmedNanos = pace.nanos();
         if (fault.getAndSet(null) != null) {
             observer.run();
         }

@@ -2,6 +2,7 @@ package org.vigia.web;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.vigia.shared.event.EventId;
 import org.vigia.shared.link.LinkMessage;
 import org.vigia.web.link.EventAnnouncements;
 import org.vigia.web.store.EventStore;
@@ -19,6 +20,11 @@ record StoreNotes(EventStore store) implements EventAnnouncements {
         if (!(verdict instanceof Verdict.Accepted)) {
             throw new IOException(verdict.toString());
         }
+    }
+
+    @Override
+    public void filming(String camera, EventId event) throws IOException {
+        store.filming(camera, event);
     }
 
     @Override

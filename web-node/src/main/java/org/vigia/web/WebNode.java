@@ -10,6 +10,7 @@ import org.vigia.shared.config.HostPort;
 import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.durable.Journal;
+import org.vigia.shared.event.EventKind;
 import org.vigia.shared.lifecycle.Closer;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
@@ -29,6 +30,7 @@ import org.vigia.web.retention.Retention;
 import org.vigia.web.ssh.SshEndpoint;
 import org.vigia.web.ssh.SshLimits;
 import org.vigia.web.store.EventStore;
+import org.vigia.web.watch.CameraWatch;
 
 /// Pi #B, put together: read it from top to bottom to see what feeds what.
 public final class WebNode implements AutoCloseable {
@@ -82,6 +84,19 @@ public final class WebNode implements AutoCloseable {
                                 pace,
                                 links::receipt));
         EventIndex index = closer.add(new EventIndex(config.data().resolve("index"), store));
+        CameraWatch watch =
+                closer.add(
+                        new CameraWatch(
+                                config.data().resolve("watch"),
+                                config.lostAfter(),
+                                links,
+                                (camera, text) ->
+                                        store.openOwn(camera, null, EventKind.CAMERA_LOST, text),
+                                index,
+                                store.custody(),
+                                clock,
+                                pace));
+        store.doubt(watch::doubts);
         EvidenceRecorder evidence =
                 closer.add(
                         new EvidenceRecorder(
@@ -116,7 +131,7 @@ public final class WebNode implements AutoCloseable {
                                 accounts,
                                 index,
                                 store.custody(),
-                                links,
+                                watch,
                                 hub,
                                 pace));
 
@@ -124,7 +139,9 @@ public final class WebNode implements AutoCloseable {
         index.start();
         evidence.start();
         retention.start();
+        watch.load();
         ssh.start();
+        watch.start();
         site.start();
         LOG.info("the site is at http://{}/", new HostPort(config.site().host(), site.port()));
         if (accounts.isEmpty()) {

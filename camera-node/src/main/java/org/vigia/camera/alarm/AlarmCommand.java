@@ -7,6 +7,8 @@ public sealed interface AlarmCommand {
         /// Nothing has moved for the length of the tail.
         QUIET,
         DISARMED,
+        /// Something graver begins an incident of its own.
+        OVERTAKEN,
         /// The node is being stopped.
         STOPPED
     }
@@ -16,6 +18,10 @@ public sealed interface AlarmCommand {
 
     /// The incident is over. Exactly one for each [BeginIncident].
     record EndIncident(End end) implements AlarmCommand {}
+
+    /// What was noticed while an incident lasts: an event of its own with a picture, since the film
+    /// is the incident's.
+    record Note(IncidentKind kind) implements AlarmCommand {}
 
     /// Also sent while it sounds: its time starts anew.
     record SirenOn() implements AlarmCommand {}

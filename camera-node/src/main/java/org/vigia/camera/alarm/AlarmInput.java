@@ -33,6 +33,18 @@ public sealed interface AlarmInput {
     /// The case or its wiring is being handled.
     record Tamper() implements AlarmInput {}
 
+    /// The node has noticed that it is being blinded or misled.
+    ///
+    /// @param kind a quiet one
+    record Noticed(IncidentKind kind) implements AlarmInput {
+        /// @throws IllegalArgumentException when the kind is not a quiet one
+        public Noticed {
+            if (!kind.quiet()) {
+                throw new IllegalArgumentException("not for the node to notice: " + kind);
+            }
+        }
+    }
+
     /// A wrong PIN was entered.
     ///
     /// @param lockedOut whether that was one too many

@@ -78,6 +78,7 @@ final class AlarmStep {
             case AlarmInput.Panic(_) -> attack(IncidentKind.PANIC, now);
             case AlarmInput.Silence(_) -> silence();
             case AlarmInput.Tamper() -> tamper(now);
+            case AlarmInput.Noticed(IncidentKind kind) -> notice(kind, now);
             case AlarmInput.WrongPin(boolean lockedOut) -> wrongPin(lockedOut);
             case AlarmInput.TroubleBegan(Trouble trouble) -> {
                 if (troubles.add(trouble)) {
@@ -182,6 +183,20 @@ final class AlarmStep {
         }
     }
 
+    private void notice(IncidentKind kind, long now) {
+        if (!phase.watching()) {
+            return;
+        }
+        Incident running = incident;
+        if (running == null) {
+            happen(kind, now);
+        } else {
+            commands.add(new AlarmCommand.Note(kind));
+            commands.add(new AlarmCommand.Alert(kind.alert()));
+            incident = new Incident(running.kind(), tail(running.kind(), now));
+        }
+    }
+
     private void attack(IncidentKind kind, long now) {
         happen(kind, now);
         trigger(now);
@@ -206,6 +221,10 @@ final class AlarmStep {
     /// An incident for that reason lasts: a new one, or the one that lasts already.
     private void happen(IncidentKind kind, long at) {
         IncidentKind gravest = kind;
+        if (incident != null && incident.kind().quiet() && !kind.quiet()) {
+            // Each is to be found under its own name.
+            endIncident(AlarmCommand.End.OVERTAKEN);
+        }
         if (incident == null) {
             commands.add(new AlarmCommand.BeginIncident(kind));
             commands.add(new AlarmCommand.Alert(kind.alert()));
@@ -224,7 +243,8 @@ final class AlarmStep {
         Duration tail =
                 switch (kind) {
                     case WARM_UP_MOTION, MOTION -> times.motionTail();
-                    case TAMPER, PANIC -> times.panicTail();
+                    case CLOCK_JUMPED, PICTURE_FROZEN, CAMERA_MOVED, LENS_COVERED, TAMPER, PANIC ->
+                            times.panicTail();
                 };
         return OptionalLong.of(at + tail.toNanos());
     }

@@ -2,6 +2,10 @@ package org.vigia.camera.alarm;
 
 /// Why a person is told.
 public enum AlertKind {
+    CLOCK_JUMPED,
+    PICTURE_FROZEN,
+    CAMERA_MOVED,
+    LENS_COVERED,
     /// Motion while the sensor warms up: perhaps nothing, recorded all the same.
     WARM_UP_MOTION,
     MOTION,
@@ -10,7 +14,6 @@ public enum AlertKind {
     /// Disarmed with the duress PIN: whoever stands beside must not notice that this is told.
     DURESS,
     LINK_LOST,
-    LENS_COVERED,
     CLOCK_UNSURE,
     SENSOR_FAULT,
     CAMERA_LOST,

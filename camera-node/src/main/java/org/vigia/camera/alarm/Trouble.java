@@ -3,7 +3,6 @@ package org.vigia.camera.alarm;
 /// What is wrong with the appliance itself. Alerted, and never a reason for the siren.
 public enum Trouble {
     LINK_LOST(AlertKind.LINK_LOST),
-    LENS_COVERED(AlertKind.LENS_COVERED),
     CLOCK_UNSURE(AlertKind.CLOCK_UNSURE),
     /// The motion sensor's line is stuck.
     SENSOR_FAULT(AlertKind.SENSOR_FAULT),

@@ -12,6 +12,7 @@ import org.vigia.camera.servo.ServoSettings;
 import org.vigia.camera.siren.SirenSettings;
 import org.vigia.camera.source.VideoSource;
 import org.vigia.camera.spool.SpoolLimits;
+import org.vigia.camera.watch.WatchSettings;
 import org.vigia.shared.config.HostPort;
 import org.vigia.shared.crypto.SshPublicKey;
 
@@ -30,6 +31,7 @@ import org.vigia.shared.crypto.SshPublicKey;
 /// @param pir the motion sensor
 /// @param siren the buzzer
 /// @param servo the pan servo
+/// @param watch what the node notices about itself
 /// @param effective every key with the value in force, secrets masked
 public record CameraConfig(
         String name,
@@ -45,6 +47,7 @@ public record CameraConfig(
         PirTimes pir,
         SirenSettings siren,
         ServoSettings servo,
+        WatchSettings watch,
         Map<String, String> effective) {
     /// Pi #B.
     ///

@@ -12,6 +12,7 @@ import org.vigia.camera.servo.ServoSettings;
 import org.vigia.camera.siren.SirenSettings;
 import org.vigia.camera.source.PiSystem;
 import org.vigia.camera.spool.SpoolLimits;
+import org.vigia.camera.watch.WatchSettings;
 import org.vigia.shared.config.ConfigException;
 import org.vigia.shared.config.ConfigFile;
 import org.vigia.shared.config.HostPort;
@@ -71,6 +72,7 @@ public final class CameraConfigReader {
         PirTimes pir = pir(root.section("pir"));
         SirenSettings siren = siren(root.section("siren"));
         ServoSettings servo = parts.servo();
+        WatchSettings watch = watch(root.section("watch"));
         var effective = config.finish();
         if (hostKey == null || video == null) {
             throw new IllegalStateException("a problem was not reported");
@@ -89,6 +91,7 @@ public final class CameraConfigReader {
                 pir,
                 siren,
                 servo,
+                watch,
                 effective);
     }
 
@@ -188,6 +191,30 @@ public final class CameraConfigReader {
                         usual.stuckAfter(),
                         Duration.ofMinutes(1),
                         Duration.ofHours(1)));
+    }
+
+    private static WatchSettings watch(Section watch) {
+        WatchSettings usual = WatchSettings.defaults();
+        return new WatchSettings(
+                watch.flag("lens", usual.lens()),
+                watch.flag("view", usual.view()),
+                watch.flag("frozen", usual.frozen()),
+                watch.duration(
+                        "frozen-after",
+                        usual.frozenAfter(),
+                        WatchSettings.LEAST_FROZEN,
+                        WatchSettings.MOST),
+                watch.flag("clock", usual.clock()),
+                watch.duration(
+                        "clock-jump",
+                        usual.clockJump(),
+                        WatchSettings.LEAST_JUMP,
+                        WatchSettings.MOST),
+                watch.duration(
+                        "repeat-after",
+                        usual.repeatAfter(),
+                        Duration.ZERO,
+                        WatchSettings.MOST_REPEAT));
     }
 
     private static SirenSettings siren(Section siren) {

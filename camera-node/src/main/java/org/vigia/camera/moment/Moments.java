@@ -43,6 +43,11 @@ public final class Moments {
                 () -> trusted || Files.exists(SYNCHRONISED));
     }
 
+    /// Whether the wall clock can be believed now.
+    public boolean synchronised() {
+        return synchronised.getAsBoolean();
+    }
+
     /// The kernel's boot id.
     public String boot() {
         return boot;

@@ -27,7 +27,7 @@ final class Incident implements Runnable {
     private volatile boolean over;
     private volatile long overNanos;
 
-    private @Nullable EventId incident;
+    private volatile @Nullable EventId incident;
     private @Nullable VideoConfig config;
     private RingItem.@Nullable Filmed next;
 
@@ -42,9 +42,14 @@ final class Incident implements Runnable {
         over = true;
     }
 
+    /// The incident's id; null until its first event is begun.
+    @Nullable EventId id() {
+        return incident;
+    }
+
     @Override
     public void run() {
-        try (RingReader reader = recorder.ring().openBefore(recorder.settings().preRoll())) {
+        try (RingReader reader = recorder.ring().openBefore(lookBack())) {
             next = firstFrame(reader);
             do {
                 record(reader);
@@ -53,6 +58,11 @@ final class Incident implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private Duration lookBack() {
+        long sinceBegin = Math.max(0, recorder.pace().nanos() - beganNanos);
+        return recorder.settings().preRoll().plusNanos(sinceBegin);
     }
 
     /// The key frame that the pre-roll begins with; null where there is no picture now.

@@ -67,9 +67,16 @@ public final class Recorder implements AutoCloseable {
     }
 
     /// An incident begins now. Returns at once.
-    public synchronized void begin(EventKind kind) {
+    public void begin(EventKind kind) {
+        begin(kind, Duration.ZERO);
+    }
+
+    /// An incident begins that is known only now. Returns at once.
+    ///
+    /// @param ago when it really began; film from before that is taken in as far as the ring has it
+    public synchronized void begin(EventKind kind, Duration ago) {
         end();
-        Incident begun = new Incident(this, kind, pace.nanos());
+        Incident begun = new Incident(this, kind, pace.nanos() - ago.toNanos());
         incident = begun;
         thread = NamedThreads.start("recorder", begun);
     }
@@ -81,6 +88,15 @@ public final class Recorder implements AutoCloseable {
             running.end();
             incident = null;
         }
+    }
+
+    /// Keeps what was noticed while an incident lasts, as an event of that incident with a picture,
+    /// where there is one, and no film. Returns at once.
+    public synchronized void note(EventKind kind) {
+        EventId id = newId();
+        Incident running = incident;
+        EventId lasting = running == null ? null : running.id();
+        begin(new Opening(id, lasting == null ? id : lasting, kind, moments.now(), 0)).end();
     }
 
     /// Takes a picture and keeps it as an event of its own.

@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /// Reads what ffmpeg's `mpjpeg` writes: parts with header lines, a `Content-length` among them, and
 /// a JPEG.
-final class MultipartJpegs {
+final class MultipartJpegs implements PictureReader {
     private static final int MAX_PICTURE = 32 << 20;
     private static final int MAX_LINE = 256;
     private static final int MAX_LINES = 32;
@@ -20,10 +20,9 @@ final class MultipartJpegs {
         this.in = in;
     }
 
-    /// The next picture; empty at the end of the stream.
-    ///
     /// @throws IOException when the stream fails, ends within a picture, or is not of this form
-    Optional<byte[]> next() throws IOException {
+    @Override
+    public Optional<byte[]> next() throws IOException {
         int length = -1;
         for (int lines = 0; lines < MAX_LINES; lines++) {
             Optional<String> line = line();

@@ -1,6 +1,7 @@
 package org.vigia.camera.snapshot;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
@@ -8,24 +9,28 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.vigia.shared.lifecycle.NamedThreads;
 import org.vigia.shared.process.ChildProcess;
 
-/// A process that turns video into JPEGs. Neither writing to it nor reading from it can block the
-/// caller for longer than it says: both are done by threads that end with the process. Used by one
-/// thread at a time.
+/// A process that turns video into pictures. Neither writing to it nor reading from it can block
+/// the caller for longer than it says: both are done by threads that end with the process. Used by
+/// one thread at a time.
 final class PicturePipe implements AutoCloseable {
     private static final byte[] NO_MORE = {};
 
     private final String name;
     private final ChildProcess process;
+    private final Function<InputStream, PictureReader> format;
     private final BlockingQueue<byte[]> pictures = new ArrayBlockingQueue<>(8);
     private volatile boolean ended;
     private int owed;
     private boolean warm;
 
-    PicturePipe(String name, List<String> command) {
+    /// @param format takes the pictures out of what the process writes
+    PicturePipe(String name, List<String> command, Function<InputStream, PictureReader> format) {
         this.name = name;
+        this.format = format;
         this.process = new ChildProcess(name, command);
     }
 
@@ -35,11 +40,11 @@ final class PicturePipe implements AutoCloseable {
     }
 
     private void read() {
-        MultipartJpegs jpegs = new MultipartJpegs(process.stdout());
+        PictureReader reader = format.apply(process.stdout());
         try {
-            Optional<byte[]> picture = jpegs.next();
+            Optional<byte[]> picture = reader.next();
             while (picture.isPresent() && pictures.offer(picture.get())) {
-                picture = jpegs.next();
+                picture = reader.next();
             }
         } catch (IOException e) {
             // The process is of no use any more, which is what `ended` tells.

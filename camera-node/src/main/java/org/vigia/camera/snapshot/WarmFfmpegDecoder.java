@@ -2,7 +2,6 @@ package org.vigia.camera.snapshot;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +24,6 @@ import org.vigia.shared.video.VideoConfig;
 /// it further, or warm.
 public final class WarmFfmpegDecoder implements KeyFrameDecoder {
     private static final Logger LOG = LoggerFactory.getLogger(WarmFfmpegDecoder.class);
-
-    /// An access unit delimiter that allows all slice types: it ends the frame for ffmpeg's parser.
-    private static final byte[] DELIMITER = {0, 0, 0, 1, 9, (byte) 0xF0};
 
     /// How long a picture is waited for.
     ///
@@ -105,9 +101,7 @@ public final class WarmFfmpegDecoder implements KeyFrameDecoder {
                 return notYet(pipe);
             }
         }
-        byte[] ended = Arrays.copyOf(stream, stream.length + DELIMITER.length);
-        System.arraycopy(DELIMITER, 0, ended, stream.length, DELIMITER.length);
-        pipe.write(ended, false);
+        pipe.write(FfmpegWords.ended(stream), false);
         Optional<byte[]> picture = pipe.next(limit(pipe));
         if (picture.isEmpty()) {
             return notYet(pipe);
@@ -137,7 +131,8 @@ public final class WarmFfmpegDecoder implements KeyFrameDecoder {
             return pipe;
         }
         discard();
-        PicturePipe fresh = new PicturePipe("snapshot", command("-flush_packets", "1"));
+        PicturePipe fresh =
+                new PicturePipe("snapshot", command("-flush_packets", "1"), MultipartJpegs::new);
         warm = fresh;
         warmFor = config.initSegment();
         fresh.start();
@@ -145,7 +140,8 @@ public final class WarmFfmpegDecoder implements KeyFrameDecoder {
     }
 
     private Optional<byte[]> decodeCold(byte[] stream) throws InterruptedException {
-        try (PicturePipe pipe = new PicturePipe("snapshot-cold", command("-frames:v", "1"))) {
+        try (PicturePipe pipe =
+                new PicturePipe("snapshot-cold", command("-frames:v", "1"), MultipartJpegs::new)) {
             pipe.start();
             pipe.write(stream, true);
             Optional<byte[]> picture = pipe.next(patience.first());
@@ -161,13 +157,7 @@ public final class WarmFfmpegDecoder implements KeyFrameDecoder {
 
     /// ffmpeg as a filter from an H.264 byte stream to JPEGs, each with its length in a header.
     private List<String> command(String... output) {
-        List<String> words = new ArrayList<>();
-        words.addAll(List.of(program, "-hide_banner", "-nostdin", "-nostats"));
-        words.addAll(List.of("-loglevel", "error", "-probesize", "32", "-analyzeduration", "0"));
-        // Not "-fflags nobuffer": it throws away the picture that ffmpeg has looked at the stream
-        // with.
-        words.addAll(List.of("-flags", "low_delay", "-threads", "1"));
-        words.addAll(List.of("-f", "h264", "-i", "pipe:0", "-an", "-vsync", "passthrough"));
+        List<String> words = FfmpegWords.fromH264(program);
         words.addAll(List.of("-pix_fmt", "yuvj420p", "-q:v", "4", "-threads", "1"));
         words.addAll(List.of(output));
         words.addAll(List.of("-f", "mpjpeg", "pipe:1"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -26,6 +27,11 @@ class AlarmPropertiesTest {
                 Duration.ofSeconds(1 + random.nextInt(200)));
     }
 
+    private static final IncidentKind[] QUIET =
+            Arrays.stream(IncidentKind.values())
+                    .filter(IncidentKind::quiet)
+                    .toArray(IncidentKind[]::new);
+
     private static <T> T any(Random random, T[] choice) {
         return choice[random.nextInt(choice.length)];
     }
@@ -33,7 +39,7 @@ class AlarmPropertiesTest {
     private static AlarmInput input(Random random) {
         Source source = any(random, Source.values());
         Trouble trouble = any(random, Trouble.values());
-        return switch (random.nextInt(17)) {
+        return switch (random.nextInt(18)) {
             case 0, 1 -> new AlarmInput.MotionStarted(random.nextBoolean());
             case 2 -> new AlarmInput.MotionStarted(false);
             case 3, 4, 5 -> new AlarmInput.MotionEnded();
@@ -46,6 +52,7 @@ class AlarmPropertiesTest {
             case 13 -> new AlarmInput.TroubleBegan(trouble);
             case 14 -> new AlarmInput.TroubleEnded(trouble);
             case 15 -> new AlarmInput.DisarmUnderDuress(source);
+            case 16 -> new AlarmInput.Noticed(any(random, QUIET));
             default -> new AlarmInput.TimePassed();
         };
     }
@@ -64,6 +71,7 @@ class AlarmPropertiesTest {
         private boolean incident;
         private boolean siren;
         private int alerts;
+        private int notes;
         private final String run;
 
         Witness(String run) {
@@ -77,11 +85,19 @@ class AlarmPropertiesTest {
                         assertThat(incident).as("%s: incident begun twice", run).isFalse();
                         incident = true;
                         alerts = 0;
+                        notes = 0;
                     }
                     case AlarmCommand.EndIncident(_) -> {
                         assertThat(incident).as("%s: incident ended twice", run).isTrue();
-                        assertThat(alerts).as("%s: incident not alerted", run).isBetween(1, 4);
+                        assertThat(alerts)
+                                .as("%s: incident not alerted", run)
+                                .isBetween(1 + notes, 4 + notes);
                         incident = false;
+                    }
+                    case AlarmCommand.Note(IncidentKind kind) -> {
+                        assertThat(incident).as("%s: noted without incident", run).isTrue();
+                        assertThat(kind.quiet()).as("%s: noted %s", run, kind).isTrue();
+                        notes++;
                     }
                     case AlarmCommand.SirenOn() -> siren = true;
                     case AlarmCommand.SirenOff() -> siren = false;

@@ -2,12 +2,14 @@ package org.vigia.camera.footage;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.vigia.shared.lifecycle.NamedThreads;
 import org.vigia.shared.process.ChildProcess;
 
 /// Streams from the real ffmpeg, made once a run.
@@ -48,9 +50,16 @@ public final class Footage {
     ///
     /// @throws IllegalStateException when it fails
     public static byte[] output(List<String> command) {
+        return output(command, new byte[0]);
+    }
+
+    /// What a program makes of `input`.
+    ///
+    /// @throws IllegalStateException when it fails
+    public static byte[] output(List<String> command, byte[] input) {
         try (ChildProcess process = new ChildProcess("footage", command)) {
             process.start();
-            process.stdin().close();
+            NamedThreads.start("footage-input", () -> feed(process, input));
             byte[] bytes = process.stdout().readAllBytes();
             int status = process.await(Duration.ofSeconds(60)).orElse(-1);
             if (status != 0 || !process.lastError().isEmpty()) {
@@ -63,6 +72,14 @@ public final class Footage {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(command.toString(), e);
+        }
+    }
+
+    private static void feed(ChildProcess process, byte[] input) {
+        try (OutputStream in = process.stdin()) {
+            in.write(input);
+        } catch (IOException e) {
+            // It has ended: its status tells why.
         }
     }
 

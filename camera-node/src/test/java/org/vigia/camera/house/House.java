@@ -75,6 +75,7 @@ final class House implements AutoCloseable {
             case AlarmCommand.Chirp(var kind) -> siren.chirp(kind);
             case AlarmCommand.BeginIncident(_),
                     AlarmCommand.EndIncident(_),
+                    AlarmCommand.Note(_),
                     AlarmCommand.Alert(_) -> {}
         }
         commands.add(command);

@@ -168,6 +168,45 @@ class RecorderTest {
     }
 
     @Test
+    void anIncidentThatIsKnownLateIsFilmedFromBeforeItBegan() throws Exception {
+        configure();
+        film(60);
+        long before = pace.nanos();
+        recorder.begin(EventKind.LENS_COVERED, Duration.ofSeconds(2));
+        await(() -> opened.size() == 1);
+        recorder.end();
+        film(1);
+        await(() -> spool.sealed().size() == 1);
+        Manifest manifest = manifest(spool.sealed().getFirst());
+        assertThat(manifest.kind()).isEqualTo(EventKind.LENS_COVERED);
+        // 1 s of pre-roll and 2 s since it began, from a key frame on.
+        assertThat(manifest.clipMillis()).isBetween(3_000L, 3_700L);
+        assertThat(manifest.started().monotonicMillis())
+                .isBetween(before / 1_000_000 - 2_001, before / 1_000_000 - 1_500);
+    }
+
+    @Test
+    void whatIsNotedDuringAnIncidentIsAnEventOfItsOwnInIt() throws Exception {
+        configure();
+        film(30);
+        recorder.begin(EventKind.MOTION);
+        await(() -> opened.size() == 1);
+        recorder.note(EventKind.LENS_COVERED);
+        await(() -> spool.sealed().size() == 1);
+        SealedEvent noted = spool.sealed().getFirst();
+        assertThat(kinds(noted))
+                .containsExactly(
+                        EvidenceKind.SNAPSHOT, EvidenceKind.SIGNATURE, EvidenceKind.MANIFEST);
+        assertThat(manifest(noted).kind()).isEqualTo(EventKind.LENS_COVERED);
+        assertThat(manifest(noted).incident()).isEqualTo(opened.getFirst().event());
+        film(12);
+        recorder.end();
+        film(1);
+        await(() -> spool.sealed().size() == 2);
+        assertThat(manifest(spool.sealed().getLast()).kind()).isEqualTo(EventKind.MOTION);
+    }
+
+    @Test
     void theFilmIsOnTheDiskWhileItsPictureIsStillBeingDecoded() throws Exception {
         painter.brush.acquire();
         configure();

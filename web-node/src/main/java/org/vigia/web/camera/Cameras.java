@@ -1,5 +1,6 @@
 package org.vigia.web.camera;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,14 @@ public interface Cameras {
     /// @throws InterruptedException when the waiting thread is interrupted
     CommandOutcome command(String name, CameraCommand command, Duration patience)
             throws InterruptedException;
+
+    /// A person says that a camera which was lost is to be trusted again: so is then what it has
+    /// sent since. Where it is not lost, nothing changes.
+    ///
+    /// @param by the name of the account
+    /// @return false where none is registered under `name`
+    /// @throws IOException when it cannot be kept
+    boolean confirm(String name, String by) throws IOException;
 
     /// Tells `observer` of each change of a camera's view until the subscription is closed. Called
     /// on the thread that noticed: observers return quickly and do not throw.

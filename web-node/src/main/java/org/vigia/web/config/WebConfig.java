@@ -17,6 +17,7 @@ import org.vigia.web.store.StoreLimits;
 ///
 /// @param data where it keeps keys, accounts, evidence and index
 /// @param cameras where cameras dial in (SSH)
+/// @param lostAfter how long an armed camera may be silent
 /// @param site where people look (HTTP)
 /// @param zone the time zone whose days the history shows
 /// @param retention when events are deleted
@@ -25,6 +26,7 @@ import org.vigia.web.store.StoreLimits;
 public record WebConfig(
         Path data,
         HostPort cameras,
+        Duration lostAfter,
         HostPort site,
         ZoneId zone,
         RetentionRules retention,
@@ -39,8 +41,14 @@ public record WebConfig(
         ConfigFile config = ConfigFile.read(file);
         Section root = config.root();
         Path data = root.path("data", "/var/lib/vigia-web");
-        HostPort cameras =
-                root.section("cameras").hostPort("address", new HostPort("0.0.0.0", 8022));
+        Section dialling = root.section("cameras");
+        HostPort cameras = dialling.hostPort("address", new HostPort("0.0.0.0", 8022));
+        Duration lostAfter =
+                dialling.duration(
+                        "lost-after",
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(5),
+                        Duration.ofHours(1));
         Section site = root.section("site");
         HostPort address = site.hostPort("address", new HostPort("127.0.0.1", 8080));
         String zone =
@@ -53,7 +61,8 @@ public record WebConfig(
         RetentionRules rules = rules(retention);
         StoreLimits store = limits(retention, root.section("quota"));
         Map<String, String> effective = config.finish();
-        return new WebConfig(data, cameras, address, ZoneId.of(zone), rules, store, effective);
+        return new WebConfig(
+                data, cameras, lostAfter, address, ZoneId.of(zone), rules, store, effective);
     }
 
     private static RetentionRules rules(Section retention) {

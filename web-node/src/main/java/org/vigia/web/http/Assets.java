@@ -24,6 +24,7 @@ final class Assets {
                     "live-player.js",
                     "login.js",
                     "logo.svg",
+                    "losses.js",
                     "news.js",
                     "player.js",
                     "style.css",

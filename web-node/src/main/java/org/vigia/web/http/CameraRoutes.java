@@ -39,6 +39,16 @@ final class CameraRoutes {
                                 new CameraList(
                                         cameras.all().stream().map(CameraJson::of).toList())));
         routes.post("/api/v1/cameras/{id}/commands", this::command);
+        routes.post("/api/v1/cameras/{id}/confirm", this::confirm);
+    }
+
+    private void confirm(Context ctx, Session session) throws IOException {
+        String name = name(ctx);
+        if (!cameras.confirm(name, session.user())) {
+            throw unknown();
+        }
+        LOG.info("{} from {}: confirms {}", session.user(), ctx.ip(), name);
+        Reply.json(ctx, CameraJson.of(cameras.find(name).orElseThrow(CameraRoutes::unknown)));
     }
 
     private void command(Context ctx, Session session) throws IOException, InterruptedException {

@@ -226,12 +226,12 @@ final class CameraLink implements AutoCloseable {
                 }
                 evidence.filmed(filmed);
             }
-            case LinkMessage.EvidenceOpened opening ->
-                    say(
-                            new LinkMessage.EvidenceHeld(
-                                    opening.event(),
-                                    opening.epoch(),
-                                    evidence.opened(opening, video)));
+            case LinkMessage.EvidenceOpened opening -> {
+                observer.onEvidence(this, opening.event());
+                say(
+                        new LinkMessage.EvidenceHeld(
+                                opening.event(), opening.epoch(), evidence.opened(opening, video)));
+            }
             case LinkMessage.EvidenceClosed closing -> evidence.closed(closing);
             case LinkMessage.GapRecorded gap -> observer.onGap(this, gap);
             case LinkMessage.Hello _,

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vigia.shared.event.EventId;
 import org.vigia.shared.link.CameraCommand;
 import org.vigia.shared.link.CameraStatus;
 import org.vigia.shared.link.ForeignText;
@@ -138,6 +139,12 @@ public final class CameraLinks implements Cameras, AutoCloseable {
                 : new CommandOutcome.Refused(refusal);
     }
 
+    /// Whether it is registered: a link is never lost for longer than it is down.
+    @Override
+    public boolean confirm(String name, String by) {
+        return registered.get().contains(name);
+    }
+
     @Override
     public AutoCloseable subscribe(Consumer<CameraView> observer) {
         observers.add(observer);
@@ -200,7 +207,7 @@ public final class CameraLinks implements Cameras, AutoCloseable {
     private CameraView view(String name) {
         Presence presence = presence(name);
         return new CameraView(
-                name, presence.link != null, presence.status, presence.lastContactMillis);
+                name, presence.link != null, presence.status, presence.lastContactMillis, null);
     }
 
     private void tell(String camera) {
@@ -225,6 +232,15 @@ public final class CameraLinks implements Cameras, AutoCloseable {
         public void onStatus(CameraLink link, CameraStatus status) {
             presence(link.camera()).status = status;
             tell(link.camera());
+        }
+
+        @Override
+        public void onEvidence(CameraLink link, EventId event) {
+            try {
+                announcements.filming(link.camera(), event);
+            } catch (IOException e) {
+                LOG.warn("camera {}: event {} cannot be marked", link.camera(), event, e);
+            }
         }
 
         @Override

@@ -2,6 +2,7 @@ package org.vigia.web.link;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.vigia.shared.event.EventId;
 import org.vigia.shared.link.LinkMessage;
 
 /// Where announced events go.
@@ -10,6 +11,11 @@ public interface EventAnnouncements {
     ///
     /// @throws IOException when it cannot be kept; its files will make it known all the same
     void announce(String camera, LinkMessage.EventOpened opened) throws IOException;
+
+    /// A camera is about to send the film of an event, or more of it.
+    ///
+    /// @throws IOException when that cannot be taken note of
+    default void filming(String camera, EventId event) throws IOException {}
 
     /// A camera says what will never come.
     ///

@@ -1,5 +1,6 @@
 package org.vigia.web.link;
 
+import org.vigia.shared.event.EventId;
 import org.vigia.shared.link.CameraStatus;
 import org.vigia.shared.link.LinkMessage;
 
@@ -13,6 +14,9 @@ interface LinkObserver {
 
     /// An event has begun over there.
     void onEvent(CameraLink link, LinkMessage.EventOpened opened);
+
+    /// The film of an event is about to come, or more of it.
+    void onEvidence(CameraLink link, EventId event);
 
     /// Something will never come from there.
     void onGap(CameraLink link, LinkMessage.GapRecorded gap);

@@ -33,6 +33,7 @@ final class Acceptance implements Inbox {
     private final OpenUploads uploads;
     private final AnnouncementLimit announcements;
     private final Receipts receipts;
+    private final Doubt doubt;
     private final ReceiptListener listener;
     private final Step.Observer steps;
 
@@ -45,6 +46,7 @@ final class Acceptance implements Inbox {
             OpenUploads uploads,
             AnnouncementLimit announcements,
             Receipts receipts,
+            Doubt doubt,
             ReceiptListener listener,
             Step.Observer steps) {
         this.holdings = holdings;
@@ -56,6 +58,7 @@ final class Acceptance implements Inbox {
         this.uploads = uploads;
         this.announcements = announcements;
         this.receipts = receipts;
+        this.doubt = doubt;
         this.listener = listener;
         this.steps = steps;
     }
@@ -138,6 +141,7 @@ final class Acceptance implements Inbox {
             } else if (part == null) {
                 return COULD_NOT_WRITE;
             } else {
+                doubt.note(folder, camera);
                 verdict = publish(camera, name, part, folder);
             }
             if (manifest && verdict instanceof Verdict.Accepted) {

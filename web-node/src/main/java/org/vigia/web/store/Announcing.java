@@ -16,11 +16,13 @@ final class Announcing {
     private final Holdings holdings;
     private final OpenUploads uploads;
     private final AnnouncementLimit limit;
+    private final Doubt doubt;
 
-    Announcing(Holdings holdings, OpenUploads uploads, AnnouncementLimit limit) {
+    Announcing(Holdings holdings, OpenUploads uploads, AnnouncementLimit limit, Doubt doubt) {
         this.holdings = holdings;
         this.uploads = uploads;
         this.limit = limit;
+        this.doubt = doubt;
     }
 
     Verdict announce(
@@ -45,6 +47,7 @@ final class Announcing {
             folders.createIfMissing(folder, camera, event);
             Announcement known = folder.readAnnouncement();
             if (known.started() == null) {
+                doubt.note(folder, camera);
                 DurableFiles.replace(
                         folder.announcement(), Json.bytes(known.with(incident, kind, started)));
                 holdings.tell(folder);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,7 @@ public final class EventStore implements Inbox, AutoCloseable {
     private final GapLog gaps;
     private final Room room;
     private final RoomCount count;
+    private final Doubt doubt;
     private @Nullable FolderLock ownership;
 
     /// @param root the store's folder; made at start
@@ -95,10 +97,11 @@ public final class EventStore implements Inbox, AutoCloseable {
         this.gaps = new GapLog(root.resolve("cameras"), holdings, registry, marking);
         OpenUploads uploads = new OpenUploads(free, limits.reserveBytes(), room);
         AnnouncementLimit limit = new AnnouncementLimit(pace);
-        this.announcing = new Announcing(holdings, uploads, limit);
+        this.doubt = new Doubt(clock);
+        this.announcing = new Announcing(holdings, uploads, limit, doubt);
         this.acceptance =
                 new Acceptance(
-                        holdings, incoming, registry, gaps, limits, uploads, limit, receipts,
+                        holdings, incoming, registry, gaps, limits, uploads, limit, receipts, doubt,
                         listener, steps);
     }
 
@@ -268,6 +271,27 @@ public final class EventStore implements Inbox, AutoCloseable {
     /// What people may do with events.
     public Custody custody() {
         return marking;
+    }
+
+    /// A camera is about to send the film of an event, or more of it.
+    ///
+    /// @throws IOException when the disk refuses, or the store is closed
+    public void filming(String camera, EventId event) throws IOException {
+        if (doubt.isDoubted(camera)) {
+            holdings.change(
+                    camera,
+                    event,
+                    folder -> {
+                        doubt.note(folder, camera);
+                        return true;
+                    });
+        }
+    }
+
+    /// From now on an event is marked unconfirmed when a camera announces or sends something of it
+    /// for which `cameras` holds. Asked under the store's lock.
+    public void doubt(Predicate<String> cameras) {
+        doubt.of(cameras);
     }
 
     /// Tells `observer` of each event that is new, has come further or has got a mark. Called under

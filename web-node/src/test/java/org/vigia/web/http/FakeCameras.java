@@ -15,6 +15,7 @@ import org.vigia.shared.link.CameraStatus;
 import org.vigia.web.camera.CameraView;
 import org.vigia.web.camera.Cameras;
 import org.vigia.web.camera.CommandOutcome;
+import org.vigia.web.camera.Loss;
 
 /// Cameras in memory that obey at once, unless told how else to answer.
 final class FakeCameras implements Cameras {
@@ -28,15 +29,15 @@ final class FakeCameras implements Cameras {
     }
 
     void online(String name, AlarmMode mode) {
-        put(new CameraView(name, true, status(mode), 1_790_000_000_000L));
+        put(new CameraView(name, true, status(mode), 1_790_000_000_000L, null));
     }
 
     void says(String name, CameraStatus status) {
-        put(new CameraView(name, true, status, 1_790_000_000_000L));
+        put(new CameraView(name, true, status, 1_790_000_000_000L, null));
     }
 
     void offline(String name) {
-        put(new CameraView(name, false, null, 0));
+        put(new CameraView(name, false, null, 0, null));
     }
 
     /// From now on every command is answered with this; null: obeyed.
@@ -85,7 +86,7 @@ final class FakeCameras implements Cameras {
             }
         }
         CameraStatus after = obey(view.status(), command);
-        put(new CameraView(name, true, after, view.lastContactMillis()));
+        put(new CameraView(name, true, after, view.lastContactMillis(), view.loss()));
         return new CommandOutcome.Done(after);
     }
 
@@ -109,6 +110,17 @@ final class FakeCameras implements Cameras {
                 s.sensorFault(),
                 s.videoFault(),
                 s.undelivered());
+    }
+
+    void lost(String name, Loss loss) {
+        put(find(name).orElseThrow().with(loss));
+    }
+
+    @Override
+    public boolean confirm(String name, String by) {
+        Optional<CameraView> view = find(name);
+        view.ifPresent(v -> put(v.with(null)));
+        return view.isPresent();
     }
 
     @Override

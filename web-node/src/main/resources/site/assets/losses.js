@@ -1,0 +1,38 @@
+// Says above each page which cameras have been lost, and lets a person say that one is to be trusted.
+import { call, stillSignedIn } from './api.js';
+import { element, icon, toast } from './frame.js';
+import { dateAndClock, t } from './text.js';
+
+const box = document.getElementById('losses');
+const notices = new Map();
+
+async function confirm(camera, button) {
+  button.disabled = true;
+  try {
+    showLoss(await call('POST', `/cameras/${camera}/confirm`));
+    toast(t('done'));
+  } catch (refusal) {
+    button.disabled = false;
+    if (refusal.status === 401) await stillSignedIn();
+    else toast(t(refusal.status === undefined ? 'unreachable' : 'failed', refusal.message), 'bad');
+  }
+}
+
+export function showLoss(camera) {
+  const text = camera.loss
+    && t(camera.online ? 'loss_back' : 'loss_lasts', camera.id, dateAndClock(new Date(camera.loss.since)));
+  const former = notices.get(camera.id);
+  if (former?.dataset.text === (text ?? undefined)) return;
+  former?.remove();
+  notices.delete(camera.id);
+  if (!text) return;
+  const notice = element('div', { className: 'loss', data: { camera: camera.id, text } },
+    icon('camera-lost'), element('p', { textContent: text }));
+  if (camera.online) {
+    const button = element('button', { type: 'button', textContent: t('loss_confirm') });
+    button.addEventListener('click', () => confirm(camera.id, button));
+    notice.append(button);
+  }
+  notices.set(camera.id, notice);
+  box.append(notice);
+}
