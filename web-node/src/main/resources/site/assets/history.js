@@ -2,7 +2,7 @@
 import { call, stillSignedIn } from './api.js';
 import { element, icon, toast } from './frame.js';
 import { listen } from './news.js';
-import { play, refresh } from './player.js';
+import { filmLength, filmOf, play, refresh } from './player.js';
 import { clock, count, dayName, dayOf, length, t } from './text.js';
 
 const PAGE = 48;
@@ -26,9 +26,9 @@ function thumbnail(event) {
   } else {
     frame.append(element('span', { className: 'nothing', textContent: t('no_picture') }));
   }
-  if (event.clip) frame.append(element('span', { className: 'play' }, icon('play')));
-  if (event.clipMillis) {
-    frame.append(element('span', { className: 'length', textContent: length(event.clipMillis) }));
+  if (filmOf(event)) frame.append(element('span', { className: 'play' }, icon('play')));
+  if (filmLength(event)) {
+    frame.append(element('span', { className: 'length', textContent: length(filmLength(event)) }));
   }
   return frame;
 }
@@ -40,9 +40,15 @@ function fill(card, event) {
     element('span', { className: 'where', textContent: event.camera }),
     element('span', { className: 'kind', data: { kind: event.kind } },
       icon(event.kind), t(`kind_${event.kind}`)));
-  if (event.stage !== 'whole') {
+  const coming = event.stage !== 'whole'
+    && !event.marks.some((mark) => ['lost', 'incomplete', 'deleted'].includes(mark));
+  if (coming) {
     about.append(element('span', { className: 'badge stage', data: { state: event.stage } },
       element('span', { className: 'dot' }), t(`stage_${event.stage}`)));
+  }
+  for (const mark of event.marks) {
+    about.append(element('span', { className: 'badge mark', title: t(`mark_${mark}_long`), data: { mark } },
+      t(`mark_${mark}`)));
   }
   if (!event.timeCertain) {
     about.append(element('span', { className: 'uncertain', title: t('uncertain_long') },
@@ -53,7 +59,8 @@ function fill(card, event) {
   card.dataset.kind = event.kind;
   card.setAttribute('aria-label', t('play',
     `${time}, ${event.camera}, ${t(`kind_${event.kind}`)}`
-      + (event.stage === 'whole' ? '' : `, ${t(`stage_${event.stage}`)}`)));
+      + (coming ? `, ${t(`stage_${event.stage}`)}` : '')
+      + event.marks.map((mark) => `, ${t(`mark_${mark}`)}`).join('')));
 }
 
 function dayGroup(day) {

@@ -1,4 +1,5 @@
-// One event, large: its clip, or its picture while the clip is on its way.
+// One event, large: its film, or its picture while the film is on its way.
+import { offer } from './custody.js';
 import { element } from './frame.js';
 import { dateAndClock, length, t } from './text.js';
 
@@ -7,6 +8,13 @@ const video = document.getElementById('player-video');
 const picture = document.getElementById('player-picture');
 const wait = document.getElementById('player-wait');
 let shown = null;
+
+/** What is played: where clip and streamed film disagree, what nobody can have altered since. */
+export const filmOf = (event) =>
+  (event.marks.includes('differs') && event.streamed) || event.clip || event.streamed;
+
+export const filmLength = (event) =>
+  (filmOf(event) === event.clip ? event.clipMillis : event.streamedMillis);
 
 const when = (event) => new Date(event.timeCertain ? event.started : event.arrived);
 
@@ -27,26 +35,31 @@ function fill(event) {
     fact(t('fact_camera'), event.camera),
     fact(t('fact_kind'), t(`kind_${event.kind}`)),
   ];
-  if (event.clipMillis) facts.push(fact(t('fact_duration'), length(event.clipMillis)));
+  if (filmLength(event)) facts.push(fact(t('fact_duration'), length(filmLength(event))));
   if (event.preRollMillis) facts.push(fact(t('fact_preroll'), length(event.preRollMillis)));
   facts.push(fact(t('fact_arrived'), dateAndClock(new Date(event.arrived))));
   if (!event.timeCertain) facts.push(fact(t('uncertain'), t('uncertain_long')));
+  for (const mark of event.marks) facts.push(fact(t(`mark_${mark}`), t(`mark_${mark}_long`)));
+  if (event.note) facts.push(fact(t('fact_note'), event.note));
   document.getElementById('player-facts').replaceChildren(...facts);
   link('player-clip', event.clip?.href);
+  link('player-streamed', event.streamed?.href);
   link('player-snapshot', event.snapshot?.href);
   link('player-manifest', event.manifest);
+  offer(event);
 }
 
 function showMedia(event) {
-  if (event.clip && video.getAttribute('src') !== event.clip.href) {
+  const film = filmOf(event);
+  if (film && video.getAttribute('src') !== film.href) {
     if (event.snapshot) video.poster = event.snapshot.href;
-    video.src = event.clip.href;
+    video.src = film.href;
     video.play().catch(() => { /* The controls are there. */ });
   }
-  video.hidden = !event.clip;
-  picture.hidden = Boolean(event.clip) || !event.snapshot;
+  video.hidden = !film;
+  picture.hidden = Boolean(film) || !event.snapshot;
   if (!picture.hidden) picture.src = event.snapshot.href;
-  const coming = !event.clip && event.stage !== 'whole';
+  const coming = !film && event.stage !== 'whole' && !event.marks.includes('deleted');
   wait.hidden = !coming;
   wait.textContent = coming ? t('clip_coming') : '';
 }

@@ -25,7 +25,9 @@ import org.vigia.camera.simulation.SimulatedBoard;
 import org.vigia.camera.siren.Siren;
 import org.vigia.camera.snapshot.KeyFrameDecoder;
 import org.vigia.camera.snapshot.WarmFfmpegDecoder;
+import org.vigia.camera.spool.FreeSpace;
 import org.vigia.camera.spool.Spool;
+import org.vigia.camera.spool.SpoolRoom;
 import org.vigia.camera.ssh.ScpUploader;
 import org.vigia.camera.ssh.SshAccess;
 import org.vigia.camera.ssh.SshLinkDialer;
@@ -77,7 +79,14 @@ public final class CameraNode implements AutoCloseable {
                                 config.data().resolve("spool"),
                                 config.name(),
                                 identity,
-                                ClipRepair::repair));
+                                ClipRepair::repair,
+                                clock));
+        SpoolRoom room =
+                closer.add(
+                        new SpoolRoom(
+                                spool,
+                                config.spool(),
+                                FreeSpace.of(config.data().resolve("spool"))));
 
         // What is filmed is kept for a while, and shown on demand.
         FragmentRing ring =
@@ -106,7 +115,15 @@ public final class CameraNode implements AutoCloseable {
                         pace,
                         new EventNews(link));
         UploadGate gate = new UploadGate(link::isEvidenceBehind, pace);
-        Delivery delivery = new Delivery(spool, new ScpUploader(access, gate), pace);
+        Delivery delivery =
+                new Delivery(
+                        spool,
+                        new ScpUploader(access, gate),
+                        gap ->
+                                link.tell(
+                                        new LinkMessage.GapRecorded(
+                                                gap.document(), gap.signature())),
+                        pace);
 
         // What is felt makes the alarm think; what it thinks is recorded and heard.
         Board board = closer.add(openBoard());
@@ -145,6 +162,7 @@ public final class CameraNode implements AutoCloseable {
         servo.start();
         alarm.start();
         stream.start();
+        room.start();
         delivery.start();
         link.start(orders);
         pir.start();

@@ -91,6 +91,11 @@ final class Orders implements LinkOrders {
     }
 
     @Override
+    public void gapTaken(String manifest) throws IOException {
+        delivery.gapTaken(manifest);
+    }
+
+    @Override
     public void receipt(Receipt receipt) throws IOException {
         delivery.receipt(receipt);
     }

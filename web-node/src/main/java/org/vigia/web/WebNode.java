@@ -2,6 +2,7 @@ package org.vigia.web;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Clock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,10 +11,12 @@ import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.durable.Journal;
 import org.vigia.shared.lifecycle.Closer;
-import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.config.WebConfig;
+import org.vigia.web.evidence.EvidenceRecorder;
+import org.vigia.web.evidence.StoreShelf;
+import org.vigia.web.evidence.StreamLimits;
 import org.vigia.web.http.Site;
 import org.vigia.web.http.SiteConfig;
 import org.vigia.web.index.EventIndex;
@@ -22,11 +25,10 @@ import org.vigia.web.link.EventAnnouncements;
 import org.vigia.web.live.LiveHub;
 import org.vigia.web.registry.CameraRegistry;
 import org.vigia.web.registry.RegisteredCamera;
+import org.vigia.web.retention.Retention;
 import org.vigia.web.ssh.SshEndpoint;
 import org.vigia.web.ssh.SshLimits;
 import org.vigia.web.store.EventStore;
-import org.vigia.web.store.StoreLimits;
-import org.vigia.web.store.Verdict;
 
 /// Pi #B, put together: read it from top to bottom to see what feeds what.
 public final class WebNode implements AutoCloseable {
@@ -68,18 +70,30 @@ public final class WebNode implements AutoCloseable {
                         pace);
 
         // What arrives is stored, indexed and signed for.
+        Path root = config.data().resolve("store");
         EventStore store =
                 closer.add(
                         new EventStore(
-                                config.data().resolve("store"),
+                                root,
                                 registry,
                                 receiptKey,
-                                StoreLimits.DEFAULT,
+                                config.store(),
                                 clock,
                                 pace,
                                 links::receipt));
         EventIndex index = closer.add(new EventIndex(config.data().resolve("index"), store));
-        EventAnnouncements announcements = (camera, opened) -> announce(store, camera, opened);
+        EvidenceRecorder evidence =
+                closer.add(
+                        new EvidenceRecorder(
+                                root.resolve("streams"),
+                                new StoreShelf(store),
+                                StreamLimits.DEFAULT,
+                                pace));
+        store.observe(evidence::changed);
+        Retention retention =
+                closer.add(new Retention(store, index::oldest, config.retention(), clock, pace));
+        store.room().watch(retention);
+        EventAnnouncements announcements = new StoreNotes(store);
         SshEndpoint ssh =
                 closer.add(
                         new SshEndpoint(
@@ -88,7 +102,7 @@ public final class WebNode implements AutoCloseable {
                                 registry,
                                 store,
                                 (camera, in, out, cut) ->
-                                        links.serve(camera, in, out, cut, announcements),
+                                        links.serve(camera, in, out, cut, announcements, evidence),
                                 SshLimits.DEFAULT,
                                 pace));
         closer.add(links);
@@ -101,12 +115,15 @@ public final class WebNode implements AutoCloseable {
                                         config.site().host(), config.site().port(), config.zone()),
                                 accounts,
                                 index,
+                                store.custody(),
                                 links,
                                 hub,
                                 pace));
 
         store.start();
         index.start();
+        evidence.start();
+        retention.start();
         ssh.start();
         site.start();
         LOG.info("the site is at http://{}/", new HostPort(config.site().host(), site.port()));
@@ -118,16 +135,6 @@ public final class WebNode implements AutoCloseable {
     @Override
     public void close() {
         closer.close();
-    }
-
-    private static void announce(EventStore store, String camera, LinkMessage.EventOpened opened)
-            throws IOException {
-        Verdict verdict =
-                store.announce(
-                        camera, opened.event(), opened.incident(), opened.kind(), opened.started());
-        if (!(verdict instanceof Verdict.Accepted)) {
-            throw new IOException(verdict.toString());
-        }
     }
 
     private static InetSocketAddress address(HostPort address) {

@@ -11,6 +11,7 @@ import org.vigia.camera.remote.RemoteSettings;
 import org.vigia.camera.servo.ServoSettings;
 import org.vigia.camera.siren.SirenSettings;
 import org.vigia.camera.source.VideoSource;
+import org.vigia.camera.spool.SpoolLimits;
 import org.vigia.shared.config.HostPort;
 import org.vigia.shared.crypto.SshPublicKey;
 
@@ -23,6 +24,7 @@ import org.vigia.shared.crypto.SshPublicKey;
 /// @param board what the lines are
 /// @param video where the picture comes from
 /// @param recording how much is filmed
+/// @param spool how much room undelivered events may take
 /// @param alarm the alarm's times
 /// @param remote the infrared remote
 /// @param pir the motion sensor
@@ -37,6 +39,7 @@ public record CameraConfig(
         Board board,
         Video video,
         RecorderSettings recording,
+        SpoolLimits spool,
         AlarmTimes alarm,
         RemoteSettings remote,
         PirTimes pir,

@@ -11,6 +11,7 @@ import org.vigia.camera.remote.RemoteSettings;
 import org.vigia.camera.servo.ServoSettings;
 import org.vigia.camera.siren.SirenSettings;
 import org.vigia.camera.source.PiSystem;
+import org.vigia.camera.spool.SpoolLimits;
 import org.vigia.shared.config.ConfigException;
 import org.vigia.shared.config.ConfigFile;
 import org.vigia.shared.config.HostPort;
@@ -64,6 +65,7 @@ public final class CameraConfigReader {
                 VideoSection.read(
                         root.section("video"), data.resolve("run"), PiSystem.ofThisMachine());
         RecorderSettings recording = recording(root.section("recording"));
+        SpoolLimits spool = spool(root.section("spool"));
         AlarmTimes alarm = alarm(root.section("alarm"));
         RemoteSettings remote = parts.remote();
         PirTimes pir = pir(root.section("pir"));
@@ -81,6 +83,7 @@ public final class CameraConfigReader {
                 board,
                 video,
                 recording,
+                spool,
                 alarm,
                 remote,
                 pir,
@@ -143,6 +146,13 @@ public final class CameraConfigReader {
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(5),
                         Duration.ofMinutes(10)));
+    }
+
+    private static SpoolLimits spool(Section spool) {
+        SpoolLimits usual = SpoolLimits.DEFAULT;
+        return new SpoolLimits(
+                spool.bytes("bytes", usual.bytes(), 64L << 20, 64L << 40),
+                spool.bytes("free", usual.free(), 0, 1L << 40));
     }
 
     private static AlarmTimes alarm(Section alarm) {

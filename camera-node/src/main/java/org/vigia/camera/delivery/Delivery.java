@@ -2,9 +2,11 @@ package org.vigia.camera.delivery;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vigia.camera.spool.Gap;
 import org.vigia.camera.spool.Spool;
 import org.vigia.shared.event.Receipt;
 import org.vigia.shared.lifecycle.NamedThreads;
@@ -26,11 +28,13 @@ public final class Delivery implements AutoCloseable {
 
     /// @param spool what is to be delivered
     /// @param uploader how; closed with this delivery
+    /// @param gapTeller tells Pi #B, over the link, what will never come; does not wait, and may do
+    ///   nothing where there is no link
     /// @param pace measures waits for receipts and after failures
-    public Delivery(Spool spool, Uploader uploader, Pace pace) {
+    public Delivery(Spool spool, Uploader uploader, Consumer<Gap> gapTeller, Pace pace) {
         this.spool = spool;
         this.uploader = uploader;
-        this.pass = new DeliveryPass(spool, uploader, pace);
+        this.pass = new DeliveryPass(spool, uploader, gapTeller, pace);
     }
 
     /// Begins to deliver.
@@ -45,6 +49,14 @@ public final class Delivery implements AutoCloseable {
         if (spool.forget(receipt.event(), receipt.manifest())) {
             LOG.info("event {} is safe on Pi #B", receipt.event());
         }
+    }
+
+    /// Pi #B has a gap record.
+    ///
+    /// @param manifest the hash that the record names
+    /// @throws IOException when the spool's disk refuses; the record will be told again
+    public void gapTaken(String manifest) throws IOException {
+        spool.gapTaken(manifest);
     }
 
     /// Pi #B can be reached again: tries at once instead of waiting any longer.
@@ -84,6 +96,7 @@ public final class Delivery implements AutoCloseable {
     private Duration tryOnce() throws InterruptedException {
         if (linkIsBack) {
             linkIsBack = false;
+            pass.forgetWhatWasTold();
             backoff = backoff.succeeded();
         }
         try {

@@ -1,7 +1,6 @@
 package org.vigia.camera.delivery;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,11 +9,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vigia.camera.spool.Gap;
 import org.vigia.camera.spool.SealedEvent;
 import org.vigia.camera.spool.Spool;
 import org.vigia.shared.event.EventId;
+import org.vigia.shared.event.EvidenceKind;
 import org.vigia.shared.event.EvidenceName;
 import org.vigia.shared.time.Backoff;
 import org.vigia.shared.time.Pace;
@@ -24,11 +26,15 @@ import org.vigia.shared.time.Pace;
 final class DeliveryPass {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryPass.class);
     private static final Duration RECEIPT_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration GAP_PATIENCE = Duration.ofSeconds(60);
+    private static final int GAPS_AT_ONCE = 16;
     private static final Duration IDLE = Duration.ofSeconds(30);
 
     private final Spool spool;
     private final Uploader uploader;
+    private final Consumer<Gap> gapTeller;
     private final Pace pace;
+    private final Map<Path, Long> toldNanos = new HashMap<>();
     private final Set<EvidenceName> sent = new HashSet<>();
     private final Map<EventId, Long> offeredNanos = new HashMap<>();
     private final Map<EventId, Setback> setbacks = new HashMap<>();
@@ -37,9 +43,10 @@ final class DeliveryPass {
     /// An event that failed by itself: the others go on without it for a while.
     private record Setback(Backoff backoff, long untilNanos) {}
 
-    DeliveryPass(Spool spool, Uploader uploader, Pace pace) {
+    DeliveryPass(Spool spool, Uploader uploader, Consumer<Gap> gapTeller, Pace pace) {
         this.spool = spool;
         this.uploader = uploader;
+        this.gapTeller = gapTeller;
         this.pace = pace;
     }
 
@@ -49,15 +56,42 @@ final class DeliveryPass {
     /// @throws IOException when Pi #B cannot be reached
     Duration run() throws IOException {
         spool.finishAbandoned();
+        tellGaps();
         sendEarly();
         List<SealedEvent> events = spool.sealed();
         Duration wait = IDLE;
-        for (SealedEvent event : events) {
-            Duration own = deliver(event);
-            wait = own.compareTo(wait) < 0 ? own : wait;
+        try {
+            for (SealedEvent event : events) {
+                spool.sending(event.event());
+                Duration own = deliver(event);
+                wait = own.compareTo(wait) < 0 ? own : wait;
+            }
+        } finally {
+            spool.sending(null);
         }
         tidy(events);
         return wait;
+    }
+
+    /// The link stands anew: what was told on the former one may never have arrived.
+    void forgetWhatWasTold() {
+        toldNanos.clear();
+    }
+
+    private void tellGaps() {
+        long now = pace.nanos();
+        List<Gap> gaps = spool.gaps();
+        toldNanos.keySet().retainAll(gaps.stream().map(Gap::file).toList());
+        gaps.stream()
+                .filter(gap -> {
+                    Long told = toldNanos.get(gap.file());
+                    return told == null || now - told > GAP_PATIENCE.toNanos();
+                })
+                .limit(GAPS_AT_ONCE)
+                .forEach(gap -> {
+                    gapTeller.accept(gap);
+                    toldNanos.put(gap.file(), now);
+                });
     }
 
     /// After a broken connection everything is offered again (S5).
@@ -114,10 +148,15 @@ final class DeliveryPass {
                 if (spool.changes() != seen) {
                     sendEarly();
                 }
+                if (event.heldBack() && name.kind() == EvidenceKind.MANIFEST) {
+                    // Without the gap record Pi #B would wait for what will never come.
+                    return IDLE;
+                }
                 send(name, event.folder().resolve(name.text()));
             }
         } catch (NoSuchFileException e) {
-            return missing(event, e);
+            spool.fileMissing(event);
+            return IDLE;
         } catch (RefusedException e) {
             LOG.error("event {} is refused for good: {}", event.event(), e.getMessage());
             spool.quarantine(event, String.valueOf(e.getMessage()));
@@ -128,15 +167,6 @@ final class DeliveryPass {
         setbacks.remove(event.event());
         offeredNanos.put(event.event(), pace.nanos());
         return RECEIPT_PATIENCE;
-    }
-
-    private Duration missing(SealedEvent event, NoSuchFileException e) throws IOException {
-        if (Files.isDirectory(event.folder())) {
-            LOG.error("event {} has lost a file: {}", event.event(), e.getMessage());
-            spool.quarantine(event, "a file is missing: " + e.getMessage());
-        }
-        // Otherwise its receipt has come meanwhile.
-        return IDLE;
     }
 
     private Duration setBack(SealedEvent event, NotNowException e) {

@@ -91,6 +91,11 @@ public final class LinkClient implements AutoCloseable {
         return open != null && open.isEvidenceBehind();
     }
 
+    /// Tells Pi #B what will never come, if it listens.
+    public void tell(LinkMessage.GapRecorded gap) {
+        say(gap);
+    }
+
     @Override
     public void close() {
         Thread running = thread;

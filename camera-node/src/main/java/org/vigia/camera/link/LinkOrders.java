@@ -6,8 +6,8 @@ import org.vigia.shared.event.Receipt;
 import org.vigia.shared.link.CameraCommand;
 import org.vigia.shared.link.CameraStatus;
 
-/// What Pi #B may want of this node. [#obey] is called by one thread of the link, [#linked] and
-/// [#receipt] by another, [#status] by any.
+/// What Pi #B may want of this node. [#obey] is called by one thread of the link, [#status] by any,
+/// the others by another.
 public interface LinkOrders {
     /// Does what is asked and returns when it is done.
     ///
@@ -25,4 +25,10 @@ public interface LinkOrders {
     ///
     /// @throws IOException when the disk refuses
     void receipt(Receipt receipt) throws IOException;
+
+    /// Pi #B has a gap record.
+    ///
+    /// @param manifest the hash that the record names
+    /// @throws IOException when the disk refuses
+    void gapTaken(String manifest) throws IOException;
 }

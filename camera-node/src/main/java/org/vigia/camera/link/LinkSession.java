@@ -88,13 +88,13 @@ final class LinkSession implements AutoCloseable {
         }
         films.linked(true);
         pump = new FramePump(ring, films, output, pace, connection);
-        desk = new ReceiptDesk(orders, connection::close);
         threads.add(NamedThreads.start("link-say", this::sayAll));
         threads.add(NamedThreads.start("link-obey", this::obeyAll));
     }
 
-    /// Reads until the connection ends.
+    /// Reads until the connection ends. Says so first: only now does an answer find its way.
     void run() throws IOException {
+        desk = new ReceiptDesk(orders, connection::close);
         for (LinkMessage message = reader.read(); message != null; message = reader.read()) {
             heardNanos = pace.nanos();
             take(message);
@@ -144,10 +144,8 @@ final class LinkSession implements AutoCloseable {
                 }
             }
             case LinkMessage.ReceiptIssued issued ->
-                    desk().hand(receiptKey.verify(issued.document(), issued.signature()));
-            case LinkMessage.GapTaken _ -> {
-                // The answer to what this node does not say yet.
-            }
+                    desk().receipt(receiptKey.verify(issued.document(), issued.signature()));
+            case LinkMessage.GapTaken taken -> desk().gapTaken(taken.manifest());
             case LinkMessage.Goodbye goodbye ->
                     throw new LinkException("Pi #B: " + goodbye.reason());
             case LinkMessage.Hello _,

@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 import org.vigia.shared.event.Receipt;
 import org.vigia.shared.lifecycle.NamedThreads;
 
-/// Hands receipts on, on a thread of its own: taking one is work for the disk, which may hang, and
-/// the link must go on all the same. What finds no room is sent again by Pi #B.
+/// Hands on what Pi #B has signed for or taken, on a thread of its own: that is work for the disk,
+/// which may hang, and the link must go on all the same. What finds no room comes again.
 final class ReceiptDesk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReceiptDesk.class);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
@@ -18,8 +18,12 @@ final class ReceiptDesk implements AutoCloseable {
 
     private final LinkOrders orders;
     private final Runnable giveUp;
-    private final BlockingQueue<Receipt> receipts = new ArrayBlockingQueue<>(QUEUE);
+    private final BlockingQueue<Paper> papers = new ArrayBlockingQueue<>(QUEUE);
     private final Thread thread;
+
+    private interface Paper {
+        void handOn() throws IOException;
+    }
 
     /// @param giveUp ends the link, after which everything is offered again
     ReceiptDesk(LinkOrders orders, Runnable giveUp) {
@@ -28,9 +32,17 @@ final class ReceiptDesk implements AutoCloseable {
         this.thread = NamedThreads.start("link-receipts", this::run);
     }
 
-    void hand(Receipt receipt) {
-        if (!receipts.offer(receipt)) {
-            LOG.debug("no room for the receipt of event {}", receipt.event());
+    void receipt(Receipt receipt) {
+        take(() -> orders.receipt(receipt));
+    }
+
+    void gapTaken(String manifest) {
+        take(() -> orders.gapTaken(manifest));
+    }
+
+    private void take(Paper paper) {
+        if (!papers.offer(paper)) {
+            LOG.debug("no room for another receipt");
         }
     }
 
@@ -43,7 +55,7 @@ final class ReceiptDesk implements AutoCloseable {
         try {
             orders.linked();
             while (true) {
-                orders.receipt(receipts.take());
+                papers.take().handOn();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -2,9 +2,13 @@ package org.vigia.camera.spool;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.List;
 import org.vigia.shared.durable.DurableFiles;
@@ -19,6 +23,38 @@ final class Folders {
         } catch (UncheckedIOException e) {
             throw new IOException(parent + ": " + e.getMessage(), e);
         }
+    }
+
+    /// What the files in a folder take, in bytes; what goes while it is looked at is passed over.
+    static long bytes(Path folder) throws IOException {
+        long[] sum = {0};
+        Files.walkFileTree(
+                folder,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        sum[0] += attributes.size();
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException e)
+                            throws IOException {
+                        if (e instanceof NoSuchFileException) {
+                            return FileVisitResult.CONTINUE;
+                        }
+                        throw e;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path directory, IOException e)
+                            throws IOException {
+                        return e instanceof NoSuchFileException
+                                ? FileVisitResult.CONTINUE
+                                : super.postVisitDirectory(directory, e);
+                    }
+                });
+        return sum[0];
     }
 
     /// Renames without syncing: see [#sync].

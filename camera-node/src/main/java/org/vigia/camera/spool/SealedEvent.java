@@ -19,8 +19,10 @@ import org.vigia.shared.event.EvidenceName;
 /// @param sequence its place in the chain
 /// @param event its id
 /// @param folder where its files are
-/// @param files every file in the order in which they are to be sent, manifest last
-public record SealedEvent(long sequence, EventId event, Path folder, List<EvidenceName> files) {
+/// @param files every file that is here, in the order in which they are to be sent, manifest last
+/// @param heldBack whether the manifest must wait until Pi #B has taken a gap record
+public record SealedEvent(
+        long sequence, EventId event, Path folder, List<EvidenceName> files, boolean heldBack) {
     private static final Pattern FOLDER = Pattern.compile("(\\d{12})-(.{36})");
 
     /// @throws IllegalArgumentException when the last file is no manifest
@@ -36,22 +38,39 @@ public record SealedEvent(long sequence, EventId event, Path folder, List<Eviden
         return files.getLast().sha256();
     }
 
+    Optional<EvidenceName> file(EvidenceKind kind) {
+        return files.stream().filter(name -> name.kind() == kind).findFirst();
+    }
+
     static String folderName(long sequence, EventId event) {
         return "%012d-%s".formatted(sequence, event);
     }
 
-    /// Reads a folder under `sealed/`; empty where it is none of ours.
+    /// What a folder's name says.
+    record Place(long sequence, EventId event) {
+        /// Empty where it is no name of ours.
+        static Optional<Place> of(Path folder) {
+            Matcher matcher = FOLDER.matcher(String.valueOf(folder.getFileName()));
+            return matcher.matches() && EventId.isId(matcher.group(2))
+                    ? Optional.of(
+                            new Place(
+                                    Long.parseLong(matcher.group(1)),
+                                    new EventId(matcher.group(2))))
+                    : Optional.empty();
+        }
+    }
+
+    /// Reads a folder under `sealed/`; empty where it is none of ours, or lacks its manifest.
     static Optional<SealedEvent> read(Path folder) throws IOException {
-        Matcher matcher = FOLDER.matcher(String.valueOf(folder.getFileName()));
-        if (!matcher.matches() || !EventId.isId(matcher.group(2))) {
-            return Optional.empty();
-        }
-        EventId event = new EventId(matcher.group(2));
+        Optional<Place> place = Place.of(folder);
         List<EvidenceName> files = evidence(folder);
-        if (files.isEmpty() || files.getLast().kind() != EvidenceKind.MANIFEST) {
+        if (place.isEmpty() || files.isEmpty() || files.getLast().kind() != EvidenceKind.MANIFEST) {
             return Optional.empty();
         }
-        return Optional.of(new SealedEvent(Long.parseLong(matcher.group(1)), event, folder, files));
+        boolean heldBack = Gaps.in(folder).stream().anyMatch(gap -> !gap.taken());
+        return Optional.of(
+                new SealedEvent(
+                        place.get().sequence(), place.get().event(), folder, files, heldBack));
     }
 
     /// The files of evidence in `folder`, in the order of [EvidenceKind].

@@ -1,16 +1,16 @@
 package org.vigia.camera.spool;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.crypto.RsaIdentity;
@@ -36,11 +36,13 @@ public final class Spool implements AutoCloseable {
     private final RsaIdentity identity;
     private final ManifestWriter writer;
     private final Chain chain;
+    private final Ballast ballast;
+    private final SealedEvents sealed;
     private final Recovery recovery;
     private final FolderLock ownership;
-    private final TreeMap<Long, SealedEvent> sealed = new TreeMap<>();
     private final Set<EventId> filming = new HashSet<>();
     private final Set<Path> abandoned = new HashSet<>();
+    private @Nullable EventId sending;
     private long changes;
     private volatile int undelivered;
 
@@ -50,11 +52,14 @@ public final class Spool implements AutoCloseable {
             RsaIdentity identity,
             Chain chain,
             ClipSalvage salvage,
+            Clock clock,
             FolderLock ownership) {
         this.root = root;
         this.identity = identity;
         this.writer = new ManifestWriter(camera, identity);
         this.chain = chain;
+        this.ballast = new Ballast(root.resolve("ballast"));
+        this.sealed = new SealedEvents(root, new Gaps(camera, identity, clock, ballast), ballast);
         this.recovery = new Recovery(this, salvage);
         this.ownership = ownership;
     }
@@ -66,15 +71,17 @@ public final class Spool implements AutoCloseable {
     /// @param camera the name this camera is registered under
     /// @param identity signs the manifests
     /// @param salvage mends interrupted films
+    /// @param clock labels gap records
     /// @throws IOException when the folders cannot be had or another process has them
-    public static Spool open(Path root, String camera, RsaIdentity identity, ClipSalvage salvage)
+    public static Spool open(
+            Path root, String camera, RsaIdentity identity, ClipSalvage salvage, Clock clock)
             throws IOException {
         for (String folder : List.of("open", "sealed", "quarantine", "forgotten")) {
             DurableFiles.createDirectories(root.resolve(folder));
         }
         FolderLock ownership = FolderLock.take(root);
         Chain chain = Chain.load(root.resolve("chain.json"), identity.publicKey().fingerprint());
-        Spool spool = new Spool(root, camera, identity, chain, salvage, ownership);
+        Spool spool = new Spool(root, camera, identity, chain, salvage, clock, ownership);
         spool.startUp();
         return spool;
     }
@@ -100,7 +107,7 @@ public final class Spool implements AutoCloseable {
 
     /// The events that wait for a receipt, oldest first.
     public synchronized List<SealedEvent> sealed() {
-        return List.copyOf(sealed.values());
+        return sealed.waiting();
     }
 
     /// The finished files of events that are still being filmed.
@@ -131,21 +138,14 @@ public final class Spool implements AutoCloseable {
     /// @return whether it was here
     /// @throws IOException when the disk refuses; the event is still here then
     public synchronized boolean forget(EventId event, String manifest) throws IOException {
-        Optional<SealedEvent> found =
-                sealed.values().stream()
-                        .filter(e -> e.event().equals(event) && e.manifest().equals(manifest))
-                        .findFirst();
+        Optional<SealedEvent> found = sealed.find(event).filter(e -> e.manifest().equals(manifest));
         if (found.isEmpty()) {
             return false;
         }
-        // The chain must not depend on an event that is going to be gone.
+        // The chain's head may be known from this folder alone.
         chain.keep();
-        Path grave = root.resolve("forgotten").resolve(event.text());
-        Folders.rename(found.get().folder(), grave);
-        sealed.remove(found.get().sequence());
+        sealed.forget(found.get());
         changed();
-        Folders.sync(found.get().folder(), grave);
-        Folders.delete(grave);
         return true;
     }
 
@@ -154,10 +154,73 @@ public final class Spool implements AutoCloseable {
     /// @param reason in words; kept beside it
     /// @throws IOException when the disk refuses
     public synchronized void quarantine(SealedEvent event, String reason) throws IOException {
-        chain.keep();
-        setAside(event.folder(), reason);
-        sealed.remove(event.sequence());
+        if (sealed.find(event.event()).isPresent()) {
+            chain.keep();
+            sealed.quarantine(event, reason);
+            changed();
+        }
+    }
+
+    /// A file of an event was not there when it was to be sent. What has been lost will be told;
+    /// where the event cannot do without it, it is set aside.
+    ///
+    /// @throws IOException when the disk refuses
+    public synchronized void fileMissing(SealedEvent event) throws IOException {
+        if (sealed.find(event.event()).isPresent()) {
+            chain.keep();
+            new SealedRecovery(sealed, chain).examine(event.folder(), event.manifest());
+            changed();
+        }
+    }
+
+    /// Which event is being sent; its film is not given up meanwhile.
+    ///
+    /// @param event null for none
+    public synchronized void sending(@Nullable EventId event) {
+        sending = event;
+    }
+
+    /// The gap records that Pi #B has not taken, in the order of the chain.
+    public synchronized List<Gap> gaps() {
+        return sealed.untold();
+    }
+
+    /// Pi #B has taken the gap record that names this manifest.
+    ///
+    /// @throws IOException when the disk refuses; the record is told again then
+    public synchronized void gapTaken(String manifest) throws IOException {
+        sealed.gapTaken(manifest);
         changed();
+    }
+
+    /// Gives up films, the oldest first, until the spool is within its limits or has no more to
+    /// give.
+    ///
+    /// @return how full it is then
+    /// @throws IOException when the disk refuses
+    Fill makeRoom(SpoolLimits limits, FreeSpace free) throws IOException {
+        long excess = fill(limits, free).excess();
+        while (excess > 0) {
+            synchronized (this) {
+                // An upload may still hold the file, so what is free says nothing yet.
+                long freed = sealed.giveUpOldestClip(sending);
+                excess = freed == 0 ? 0 : excess - freed;
+                if (freed > 0) {
+                    changed();
+                }
+            }
+        }
+        synchronized (this) {
+            ballast.load();
+        }
+        return fill(limits, free);
+    }
+
+    private Fill fill(SpoolLimits limits, FreeSpace free) throws IOException {
+        long filming = Folders.bytes(root.resolve("open"));
+        synchronized (this) {
+            return new Fill(filming + sealed.bytes(), free.bytes(), limits);
+        }
     }
 
     /// Tries once more to finish events whose filming has failed, or that start-up could not
@@ -188,7 +251,7 @@ public final class Spool implements AutoCloseable {
 
     /// Ends every wait in [#awaitChange].
     public synchronized void changed() {
-        undelivered = sealed.size() + filming.size() + abandoned.size();
+        undelivered = sealed.count() + filming.size() + abandoned.size();
         changes++;
         notifyAll();
     }
@@ -219,7 +282,7 @@ public final class Spool implements AutoCloseable {
         chain.sealed(manifest.key(), manifest.sequence(), hash);
         filming.remove(manifest.event());
         abandoned.remove(folder);
-        remember(to);
+        sealed.remember(to);
         changed();
         Folders.sync(folder, to);
         chain.keep();
@@ -250,31 +313,11 @@ public final class Spool implements AutoCloseable {
                 LOG.warn("{} cannot be deleted yet", folder, e);
             }
         }
-        for (Path folder : Folders.in(root.resolve("sealed"))) {
-            remember(folder);
-        }
-        for (SealedEvent event : sealed.values()) {
-            readChain(event);
-        }
+        ballast.load();
+        new SealedRecovery(sealed, chain).recover(root);
         abandoned.addAll(Folders.in(root.resolve("open")));
         finishAbandoned();
         changed();
-    }
-
-    private void readChain(SealedEvent event) {
-        try {
-            Manifest manifest =
-                    Manifest.parse(
-                            Files.readAllBytes(
-                                    event.folder().resolve(event.files().getLast().text())));
-            chain.sealed(manifest.key(), manifest.sequence(), event.manifest());
-        } catch (IOException e) {
-            LOG.error("event {}: its manifest cannot be read", event.event(), e);
-        }
-    }
-
-    private void remember(Path folder) throws IOException {
-        SealedEvent.read(folder).ifPresent(event -> sealed.put(event.sequence(), event));
     }
 
     private void finish(Path folder) {
@@ -284,7 +327,7 @@ public final class Spool implements AutoCloseable {
         } catch (DamagedException e) {
             LOG.error("{} is damaged and set aside", folder, e);
             try {
-                setAside(folder, String.valueOf(e.getMessage()));
+                sealed.setAside(folder, String.valueOf(e.getMessage()));
                 abandoned.remove(folder);
             } catch (IOException full) {
                 LOG.warn("{} cannot be set aside yet", folder, full);
@@ -293,14 +336,6 @@ public final class Spool implements AutoCloseable {
             LOG.warn("{} cannot be finished yet: {}", folder, e.getMessage());
         }
         changed();
-    }
-
-    private void setAside(Path folder, String reason) throws IOException {
-        DurableFiles.replace(
-                folder.resolve("reason.txt"), (reason + "\n").getBytes(StandardCharsets.UTF_8));
-        Path to = root.resolve("quarantine").resolve(folder.getFileName());
-        Folders.rename(folder, to);
-        Folders.sync(folder, to);
     }
 
     private static void publish(OpenEvent event, EvidenceKind kind, String hash, byte[] content)

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vigia.camera.spool.Gap;
 import org.vigia.camera.spool.OpenEvent;
 import org.vigia.camera.spool.Opening;
 import org.vigia.camera.spool.SealedEvent;
@@ -40,6 +43,7 @@ class DeliveryTest {
     @TempDir Path root;
     private final FakePace pace = new FakePace();
     private final Shore shore = new Shore();
+    private final List<Gap> told = new CopyOnWriteArrayList<>();
     private Spool spool;
     private Delivery delivery;
 
@@ -50,8 +54,8 @@ class DeliveryTest {
 
     @BeforeEach
     void open() throws IOException {
-        spool = Spool.open(root, "front-door", identity, Files::size);
-        delivery = new Delivery(spool, shore, pace);
+        spool = Spool.open(root, "front-door", identity, Files::size, Clock.systemUTC());
+        delivery = new Delivery(spool, shore, told::add, pace);
     }
 
     @AfterEach
@@ -205,14 +209,50 @@ class DeliveryTest {
     }
 
     @Test
-    void anEventThatHasLostAFileIsSetAside() throws Exception {
+    void anEventThatHasLostAFileIsDeliveredWithoutItOncePiBHasTakenTheGapRecord() throws Exception {
         SealedEvent one = sealed(1);
         Files.delete(one.folder().resolve(one.files().getFirst().text()));
         sealed(2);
         delivery.start();
-        shore.await(() -> shore.manifests() == 1);
-        assertThat(spool.sealed()).hasSize(1);
+        shore.await(() -> shore.manifests() == 1 && !told.isEmpty());
+        assertThat(told).hasSize(1);
+        assertThat(told.getFirst().record().manifest()).isEqualTo(one.manifest());
+        assertThat(shore.taken).doesNotContain(one.files().getLast());
+        delivery.gapTaken(one.manifest());
+        shore.await(() -> shore.manifests() == 2);
+        assertThat(shore.taken.getLast()).isEqualTo(one.files().getLast());
+        assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void anEventThatHasLostItsSignatureIsSetAside() throws Exception {
+        SealedEvent one = sealed(1);
+        Files.delete(one.folder().resolve(one.files().get(1).text()));
+        SealedEvent two = sealed(2);
+        delivery.start();
+        shore.await(() -> shore.manifests() == 1 && !told.isEmpty());
+        assertThat(spool.sealed()).extracting(SealedEvent::event).containsExactly(two.event());
         assertThat(root.resolve("quarantine")).isNotEmptyDirectory();
+        assertThat(told.getFirst().record().files()).isEmpty();
+    }
+
+    @Test
+    void aGapRecordIsToldAgainOnANewLinkAndWhereItIsNotTakenInTime() throws Exception {
+        SealedEvent one = sealed(1);
+        spool.quarantine(one, "refused: not this one");
+        delivery.start();
+        shore.await(() -> told.size() == 1);
+        spool.changed();
+        sealed(2);
+        shore.await(() -> shore.manifests() == 1);
+        assertThat(told).hasSize(1);
+        delivery.hurry();
+        shore.await(() -> told.size() == 2);
+        shore.await(() -> {
+            pace.advance(java.time.Duration.ofSeconds(61));
+            spool.changed();
+            return told.size() >= 3;
+        });
     }
 
     @Test

@@ -112,6 +112,8 @@ class LinkClientTest {
         private final List<CameraCommand> obeyed = new CopyOnWriteArrayList<>();
         private final Semaphore disk = new Semaphore(1);
         private final List<Receipt> receipts = new CopyOnWriteArrayList<>();
+        private final AtomicReference<Runnable> onceLinked = new AtomicReference<>(() -> {});
+        private final List<String> gapsTaken = new CopyOnWriteArrayList<>();
 
         @Override
         public @Nullable String obey(CameraCommand command) {
@@ -123,7 +125,9 @@ class LinkClientTest {
         }
 
         @Override
-        public void linked() {}
+        public void linked() {
+            onceLinked.getAndSet(() -> {}).run();
+        }
 
         @Override
         public CameraStatus status() {
@@ -135,6 +139,11 @@ class LinkClientTest {
             disk.acquireUninterruptibly();
             disk.release();
             receipts.add(receipt);
+        }
+
+        @Override
+        public void gapTaken(String manifest) {
+            gapsTaken.add(manifest);
         }
     }
 
@@ -341,6 +350,22 @@ class LinkClientTest {
             assertThat(node.receipts).isEmpty();
         } finally {
             node.disk.release();
+        }
+    }
+
+    @Test
+    void gapRecordsAreToldAndWhatIsTakenIsHeard() throws Exception {
+        node.onceLinked.set(
+                () -> client.tell(new LinkMessage.GapRecorded(new byte[] {1, 2}, new byte[] {3})));
+        try (Peer peer = new Peer().welcome()) {
+            LinkMessage.GapRecorded gap = peer.next(LinkMessage.GapRecorded.class);
+            assertThat(gap.document()).containsExactly(1, 2);
+            assertThat(gap.signature()).containsExactly(3);
+            peer.say(new LinkMessage.GapTaken("a".repeat(64)));
+            for (int i = 0; i < 500 && node.gapsTaken.isEmpty(); i++) {
+                pace.sleep(Duration.ofMillis(20));
+            }
+            assertThat(node.gapsTaken).containsExactly("a".repeat(64));
         }
     }
 

@@ -60,7 +60,7 @@ class RecorderTest {
 
     @BeforeEach
     void open() throws IOException {
-        spool = Spool.open(root, "yard", identity, ClipRepair::repair);
+        spool = Spool.open(root, "yard", identity, ClipRepair::repair, Clock.systemUTC());
         recorder =
                 new Recorder(
                         new RecorderSettings(Duration.ofSeconds(1), Duration.ofSeconds(5)),

@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ class SpoolTest {
     /// Opens the spool as the next start of the process would.
     private Spool open() throws IOException {
         close();
-        Spool opened = Spool.open(root, "front-door", identity, Files::size);
+        Spool opened = Spool.open(root, "front-door", identity, Files::size, Clock.systemUTC());
         open = opened;
         return opened;
     }
@@ -231,7 +232,8 @@ class SpoolTest {
         event.seal(END, 4);
         snapshots.add(copyOf("sealed"));
         for (Path copy : snapshots) {
-            Spool recovered = Spool.open(copy, "front-door", identity, part -> Files.size(part));
+            Spool recovered =
+                    Spool.open(copy, "front-door", identity, Files::size, Clock.systemUTC());
             assertThat(recovered.sealed()).as(copy.toString()).hasSize(1);
             assertThat(manifest(recovered.sealed().getFirst()).event()).isEqualTo(id(1));
             assertThat(recovered.undelivered()).isEqualTo(1);
@@ -295,13 +297,21 @@ class SpoolTest {
     }
 
     @Test
-    void aNewKeyBeginsANewChain() throws IOException {
-        begin(open(), 1).seal(END, 0);
+    void aNewKeyBeginsANewChainAndWhatTheFormerOneSealedIsSetAside() throws IOException {
+        Spool former = open();
+        begin(former, 1).seal(END, 0);
+        begin(former, 2).seal(END, 0);
         close();
         RsaIdentity other = RsaIdentity.loadOrCreate(keys.resolve("other"));
-        try (Spool spool = Spool.open(root, "front-door", other, Files::size)) {
-            spool.forget(id(1), spool.sealed().getFirst().manifest());
-            begin(spool, 2).seal(END, 0);
+        try (Spool spool = Spool.open(root, "front-door", other, Files::size, Clock.systemUTC())) {
+            assertThat(spool.sealed()).isEmpty();
+            assertThat(spool.gaps()).isEmpty();
+            assertThat(root.resolve("quarantine/000000000002-" + id(2) + "/reason.txt"))
+                    .content()
+                    .isEqualTo(
+                            "sealed under another key, %s: Pi #B knows this camera's present one alone%n"
+                                    .formatted(identity.publicKey().fingerprint()));
+            begin(spool, 3).seal(END, 0);
             SealedEvent event = spool.sealed().getFirst();
             byte[] document =
                     Files.readAllBytes(event.folder().resolve(event.files().getLast().text()));
@@ -314,7 +324,8 @@ class SpoolTest {
     @Test
     void aSecondProcessIsKeptOff() throws IOException {
         open();
-        assertThatThrownBy(() -> Spool.open(root, "front-door", identity, Files::size))
+        assertThatThrownBy(() ->
+                        Spool.open(root, "front-door", identity, Files::size, Clock.systemUTC()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("already works on this folder");
     }

@@ -122,6 +122,23 @@ public final class Section {
                 .orElse(fallback);
     }
 
+    /// An amount of data in bytes, written such as `64KiB`, `512MiB`, `8GiB` or `0`, from `min` to
+    /// `max`.
+    public long bytes(String key, long fallback, long min, long max) {
+        ByteSize usual = new ByteSize(fallback);
+        return value(
+                        key,
+                        usual,
+                        "an amount between %s and %s such as %s"
+                                .formatted(new ByteSize(min), new ByteSize(max), usual),
+                        v ->
+                                ByteSize.parse(String.valueOf(v))
+                                        .filter(size -> size.bytes() >= min)
+                                        .filter(size -> size.bytes() <= max))
+                .orElse(usual)
+                .bytes();
+    }
+
     /// One of the constants of `type`, written in lower case with hyphens.
     public <E extends Enum<E>> E choice(String key, E fallback, Class<E> type) {
         Map<String, E> words =

@@ -15,5 +15,28 @@ public enum EventKind {
     PHOTO,
     /// Somebody meddled with the camera.
     @JsonProperty("tamper")
-    TAMPER
+    TAMPER,
+    /// An armed camera has fallen silent; raised by Pi #B.
+    @JsonProperty("camera-lost")
+    CAMERA_LOST,
+    /// The picture does not change any more, or no frame comes.
+    @JsonProperty("picture-frozen")
+    PICTURE_FROZEN,
+    /// The picture has lost its detail at once.
+    @JsonProperty("lens-covered")
+    LENS_COVERED,
+    /// The view has shifted as a whole.
+    @JsonProperty("camera-moved")
+    CAMERA_MOVED,
+    /// Wall clock and monotonic clock have parted.
+    @JsonProperty("clock-jumped")
+    CLOCK_JUMPED,
+    /// The camera's room on Pi #B has run out; raised by Pi #B.
+    @JsonProperty("room-ran-out")
+    ROOM_RAN_OUT;
+
+    /// Whether Pi #B alone raises it: a camera may not say so.
+    public boolean isPiBsOwn() {
+        return this == CAMERA_LOST || this == ROOM_RAN_OUT;
+    }
 }

@@ -11,7 +11,10 @@ public enum EvidenceKind {
     /// The detached signature over the manifest, raw bytes (RSASSA-PKCS1-v1_5, SHA-256).
     SIGNATURE("sig"),
     /// The manifest, JSON; the last to be sent.
-    MANIFEST("json");
+    MANIFEST("json"),
+    /// The film made on Pi #B of what was streamed while it was filmed, fragmented MP4; never taken
+    /// from a camera as a file.
+    STREAMED("mp4");
 
     private final String extension;
 
@@ -22,6 +25,11 @@ public enum EvidenceKind {
     /// The file name's ending, without the dot.
     public String extension() {
         return extension;
+    }
+
+    /// Whether a camera may upload it.
+    public boolean isFromCamera() {
+        return this != STREAMED;
     }
 
     /// The word in a file's name.

@@ -61,6 +61,9 @@ public record Manifest(
                 throw new IllegalArgumentException(
                         "a manifest lists neither itself nor a signature");
             }
+            if (!parsed.kind().isFromCamera()) {
+                throw new IllegalArgumentException("a streamed film is none of the camera's files");
+            }
             if (size < 1) {
                 throw new IllegalArgumentException("an empty file is no evidence");
             }

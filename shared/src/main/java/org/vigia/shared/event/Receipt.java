@@ -5,16 +5,16 @@ import org.jspecify.annotations.Nullable;
 import org.vigia.shared.crypto.Sha256;
 import org.vigia.shared.json.Json;
 
-/// web-node's word that an event is whole and on its disk: signed under a key of its own and
-/// chained, so that a lost one is noticed. Only with it may a camera forget the event.
+/// web-node's word that an event is whole and on its disk. Only with it may a camera forget the
+/// event.
 ///
 /// @param format always [#FORMAT]
 /// @param event the event's id
 /// @param camera whose event it is
 /// @param manifest SHA-256 of the stored manifest
 /// @param arrivedWallMillis web-node's wall clock at the moment the event was whole
-/// @param sequence position in web-node's chain of receipts, from 1
-/// @param previous SHA-256 of the previous receipt; null for sequence 1
+/// @param sequence position in web-node's chain of statements, from 1
+/// @param previous SHA-256 of the statement before, of whatever kind; null for sequence 1
 public record Receipt(
         String format,
         EventId event,
@@ -22,7 +22,8 @@ public record Receipt(
         String manifest,
         long arrivedWallMillis,
         long sequence,
-        @Nullable String previous) {
+        @Nullable String previous)
+        implements Statement {
     /// The format's name and version.
     public static final String FORMAT = "vigia-receipt/1";
 
@@ -31,16 +32,9 @@ public record Receipt(
         if (!format.equals(FORMAT)
                 || !Manifest.isCameraName(camera)
                 || !Sha256.isHash(manifest)
-                || sequence < 1
-                || (previous == null) != (sequence == 1)
-                || (previous != null && !Sha256.isHash(previous))) {
+                || !Statement.isPlace(sequence, previous)) {
             throw new IllegalArgumentException("not a receipt of format " + FORMAT);
         }
-    }
-
-    /// The document to be signed and stored.
-    public byte[] bytes() {
-        return Json.bytes(this);
     }
 
     /// Reads a document.

@@ -94,4 +94,36 @@ class ConfigFileTest {
                 .hasMessageContaining(
                         "/nonexistent/camera.yml: cannot be read: there is no such file");
     }
+
+    @Test
+    void amountsOfDataAreReadAndShownInTheLargestWholeUnit() throws ConfigException {
+        ConfigFile file =
+                ConfigFile.parse(
+                        "web.yml", Path.of("/"), "a: 1536MiB\nb: 0\nc: 3TiB\nd: 2048KiB\n");
+        Section root = file.root();
+        assertThat(root.bytes("a", 0, 0, 1L << 50)).isEqualTo(1536L << 20);
+        assertThat(root.bytes("b", 1, 0, 1)).isZero();
+        assertThat(root.bytes("c", 0, 0, 1L << 50)).isEqualTo(3L << 40);
+        assertThat(root.bytes("d", 0, 0, 1L << 50)).isEqualTo(2L << 20);
+        assertThat(root.bytes("e", 8L << 30, 0, 1L << 50)).isEqualTo(8L << 30);
+        assertThat(file.finish())
+                .containsEntry("a", "1536MiB")
+                .containsEntry("b", "0")
+                .containsEntry("c", "3TiB")
+                .containsEntry("d", "2MiB")
+                .containsEntry("e", "8GiB");
+    }
+
+    @Test
+    void anAmountWithoutUnitOrOutOfRangeIsAProblem() throws ConfigException {
+        ConfigFile file = ConfigFile.parse("web.yml", Path.of("/"), "a: 5000\nb: 3GiB\n");
+        file.root().bytes("a", 1L << 30, 0, 2L << 30);
+        file.root().bytes("b", 1L << 30, 1L << 20, 2L << 30);
+        assertThatThrownBy(file::finish)
+                .hasMessageContaining(
+                        "web.yml: a: must be an amount between 0 and 2GiB such as 1GiB, was 5000")
+                .hasMessageContaining(
+                        "web.yml: b: must be an amount between 1MiB and 2GiB such as 1GiB, was"
+                                + " 3GiB");
+    }
 }

@@ -2,12 +2,16 @@ package org.vigia.web.config;
 
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import org.vigia.shared.config.ConfigException;
 import org.vigia.shared.config.ConfigFile;
 import org.vigia.shared.config.HostPort;
 import org.vigia.shared.config.Section;
+import org.vigia.web.retention.RetentionRules;
+import org.vigia.web.store.RoomLimits;
+import org.vigia.web.store.StoreLimits;
 
 /// Everything that an owner can set on Pi #B. See docs/configuration.md.
 ///
@@ -15,9 +19,19 @@ import org.vigia.shared.config.Section;
 /// @param cameras where cameras dial in (SSH)
 /// @param site where people look (HTTP)
 /// @param zone the time zone whose days the history shows
+/// @param retention when events are deleted
+/// @param store what is taken from cameras
 /// @param effective every key with the value in force
 public record WebConfig(
-        Path data, HostPort cameras, HostPort site, ZoneId zone, Map<String, String> effective) {
+        Path data,
+        HostPort cameras,
+        HostPort site,
+        ZoneId zone,
+        RetentionRules retention,
+        StoreLimits store,
+        Map<String, String> effective) {
+    private static final long LARGEST_DISK = 1024L << 40;
+
     /// Reads the whole file.
     ///
     /// @throws ConfigException with every problem there is
@@ -35,8 +49,32 @@ public record WebConfig(
                         ZoneId.systemDefault().getId(),
                         "a time zone such as Europe/Madrid",
                         WebConfig::isZone);
+        Section retention = root.section("retention");
+        RetentionRules rules = rules(retention);
+        StoreLimits store = limits(retention, root.section("quota"));
         Map<String, String> effective = config.finish();
-        return new WebConfig(data, cameras, address, ZoneId.of(zone), effective);
+        return new WebConfig(data, cameras, address, ZoneId.of(zone), rules, store, effective);
+    }
+
+    private static RetentionRules rules(Section retention) {
+        RetentionRules usual = RetentionRules.DEFAULT;
+        return new RetentionRules(
+                retention.duration("age", usual.age(), Duration.ZERO, Duration.ofDays(36_500)),
+                retention.duration(
+                        "protect", usual.protect(), Duration.ZERO, Duration.ofDays(365)));
+    }
+
+    private static StoreLimits limits(Section retention, Section quota) {
+        StoreLimits usual = StoreLimits.DEFAULT;
+        RoomLimits room = usual.room();
+        return new StoreLimits(
+                usual.maxClipBytes(),
+                retention.bytes("free", usual.reserveBytes(), 64L << 20, LARGEST_DISK),
+                new RoomLimits(
+                        retention.bytes("bytes", room.bytes(), 0, LARGEST_DISK),
+                        quota.bytes("day-bytes", room.dayBytes(), 1L << 30, LARGEST_DISK),
+                        quota.integer("day-files", room.dayFiles(), 100, 1_000_000),
+                        quota.bytes("stream-reserve", room.streamBytes(), 0, LARGEST_DISK)));
     }
 
     /// The SSH host key's file.

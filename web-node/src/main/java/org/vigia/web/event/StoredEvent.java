@@ -1,5 +1,8 @@
 package org.vigia.web.event;
 
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
@@ -21,6 +24,10 @@ import org.vigia.shared.event.EvidenceName;
 /// @param preRollMillis how much of the clip precedes the start
 /// @param snapshot the picture's file; null until it is here
 /// @param clip the film's file; null until it is here
+/// @param streamed the film made here of what was streamed; null where there is none
+/// @param streamedMillis that film's length; 0 without it
+/// @param marks what has happened to it here
+/// @param note the last note that somebody made; null without one
 public record StoredEvent(
         EventId id,
         EventId incident,
@@ -34,14 +41,24 @@ public record StoredEvent(
         long clipMillis,
         long preRollMillis,
         @Nullable EvidenceName snapshot,
-        @Nullable EvidenceName clip) {
+        @Nullable EvidenceName clip,
+        @Nullable EvidenceName streamed,
+        long streamedMillis,
+        Set<Standing> marks,
+        @Nullable String note) {
     /// How much of an event has arrived.
     public enum Stage {
         /// Announced over the link, no file yet.
         ANNOUNCED,
         /// Some files are here, the manifest is not.
         ARRIVING,
-        /// The manifest is here, verified, and every file it names.
+        /// The manifest is here, verified, and every file it names; for an event of Pi #B's own,
+        /// its witness statement.
         WHOLE
+    }
+
+    /// Takes the marks over in their own order.
+    public StoredEvent {
+        marks = Collections.unmodifiableSet(new TreeSet<>(marks));
     }
 }

@@ -16,6 +16,7 @@ final class Assets {
     static final List<String> NAMES =
             List.of(
                     "api.js",
+                    "custody.js",
                     "frame.js",
                     "history.js",
                     "live.js",

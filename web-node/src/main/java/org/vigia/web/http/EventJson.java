@@ -1,6 +1,8 @@
 package org.vigia.web.http;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.EvidenceName;
@@ -21,6 +23,10 @@ record EventJson(
         long preRollMillis,
         @Nullable Media snapshot,
         @Nullable Media clip,
+        @Nullable Media streamed,
+        long streamedMillis,
+        List<String> marks,
+        @Nullable String note,
         @Nullable String manifest) {
     /// A file to be had.
     record Media(String href, String sha256) {
@@ -51,7 +57,13 @@ record EventJson(
                 event.preRollMillis(),
                 Media.of(event.snapshot(), "snapshot.jpg"),
                 Media.of(event.clip(), "clip.mp4"),
-                event.stage() == StoredEvent.Stage.WHOLE ? address(id, "manifest.json") : null);
+                Media.of(event.streamed(), "streamed.mp4"),
+                event.streamedMillis(),
+                event.marks().stream().map(m -> m.name().toLowerCase(Locale.ROOT)).toList(),
+                event.note(),
+                event.stage() == StoredEvent.Stage.WHOLE && !event.kind().isPiBsOwn()
+                        ? address(id, "manifest.json")
+                        : null);
     }
 
     private static String address(String id, String file) {

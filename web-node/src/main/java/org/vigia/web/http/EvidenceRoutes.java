@@ -20,6 +20,7 @@ final class EvidenceRoutes {
     void register(RouteTable routes) {
         file(routes, "snapshot.jpg", EvidenceKind.SNAPSHOT, "image/jpeg");
         file(routes, "clip.mp4", EvidenceKind.CLIP, "video/mp4");
+        file(routes, "streamed.mp4", EvidenceKind.STREAMED, "video/mp4");
         file(routes, "manifest.json", EvidenceKind.MANIFEST, "application/json");
     }
 

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.camera.Cameras;
+import org.vigia.web.event.Custody;
 import org.vigia.web.event.EventCatalogue;
 import org.vigia.web.live.LiveHub;
 
@@ -29,6 +30,7 @@ public final class Site implements AutoCloseable {
     private final SiteConfig config;
     private final Accounts accounts;
     private final EventCatalogue events;
+    private final Custody custody;
     private final Cameras cameras;
     private final LiveHub hub;
     private final Pace pace;
@@ -41,12 +43,14 @@ public final class Site implements AutoCloseable {
             SiteConfig config,
             Accounts accounts,
             EventCatalogue events,
+            Custody custody,
             Cameras cameras,
             LiveHub hub,
             Pace pace) {
         this.config = config;
         this.accounts = accounts;
         this.events = events;
+        this.custody = custody;
         this.cameras = cameras;
         this.hub = hub;
         this.pace = pace;
@@ -106,6 +110,7 @@ public final class Site implements AutoCloseable {
         new SessionRoutes(gate, new Logins(accounts, pace)).register(table);
         new EventRoutes(events).register(table);
         new EvidenceRoutes(events).register(table);
+        new CustodyRoutes(custody, gate).register(table);
         new CameraRoutes(cameras, gate, config.commandPatience()).register(table);
         new NewsRoutes(events, cameras, sessions).register(table);
         new LiveRoutes(hub, cameras, gate).register(table);

@@ -30,9 +30,13 @@ public final class EventIndex implements EventCatalogue, AutoCloseable {
     private static final String SETTINGS =
             ";WRITE_DELAY=2000;CACHE_SIZE=8192;DB_CLOSE_ON_EXIT=FALSE" + ";TRACE_LEVEL_FILE=0";
 
+    // How many changes the store notes at most for the next start.
+    private static final int SETTLE_AFTER = 2000;
+
     private final Path directory;
     private final EventStore store;
     private final Map<Object, Consumer<StoredEvent>> observers = new ConcurrentHashMap<>();
+    private int unsettled;
     private @Nullable JdbcConnectionPool pool;
     private @Nullable EventTable table;
 
@@ -96,6 +100,14 @@ public final class EventIndex implements EventCatalogue, AutoCloseable {
         return table().find(id);
     }
 
+    /// A camera's events that are neither kept nor deleted, in the order of their arrival.
+    ///
+    /// @param after only those with a higher place in that order
+    /// @param most how many at most
+    public List<StoredEvent> oldest(String camera, long after, int most) {
+        return table().oldest(camera, after, most);
+    }
+
     @Override
     public Optional<Path> file(EventId id, EvidenceKind kind) {
         Optional<StoredEvent> event = find(id);
@@ -151,13 +163,27 @@ public final class EventIndex implements EventCatalogue, AutoCloseable {
                 LOG.error("event {} cannot be read; its row stays as it is", event.id(), e);
             }
         }
+        store.readChanged(rows::put);
         store.readAfter(after, rows::put);
+        settle(rows);
         LOG.info("index: {} events", rows.lastArrival());
+    }
+
+    private void settle(EventTable rows) throws IOException {
+        rows.checkpoint();
+        store.forgetChanges();
+        unsettled = 0;
     }
 
     private void changed(StoredEvent event) {
         try {
             table().put(event);
+            unsettled++;
+            if (unsettled > SETTLE_AFTER) {
+                settle(table());
+            }
+        } catch (IOException e) {
+            LOG.warn("index: what has changed is noted for longer than it need be", e);
         } catch (RuntimeException e) {
             LOG.error("index: event {} was not written; rebuilt at the next start", event.id(), e);
             mark();

@@ -6,6 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +16,7 @@ import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.EvidenceName;
 import org.vigia.web.event.EventQuery;
+import org.vigia.web.event.Standing;
 import org.vigia.web.event.StoredEvent;
 
 /// The table `events`, a row an event.
@@ -20,10 +24,12 @@ final class EventTable {
     private static final String MERGE =
             """
             MERGE INTO events (id, incident, camera, kind, stage, started_millis, time_certain,
-                arrived_millis, arrival, clip_millis, pre_roll_millis, snapshot, clip)
+                arrived_millis, arrival, clip_millis, pre_roll_millis, snapshot, clip, streamed,
+                streamed_millis, marks, note)
             KEY (id)
             VALUES (:id, :incident, :camera, :kind, :stage, :started, :certain,
-                :arrived, :arrival, :clipMillis, :preRollMillis, :snapshot, :clip)\
+                :arrived, :arrival, :clipMillis, :preRollMillis, :snapshot, :clip, :streamed,
+                :streamedMillis, :marks, :note)\
             """;
 
     private final Jdbi jdbi;
@@ -48,6 +54,10 @@ final class EventTable {
                         .bind("preRollMillis", event.preRollMillis())
                         .bind("snapshot", text(event.snapshot()))
                         .bind("clip", text(event.clip()))
+                        .bind("streamed", text(event.streamed()))
+                        .bind("streamedMillis", event.streamedMillis())
+                        .bind("marks", words(event.marks()))
+                        .bind("note", event.note())
                         .execute());
     }
 
@@ -72,6 +82,22 @@ final class EventTable {
         });
     }
 
+    List<StoredEvent> oldest(String camera, long after, int most) {
+        return jdbi.withHandle(handle ->
+                handle.createQuery(
+                                """
+                                SELECT * FROM events USE INDEX (events_by_camera)
+                                WHERE camera = :camera AND arrival > :after
+                                    AND marks NOT LIKE '%KEPT%' AND marks NOT LIKE '%DELETED%'
+                                ORDER BY camera DESC, arrival LIMIT :most\
+                                """)
+                        .bind("camera", camera)
+                        .bind("after", after)
+                        .bind("most", most)
+                        .map((row, context) -> event(row))
+                        .list());
+    }
+
     Optional<StoredEvent> find(EventId id) {
         return jdbi.withHandle(handle ->
                 handle.createQuery("SELECT * FROM events WHERE id = :id")
@@ -85,6 +111,11 @@ final class EventTable {
                 handle.createQuery("SELECT * FROM events WHERE stage <> 'WHOLE'")
                         .map((row, context) -> event(row))
                         .list());
+    }
+
+    /// Every row so far is on the disk when this returns.
+    void checkpoint() {
+        jdbi.useHandle(handle -> handle.execute("CHECKPOINT SYNC"));
     }
 
     long lastArrival() {
@@ -124,7 +155,22 @@ final class EventTable {
                 row.getLong("clip_millis"),
                 row.getLong("pre_roll_millis"),
                 name(row.getString("snapshot")),
-                name(row.getString("clip")));
+                name(row.getString("clip")),
+                name(row.getString("streamed")),
+                row.getLong("streamed_millis"),
+                marks(row.getString("marks")),
+                row.getString("note"));
+    }
+
+    private static String words(Set<Standing> marks) {
+        return marks.stream().map(Standing::name).collect(Collectors.joining(" "));
+    }
+
+    private static Set<Standing> marks(String words) {
+        return Stream.of(words.split(" ", -1))
+                .filter(word -> !word.isEmpty())
+                .map(Standing::valueOf)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static void add(List<String> conditions, @Nullable Object value, String condition) {

@@ -26,6 +26,8 @@ import org.vigia.shared.link.LinkReader;
 import org.vigia.shared.link.LinkWriter;
 import org.vigia.shared.time.Pace;
 import org.vigia.shared.video.Fragment;
+import org.vigia.shared.video.VideoConfig;
+import org.vigia.web.evidence.EvidenceSession;
 import org.vigia.web.live.LiveChannel;
 import org.vigia.web.live.LiveHub;
 
@@ -44,6 +46,7 @@ final class CameraLink implements AutoCloseable {
     private final InputStream in;
     private final Runnable cut;
     private final LiveHub hub;
+    private final EvidenceSession evidence;
     private final LinkObserver observer;
     private final Clock clock;
     private final Pace pace;
@@ -56,6 +59,7 @@ final class CameraLink implements AutoCloseable {
     private final ClockOffset offset = new ClockOffset();
     private volatile long heardNanos;
     private volatile boolean welcomed;
+    private @Nullable VideoConfig video;
     private @Nullable LiveChannel channel;
     private @Nullable Thread speaker;
 
@@ -65,6 +69,7 @@ final class CameraLink implements AutoCloseable {
             OutputStream out,
             Runnable cut,
             LiveHub hub,
+            EvidenceSession evidence,
             LinkObserver observer,
             Clock clock,
             Pace pace) {
@@ -72,6 +77,7 @@ final class CameraLink implements AutoCloseable {
         this.in = in;
         this.cut = cut;
         this.hub = hub;
+        this.evidence = evidence;
         this.observer = observer;
         this.clock = clock;
         this.pace = pace;
@@ -208,6 +214,7 @@ final class CameraLink implements AutoCloseable {
             }
             case LinkMessage.VideoStarted started -> {
                 LiveChannel open = channel;
+                video = started.config();
                 if (open != null) {
                     open.onConfig(started.config());
                 }
@@ -217,11 +224,16 @@ final class CameraLink implements AutoCloseable {
                 if (open != null && !filmed.earlier()) {
                     open.onFragment(onThisClock(filmed.fragment()));
                 }
+                evidence.filmed(filmed);
             }
-            case LinkMessage.EvidenceOpened _,
-                    LinkMessage.EvidenceClosed _,
-                    LinkMessage.GapRecorded _ ->
-                    LOG.debug("camera {}: {} is not kept here", camera, message);
+            case LinkMessage.EvidenceOpened opening ->
+                    say(
+                            new LinkMessage.EvidenceHeld(
+                                    opening.event(),
+                                    opening.epoch(),
+                                    evidence.opened(opening, video)));
+            case LinkMessage.EvidenceClosed closing -> evidence.closed(closing);
+            case LinkMessage.GapRecorded gap -> observer.onGap(this, gap);
             case LinkMessage.Hello _,
                     LinkMessage.Goodbye _,
                     LinkMessage.Welcome _,
@@ -238,7 +250,13 @@ final class CameraLink implements AutoCloseable {
     private void pong(LinkMessage.Pong pong) {
         offset.add(pong.echoNanos(), pong.cameraNanos(), pace.nanos());
         if (channel == null) {
-            channel = hub.open(camera, frames -> say(new LinkMessage.Watch(frames)));
+            LiveChannel open = hub.open(camera, frames -> say(new LinkMessage.Watch(frames)));
+            channel = open;
+            // An event may have been going on when the link came up; an epoch is told but once.
+            VideoConfig told = video;
+            if (told != null) {
+                open.onConfig(told);
+            }
         }
     }
 

@@ -24,6 +24,8 @@ import org.vigia.shared.time.Pace;
 import org.vigia.web.camera.CameraView;
 import org.vigia.web.camera.Cameras;
 import org.vigia.web.camera.CommandOutcome;
+import org.vigia.web.evidence.EvidenceRecorder;
+import org.vigia.web.evidence.EvidenceSession;
 import org.vigia.web.live.LiveHub;
 
 /// The cameras and their connections: one each, the newest. Safe for use by several threads.
@@ -37,6 +39,8 @@ public final class CameraLinks implements Cameras, AutoCloseable {
     private final Pace pace;
     private final Map<String, Presence> presences = new ConcurrentHashMap<>();
     private final List<Consumer<CameraView>> observers = new CopyOnWriteArrayList<>();
+    private final List<LinkWatch> watches = new CopyOnWriteArrayList<>();
+    private volatile boolean closing;
 
     /// What is known of a camera since the start.
     private static final class Presence {
@@ -68,14 +72,17 @@ public final class CameraLinks implements Cameras, AutoCloseable {
     ///
     /// @param cut ends the whole connection at once, from any thread
     /// @param announcements where announced events go
+    /// @param evidence where frames go that are to be kept
     public void serve(
             String camera,
             InputStream in,
             OutputStream out,
             Runnable cut,
-            EventAnnouncements announcements) {
+            EventAnnouncements announcements,
+            EvidenceRecorder evidence) {
         Listener listener = new Listener(announcements);
-        CameraLink link = new CameraLink(camera, in, out, cut, hub, listener, clock, pace);
+        EvidenceSession session = evidence.session(camera);
+        CameraLink link = new CameraLink(camera, in, out, cut, hub, session, listener, clock, pace);
         try {
             link.greet(receiptKey);
             replace(camera, link);
@@ -88,7 +95,8 @@ public final class CameraLinks implements Cameras, AutoCloseable {
             LOG.debug("camera {}: the link broke", camera, e);
         } finally {
             link.close();
-            gone(camera, link);
+            // Where this node ends the link, no camera has disappeared.
+            gone(camera, link, session.ended(!closing));
         }
     }
 
@@ -136,9 +144,15 @@ public final class CameraLinks implements Cameras, AutoCloseable {
         return () -> observers.remove(observer);
     }
 
+    /// Tells `watch` of links that come and go from now on.
+    public void watch(LinkWatch watch) {
+        watches.add(watch);
+    }
+
     /// Ends every connection.
     @Override
     public void close() {
+        closing = true;
         presences
                 .values()
                 .forEach(p -> {
@@ -164,11 +178,13 @@ public final class CameraLinks implements Cameras, AutoCloseable {
         if (old != null) {
             LOG.info("camera {} has dialled again; its older link is closed", camera);
             old.cut();
+        } else {
+            watches.forEach(w -> w.began(camera));
         }
         tell(camera);
     }
 
-    private void gone(String camera, CameraLink link) {
+    private void gone(String camera, CameraLink link, boolean filming) {
         Presence presence = presence(camera);
         synchronized (presence) {
             if (presence.link != link) {
@@ -177,6 +193,7 @@ public final class CameraLinks implements Cameras, AutoCloseable {
             presence.link = null;
         }
         LOG.info("camera {} is offline", camera);
+        watches.forEach(w -> w.ended(camera, filming));
         tell(camera);
     }
 
@@ -208,6 +225,17 @@ public final class CameraLinks implements Cameras, AutoCloseable {
         public void onStatus(CameraLink link, CameraStatus status) {
             presence(link.camera()).status = status;
             tell(link.camera());
+        }
+
+        @Override
+        public void onGap(CameraLink link, LinkMessage.GapRecorded gap) {
+            try {
+                announcements
+                        .gap(link.camera(), gap.document(), gap.signature())
+                        .ifPresent(manifest -> link.say(new LinkMessage.GapTaken(manifest)));
+            } catch (IOException e) {
+                LOG.warn("camera {}: a gap record is not kept yet", link.camera(), e);
+            }
         }
 
         @Override

@@ -1,6 +1,7 @@
 package org.vigia.web.link;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.vigia.shared.link.LinkMessage;
 
 /// Where announced events go.
@@ -9,4 +10,13 @@ public interface EventAnnouncements {
     ///
     /// @throws IOException when it cannot be kept; its files will make it known all the same
     void announce(String camera, LinkMessage.EventOpened opened) throws IOException;
+
+    /// A camera says what will never come.
+    ///
+    /// @return the hash of the manifest it is about, once it is kept; empty where it never will be
+    /// @throws IOException when it cannot be kept; the camera will say it again
+    default Optional<String> gap(String camera, byte[] document, byte[] signature)
+            throws IOException {
+        return Optional.empty();
+    }
 }

@@ -13,4 +13,7 @@ interface LinkObserver {
 
     /// An event has begun over there.
     void onEvent(CameraLink link, LinkMessage.EventOpened opened);
+
+    /// Something will never come from there.
+    void onGap(CameraLink link, LinkMessage.GapRecorded gap);
 }

@@ -1,5 +1,5 @@
 /// Web-node's half of docs/design/link.md: who is connected, what they say, what they are asked.
-/// Depends on `camera` (the port it implements) and `live`.
+/// Depends on `camera` (the port it implements), `evidence` and `live`.
 @NullMarked
 package org.vigia.web.link;
 

@@ -30,6 +30,10 @@ record Announcement(
         }
     }
 
+    boolean isPiBsOwn() {
+        return kind != null && kind.isPiBsOwn();
+    }
+
     Announcement with(EventId incident, EventKind kind, Moment started) {
         return new Announcement(event, camera, arrival, arrivedMillis, incident, kind, started);
     }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.event.EventId;
@@ -33,6 +34,11 @@ final class ArrivalLog {
             rebuild(cameras);
         }
         last = lines.last().map(Arrival::arrival).orElse(0L);
+    }
+
+    /// The event that arrived last, if there is one.
+    Optional<Arrival> lastLine() throws IOException {
+        return lines.last();
     }
 
     long last() {

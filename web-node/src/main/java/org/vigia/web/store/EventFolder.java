@@ -5,19 +5,15 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.vigia.shared.event.EventId;
-import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.EvidenceKind;
 import org.vigia.shared.event.EvidenceName;
-import org.vigia.shared.event.Manifest;
-import org.vigia.shared.event.Moment;
+import org.vigia.shared.event.Tombstone;
 import org.vigia.shared.json.Json;
 import org.vigia.web.event.StoredEvent;
 
@@ -26,8 +22,6 @@ import org.vigia.web.event.StoredEvent;
 /// @param path `<root>/cameras/<camera>/<6 hex digits>/<event id>`
 record EventFolder(Path path) {
     private static final int PREFIX = 6;
-    private static final Duration LONGEST_SPOOLED = Duration.ofDays(90);
-    private static final Duration CLOCKS_APART = Duration.ofDays(1);
 
     static EventFolder of(Path cameras, String camera, EventId event) {
         String id = event.text();
@@ -64,12 +58,36 @@ record EventFolder(Path path) {
         return path.resolve(name.text());
     }
 
-    /// The evidence that is here, by kind.
+    /// Whether the event is one of Pi #B's own, of which cameras say nothing.
+    boolean isPiBsOwn() throws IOException {
+        return exists() && !isDamaged() && readAnnouncement().isPiBsOwn();
+    }
+
+    /// What was said when the event was deleted; empty where it was not.
+    Optional<Tombstone> tombstone() throws IOException {
+        Optional<Ledger.Line> line = Paper.TOMBSTONE.read(this);
+        return line.isPresent() && line.get().statement() instanceof Tombstone word
+                ? Optional.of(word)
+                : Optional.empty();
+    }
+
+    /// All evidence that is here: one file a kind, but for streamed films.
+    List<EvidenceName> evidence() throws IOException {
+        List<EvidenceName> names = new ArrayList<>();
+        for (Path entry : entries(path)) {
+            EvidenceName.parse(entry.getFileName().toString()).ifPresent(names::add);
+        }
+        return names;
+    }
+
+    /// The evidence that is here, by kind; of several streamed films the longest.
     Map<EvidenceKind, EvidenceName> files() throws IOException {
         Map<EvidenceKind, EvidenceName> files = new EnumMap<>(EvidenceKind.class);
-        for (Path entry : entries(path)) {
-            EvidenceName.parse(entry.getFileName().toString())
-                    .ifPresent(name -> files.put(name.kind(), name));
+        for (EvidenceName name : evidence()) {
+            EvidenceName other = files.get(name.kind());
+            if (other == null || Files.size(file(other)) < Files.size(file(name))) {
+                files.put(name.kind(), name);
+            }
         }
         return files;
     }
@@ -82,55 +100,7 @@ record EventFolder(Path path) {
     ///
     /// @throws IOException when a document here cannot be read
     Optional<StoredEvent> read() throws IOException {
-        if (!exists()) {
-            return Optional.empty();
-        }
-        Announcement announced = readAnnouncement();
-        Map<EvidenceKind, EvidenceName> files = files();
-        EvidenceName manifestName = files.get(EvidenceKind.MANIFEST);
-        @Nullable Manifest manifest =
-                manifestName == null
-                        ? null
-                        : Manifest.parse(Files.readAllBytes(file(manifestName)));
-        return Optional.of(stored(announced, manifest, files));
-    }
-
-    private static StoredEvent stored(
-            Announcement announced,
-            @Nullable Manifest manifest,
-            Map<EvidenceKind, EvidenceName> files) {
-        EventId incident = manifest == null ? announced.incident() : manifest.incident();
-        EventKind kind = manifest == null ? announced.kind() : manifest.kind();
-        Moment started = manifest == null ? announced.started() : manifest.started();
-        StoredEvent.Stage stage =
-                manifest != null
-                        ? StoredEvent.Stage.WHOLE
-                        : files.isEmpty()
-                                ? StoredEvent.Stage.ANNOUNCED
-                                : StoredEvent.Stage.ARRIVING;
-        return new StoredEvent(
-                announced.event(),
-                incident == null ? announced.event() : incident,
-                announced.camera(),
-                kind == null ? EventKind.MOTION : kind,
-                stage,
-                started == null ? announced.arrivedMillis() : started.wallMillis(),
-                started != null && isCertain(started, announced.arrivedMillis()),
-                announced.arrivedMillis(),
-                announced.arrival(),
-                manifest == null ? 0 : manifest.clipMillis(),
-                manifest == null ? 0 : manifest.preRollMillis(),
-                files.get(EvidenceKind.SNAPSHOT),
-                files.get(EvidenceKind.CLIP));
-    }
-
-    /// Whether the camera's word on the time is to be shown as it is: it may be a thief's. An event
-    /// may wait in a spool for long, but does not arrive before it begins.
-    private static boolean isCertain(Moment started, long arrivedMillis) {
-        long late = arrivedMillis - started.wallMillis();
-        return started.clockSynchronised()
-                && late <= LONGEST_SPOOLED.toMillis()
-                && late >= -CLOCKS_APART.toMillis();
+        return exists() ? Optional.of(EventView.of(this).stored()) : Optional.empty();
     }
 
     /// What a directory holds; empty where there is none.

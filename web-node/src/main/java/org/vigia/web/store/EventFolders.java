@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.event.EventId;
+import org.vigia.shared.event.EventKind;
+import org.vigia.shared.event.Moment;
 import org.vigia.shared.json.Json;
 
 /// All events' folders, and the making of new ones (steps 2 and 3). Creation is not safe for
@@ -38,15 +41,40 @@ final class EventFolders {
     }
 
     boolean belongsToAnother(String camera, EventId event) throws IOException {
-        if (of(camera, event).exists()) {
-            return false;
-        }
-        for (Path other : EventFolder.entries(cameras)) {
-            if (of(other.getFileName().toString(), event).exists()) {
-                return true;
+        return !of(camera, event).exists() && owner(event).isPresent();
+    }
+
+    /// Whose event it is; empty where nobody has it.
+    Optional<String> owner(EventId event) throws IOException {
+        for (Path camera : EventFolder.entries(cameras)) {
+            String name = camera.getFileName().toString();
+            if (of(name, event).exists()) {
+                return Optional.of(name);
             }
         }
-        return false;
+        return Optional.empty();
+    }
+
+    /// Makes the folder of an event of Pi #B's own, its record complete at once.
+    EventFolder createOwn(String camera, EventId event, EventId incident, EventKind kind)
+            throws IOException {
+        EventFolder folder = of(camera, event);
+        long arrival = arrivals.append(camera, event);
+        steps.done(Step.ARRIVAL);
+        long now = clock.millis();
+        Announcement own =
+                new Announcement(
+                        event,
+                        camera,
+                        arrival,
+                        now,
+                        incident,
+                        kind,
+                        new Moment(now, true, "web-node", 0));
+        DurableFiles.createDirectories(folder.path());
+        DurableFiles.create(folder.announcement(), Json.bytes(own));
+        steps.done(Step.ANNOUNCED);
+        return folder;
     }
 
     /// Makes an event's folder where there is none, and its record anew where that is damaged: what

@@ -1,15 +1,9 @@
 package org.vigia.web.store;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,35 +16,33 @@ import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.EvidenceKind;
 import org.vigia.shared.event.EvidenceName;
 import org.vigia.shared.event.Moment;
-import org.vigia.shared.json.Json;
+import org.vigia.shared.event.Statement;
 import org.vigia.shared.time.Pace;
+import org.vigia.web.event.Custody;
+import org.vigia.web.event.Mark;
 import org.vigia.web.event.StoredEvent;
 import org.vigia.web.registry.CameraRegistry;
 import org.vigia.web.registry.RegisteredCamera;
 
-/// All evidence, on disk, as docs/design/store.md describes. Safe for use by several threads: what
-/// arrives is written side by side, and decided upon one at a time.
+/// All evidence, on disk, as docs/design/store.md describes: the door to its rooms. Safe for use by
+/// several threads: what arrives is written side by side, and decided upon one at a time.
 public final class EventStore implements Inbox, AutoCloseable {
-    static final Verdict COULD_NOT_WRITE = new Verdict.Later("the store could not write it");
-
     private static final Logger LOG = LoggerFactory.getLogger(EventStore.class);
-    private static final Verdict ACCEPTED = new Verdict.Accepted();
 
     private final Path root;
-    private final EventFolders folders;
+    private final Holdings holdings;
     private final Incoming incoming;
-    private final CameraRegistry registry;
-    private final StoreLimits limits;
-    private final OpenUploads uploads;
-    private final AnnouncementLimit announcements;
-    private final ReceiptListener listener;
-    private final Step.Observer steps;
     private final ArrivalLog arrivals;
-    private final Receipts receipts;
-    private final List<Consumer<StoredEvent>> observers = new CopyOnWriteArrayList<>();
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Ledger ledger;
+    private final Acceptance acceptance;
+    private final Announcing announcing;
+    private final Witnessing witnessing;
+    private final Deletion deletion;
+    private final Marking marking;
+    private final GapLog gaps;
+    private final Room room;
+    private final RoomCount count;
     private @Nullable FolderLock ownership;
-    private volatile boolean open;
 
     /// @param root the store's folder; made at start
     /// @param registry whose keys manifests are checked against
@@ -81,17 +73,33 @@ public final class EventStore implements Inbox, AutoCloseable {
             Step.Observer steps) {
         this.root = root;
         this.incoming = new Incoming(root.resolve("incoming"));
-        this.registry = registry;
-        this.limits = limits;
-        this.uploads = new OpenUploads(root, limits.reserveBytes());
-        this.announcements = new AnnouncementLimit(pace);
-        this.listener = listener;
-        this.steps = steps;
         this.arrivals = new ArrivalLog(root.resolve("arrivals.jsonl"));
-        this.folders = new EventFolders(root.resolve("cameras"), arrivals, clock, steps);
-        this.receipts =
-                new Receipts(
-                        new ReceiptLog(root.resolve("receipts.jsonl"), receiptKey), clock, steps);
+        EventFolders folders = new EventFolders(root.resolve("cameras"), arrivals, clock, steps);
+        FreeSpace free = FreeSpace.of(root);
+        this.room =
+                new Room(
+                        root,
+                        free,
+                        limits.reserveBytes(),
+                        limits.room(),
+                        () -> registry.all().stream().map(RegisteredCamera::name).toList(),
+                        pace);
+        ChangeLog changes = new ChangeLog(root.resolve("changes.jsonl"));
+        this.holdings = new Holdings(folders, arrivals, changes, room);
+        this.count = new RoomCount(root.resolve("cameras"), room, holdings.lock(), clock);
+        this.ledger = new Ledger(root.resolve("receipts.jsonl"), receiptKey);
+        Receipts receipts = new Receipts(ledger, clock, steps);
+        this.witnessing = new Witnessing(holdings, ledger, clock, steps);
+        this.deletion = new Deletion(root.resolve("deleting"), holdings, ledger, clock, steps);
+        this.marking = new Marking(holdings, deletion, clock);
+        this.gaps = new GapLog(root.resolve("cameras"), holdings, registry, marking);
+        OpenUploads uploads = new OpenUploads(free, limits.reserveBytes(), room);
+        AnnouncementLimit limit = new AnnouncementLimit(pace);
+        this.announcing = new Announcing(holdings, uploads, limit);
+        this.acceptance =
+                new Acceptance(
+                        holdings, incoming, registry, gaps, limits, uploads, limit, receipts,
+                        listener, steps);
     }
 
     /// Takes possession of the folder and repairs what a crash has left.
@@ -100,26 +108,36 @@ public final class EventStore implements Inbox, AutoCloseable {
     public void start() throws IOException {
         DurableFiles.createDirectories(incoming.directory());
         ownership = FolderLock.take(root);
-        receipts.open();
-        folders.open();
-        for (Incoming.Leftover left : incoming.leftovers()) {
-            EventFolder folder = folders.of(left.camera(), left.name().event());
-            if (left.name().kind() == EvidenceKind.MANIFEST
-                    && Files.exists(folder.file(left.name()))) {
-                LOG.info("{}: event {} gets its receipt", left.camera(), left.name().event());
-                receipts.find(folder, left.camera(), left.name());
+        deletion.open();
+        ledger.open();
+        holdings.folders().open();
+        repeatLastStatement();
+        acceptance.recover();
+        witnessing.recover(arrivals.lastLine());
+        count.start();
+        holdings.open(true);
+        deletion.recover();
+    }
+
+    // Statements are made one at a time: only the last can lack its files in the event's folder.
+    private void repeatLastStatement() throws IOException {
+        Optional<Ledger.Line> last = ledger.last();
+        if (last.isPresent()) {
+            Statement statement = last.get().statement();
+            EventFolder folder = holdings.folders().of(statement.camera(), statement.event());
+            if (folder.exists()) {
+                Paper.of(statement).write(folder, last.get(), Step.Observer.NONE);
             }
         }
-        incoming.clear();
-        open = true;
     }
 
     /// Takes no more; waits for what is being decided, and lets the folder go. What is still being
     /// written is answered `later`.
     @Override
     public void close() {
-        open = false;
-        lock.lock();
+        holdings.open(false);
+        count.close();
+        holdings.lock().lock();
         try {
             if (ownership != null) {
                 ownership.close();
@@ -128,53 +146,25 @@ public final class EventStore implements Inbox, AutoCloseable {
         } catch (IOException e) {
             LOG.warn("{}: could not let go of the lock", root, e);
         } finally {
-            lock.unlock();
+            holdings.lock().unlock();
         }
+    }
+
+    /// How much of the disk each camera takes, and may take.
+    public Room room() {
+        return room;
+    }
+
+    /// Waits until what was here at the start has been counted.
+    ///
+    /// @throws InterruptedException when the thread is interrupted
+    void awaitCount() throws InterruptedException {
+        count.await();
     }
 
     @Override
-    public Answer offer(String camera, String text, long size) {
-        Optional<EvidenceName> parsed = EvidenceName.parse(text);
-        if (parsed.isEmpty()) {
-            return new Answer.No(new Verdict.Refused("not an evidence file name"));
-        }
-        EvidenceName name = parsed.get();
-        long max = limits.max(name.kind());
-        if (size < 1 || size > max) {
-            return new Answer.No(
-                    new Verdict.Refused(
-                            "%d bytes, at most %d for a %s"
-                                    .formatted(size, max, name.kind().word())));
-        }
-        try {
-            Verdict verdict = objection(camera, name);
-            return verdict instanceof Verdict.Accepted
-                    ? admit(camera, name, size)
-                    : new Answer.No(verdict);
-        } catch (IOException e) {
-            LOG.error("{}: {} cannot be taken in", camera, name, e);
-            return new Answer.No(COULD_NOT_WRITE);
-        }
-    }
-
-    private Answer admit(String camera, EvidenceName name, long size) throws IOException {
-        boolean held = Files.exists(folders.of(camera, name.event()).file(name));
-        return switch (uploads.admit(camera, name, held ? 0 : size)) {
-            case OpenUploads.Admission.Denied(Verdict verdict) -> new Answer.No(verdict);
-            case OpenUploads.Admission.Granted(OpenUploads.Ticket ticket) -> {
-                boolean begun = false;
-                try {
-                    Path part = held ? null : incoming.create(camera, name);
-                    Upload upload = new PartUpload(this, ticket, camera, name, size, part);
-                    begun = true;
-                    yield new Answer.Send(upload);
-                } finally {
-                    if (!begun) {
-                        ticket.close();
-                    }
-                }
-            }
-        };
+    public Answer offer(String camera, String name, long size) {
+        return acceptance.offer(camera, name, size);
     }
 
     /// Takes note of an event before any of its files is here. Repeating it changes nothing; so
@@ -186,64 +176,132 @@ public final class EventStore implements Inbox, AutoCloseable {
     /// @param started when it began
     public Verdict announce(
             String camera, EventId event, EventId incident, EventKind kind, Moment started) {
-        lock.lock();
-        try {
-            if (!open) {
-                return new Verdict.Later("web-node is shutting down");
-            }
-            if (folders.belongsToAnother(camera, event)) {
-                return new Verdict.Refused("the event belongs to another camera");
-            }
-            String tooMuch = announcements.objection(camera, event);
-            if (tooMuch != null || uploads.isFull(0)) {
-                return new Verdict.Later(tooMuch == null ? "the store is full" : tooMuch);
-            }
-            EventFolder folder = folders.of(camera, event);
-            folders.createIfMissing(folder, camera, event);
-            Announcement known = folder.readAnnouncement();
-            if (known.started() == null) {
-                DurableFiles.replace(
-                        folder.announcement(), Json.bytes(known.with(incident, kind, started)));
-                tell(folder);
-            }
-            return ACCEPTED;
-        } catch (IOException e) {
-            LOG.error("{}: event {} could not be taken note of", camera, event, e);
-            return COULD_NOT_WRITE;
-        } finally {
-            lock.unlock();
-        }
+        return announcing.announce(camera, event, incident, kind, started);
     }
 
-    /// Tells `observer` of each event that is new or has come further. Called under the store's
-    /// lock, in order: observers return quickly and do not throw.
+    /// Adds a mark to an event's journal, and tells the observers; on the disk when this returns. A
+    /// mark that says nothing new is not repeated. COVERED and DELETING are part of [#dropStreamed]
+    /// and [#delete].
+    ///
+    /// @param by `web-node`, `retention`, or the name of an account
+    /// @param text in words, at most 2000 characters; null where the mark says it all
+    /// @return false where there is no such event
+    /// @throws IOException when the disk refuses, or the store is closed
+    public boolean mark(String camera, EventId event, Mark mark, String by, @Nullable String text)
+            throws IOException {
+        return marking.mark(camera, event, mark, by, text);
+    }
+
+    /// Publishes the film of what was streamed (F4 of docs/design/evidence.md): synced, linked
+    /// under its final name, stated in the ledger and in the folder; then the film it replaces is
+    /// removed and the observers are told. An event that nobody has announced is made. May be
+    /// repeated after an error. The part, and the stream it was made of, are the caller's to delete
+    /// afterwards.
+    ///
+    /// @param part the finished film, on the store's file system (under `<root>`)
+    /// @param filmMillis its length
+    /// @param reason what was seen, in words
+    /// @param replaces a film made of the same stream earlier, whose samples are all in this one;
+    ///   null without one
+    /// @return its name; empty where the event has been deleted, or is another camera's: then what
+    ///   was streamed is of no use
+    /// @throws IOException when the disk refuses, or the store is closed
+    public Optional<EvidenceName> publishStreamed(
+            String camera,
+            EventId event,
+            Path part,
+            long filmMillis,
+            String reason,
+            @Nullable EvidenceName replaces)
+            throws IOException {
+        return witnessing.publish(camera, event, part, filmMillis, reason, replaces);
+    }
+
+    /// Removes a streamed film whose every sample has been found, in order, in the event's clip; a
+    /// line of the journal says so first. Only to be called after that comparison.
+    ///
+    /// @return false where there is no such event
+    /// @throws IllegalStateException when the event is not whole, has no clip, or is marked DIFFERS
+    /// @throws IOException when the disk refuses, or the store is closed
+    public boolean dropStreamed(String camera, EventId event, EvidenceName film)
+            throws IOException {
+        return witnessing.drop(camera, event, film);
+    }
+
+    /// Makes an event of Pi #B's own, with a witness statement in place of a manifest, and tells
+    /// the observers; on the disk when this returns.
+    ///
+    /// @param incident which incident it belongs to; null for one of its own
+    /// @param kind one that Pi #B alone raises
+    /// @param text what was seen, in words
+    /// @return its id
+    /// @throws IOException when the disk refuses, or the store is closed
+    public EventId openOwn(String camera, @Nullable EventId incident, EventKind kind, String text)
+            throws IOException {
+        return witnessing.open(camera, incident, kind, text);
+    }
+
+    /// Deletes snapshot, clip and streamed film; tombstone first. Kept events are not deleted.
+    ///
+    /// @param by `retention`, or the name of an account
+    /// @param reason why, in words
+    /// @throws IOException when the disk refuses, or the store is closed; what has begun is
+    ///   finished by a repeat or at the next start
+    public Custody.Outcome delete(String camera, EventId event, String by, String reason)
+            throws IOException {
+        return deletion.delete(camera, event, by, reason);
+    }
+
+    /// Keeps a camera's signed word that something will never come; may be repeated. A manifest
+    /// whose missing files it names is accepted afterwards.
+    ///
+    /// @param document the bytes of a [org.vigia.shared.event.GapRecord]
+    /// @param signature over the document, under the camera's key
+    /// @return the hash of the manifest it is about, once it is on the disk; empty where it will
+    ///   never be taken
+    /// @throws IOException when the disk refuses, or the store is closed
+    public Optional<String> takeGap(String camera, byte[] document, byte[] signature)
+            throws IOException {
+        return gaps.take(camera, document, signature);
+    }
+
+    /// What people may do with events.
+    public Custody custody() {
+        return marking;
+    }
+
+    /// Tells `observer` of each event that is new, has come further or has got a mark. Called under
+    /// the store's lock, in order: observers return quickly and do not throw. An event is told of
+    /// with [StoredEvent.Stage#WHOLE] for the first time when its manifest has just been taken, the
+    /// moment to compare a streamed film with its clip; and again at each later mark.
     public void observe(Consumer<StoredEvent> observer) {
-        observers.add(observer);
+        holdings.observe(observer);
     }
 
     /// Reads one event from its folder.
     ///
     /// @throws IOException when it cannot be read
     public Optional<StoredEvent> read(String camera, EventId event) throws IOException {
-        mend(camera, event);
-        return folders.of(camera, event).read();
+        return holdings.read(camera, event);
     }
 
     /// The file of one kind, in full; empty where it has not arrived.
     ///
     /// @throws IOException when the folder cannot be read
     public Optional<Path> file(String camera, EventId event, EvidenceKind kind) throws IOException {
-        return folders.of(camera, event).file(kind);
+        return holdings.file(camera, event, kind);
+    }
+
+    /// Whose event it is; empty where there is none of this id.
+    ///
+    /// @throws IOException when the folders cannot be read
+    public Optional<String> owner(EventId event) throws IOException {
+        return holdings.folders().owner(event);
     }
 
     /// The last position in the order of arrival; 0 for an empty store.
     public long lastArrival() {
-        lock.lock();
-        try {
-            return arrivals.last();
-        } finally {
-            lock.unlock();
-        }
+        return holdings.lastArrival();
     }
 
     /// Hands over every event that arrived after position `after`, read from its folder, in order.
@@ -251,123 +309,20 @@ public final class EventStore implements Inbox, AutoCloseable {
     /// @throws IOException when the list of arrivals cannot be read; an event that cannot be read
     ///   is reported and passed over
     public void readAfter(long after, Consumer<StoredEvent> reader) throws IOException {
-        arrivals.after(
-                after,
-                arrival -> {
-                    try {
-                        read(arrival.camera(), arrival.event()).ifPresent(reader);
-                    } catch (IOException e) {
-                        LOG.error("event {} cannot be read", arrival.event(), e);
-                    }
-                });
+        holdings.readAfter(after, reader);
     }
 
-    private void mend(String camera, EventId event) throws IOException {
-        lock.lock();
-        try {
-            EventFolder folder = folders.of(camera, event);
-            if (folder.exists()) {
-                folders.createIfMissing(folder, camera, event);
-            }
-        } finally {
-            lock.unlock();
-        }
+    /// Hands over every event that may have changed since [#forgetChanges] was last called.
+    ///
+    /// @throws IOException when one cannot be read
+    public void readChanged(Consumer<StoredEvent> reader) throws IOException {
+        holdings.readChanged(reader);
     }
 
-    Verdict accept(String camera, EvidenceName name, @Nullable Path part) throws IOException {
-        ReceiptLog.@Nullable Line receipt = null;
-        lock.lock();
-        try {
-            Verdict verdict = objection(camera, name);
-            if (!(verdict instanceof Verdict.Accepted)) {
-                return verdict;
-            }
-            EventFolder folder = folders.of(camera, name.event());
-            boolean held = Files.exists(folder.file(name));
-            boolean manifest = name.kind() == EvidenceKind.MANIFEST;
-            if (held || part != null) {
-                folders.createIfMissing(folder, camera, name.event());
-            }
-            if (held) {
-                // Its first sync may be what failed when it came before.
-                DurableFiles.syncDirectory(folder.path());
-            } else if (part == null) {
-                return COULD_NOT_WRITE;
-            } else {
-                verdict = publish(camera, name, part, folder);
-            }
-            if (manifest && verdict instanceof Verdict.Accepted) {
-                receipt =
-                        held
-                                ? receipts.find(folder, camera, name)
-                                : receipts.issue(folder, camera, name);
-                announcements.whole(camera, name.event());
-            }
-            if (!held || manifest) {
-                tell(folder);
-            }
-            if (part != null) {
-                Files.deleteIfExists(part);
-                reached(Step.REMOVED);
-            }
-            if (receipt == null) {
-                return verdict;
-            }
-        } finally {
-            lock.unlock();
-        }
-        listener.issued(camera, receipt.bytes(), receipt.signature());
-        return ACCEPTED;
-    }
-
-    void reached(Step step) throws IOException {
-        steps.done(step);
-    }
-
-    private Verdict publish(String camera, EvidenceName name, Path part, EventFolder folder)
-            throws IOException {
-        if (name.kind() == EvidenceKind.MANIFEST) {
-            Optional<RegisteredCamera> registered = registry.find(camera);
-            if (registered.isEmpty()) {
-                return new Verdict.Refused("the camera is not registered");
-            }
-            Verdict verdict =
-                    new ManifestCheck(registered.get(), folder)
-                            .check(name, Files.readAllBytes(part));
-            if (!(verdict instanceof Verdict.Accepted)) {
-                return verdict;
-            }
-        }
-        try {
-            DurableFiles.publish(part, folder.file(name));
-        } catch (FileAlreadyExistsException e) {
-            throw new IOException(name + ": appeared outside of the store's lock", e);
-        }
-        reached(Step.LINKED);
-        return ACCEPTED;
-    }
-
-    private Verdict objection(String camera, EvidenceName name) throws IOException {
-        if (!open) {
-            return new Verdict.Later("web-node is shutting down");
-        }
-        if (folders.belongsToAnother(camera, name.event())) {
-            return new Verdict.Refused("the event belongs to another camera");
-        }
-        Map<EvidenceKind, EvidenceName> held = folders.of(camera, name.event()).files();
-        EvidenceName sameKind = held.get(name.kind());
-        if (sameKind != null) {
-            return sameKind.equals(name)
-                    ? ACCEPTED
-                    : new Verdict.Refused("the event already has another " + name.kind().word());
-        }
-        return held.containsKey(EvidenceKind.MANIFEST)
-                ? new Verdict.Refused("the event is whole")
-                : ACCEPTED;
-    }
-
-    private void tell(EventFolder folder) throws IOException {
-        Optional<StoredEvent> event = folder.read();
-        event.ifPresent(e -> observers.forEach(observer -> observer.accept(e)));
+    /// Every change so far is on the index's disk.
+    ///
+    /// @throws IOException when the disk refuses
+    public void forgetChanges() throws IOException {
+        holdings.forgetChanges();
     }
 }

@@ -13,14 +13,17 @@ import org.vigia.web.registry.RegisteredCamera;
 final class ManifestCheck {
     private final RegisteredCamera camera;
     private final EventFolder folder;
+    private final GapLog gaps;
 
     /// Prepares the check.
     ///
     /// @param camera who offers it, with the key it must be signed with
     /// @param folder of the event, with all that has arrived
-    ManifestCheck(RegisteredCamera camera, EventFolder folder) {
+    /// @param gaps what the camera has said will never come
+    ManifestCheck(RegisteredCamera camera, EventFolder folder, GapLog gaps) {
         this.camera = camera;
         this.folder = folder;
+        this.gaps = gaps;
     }
 
     /// Checks a document.
@@ -50,20 +53,26 @@ final class ManifestCheck {
         if (!manifest.camera().equals(camera.name())) {
             return refused("is that of camera " + manifest.camera());
         }
+        if (manifest.kind().isPiBsOwn()) {
+            return refused("claims what only web-node itself says");
+        }
         if (!manifest.key().equals(camera.key().fingerprint())) {
             return refused("names another key: " + manifest.key());
         }
-        return checkFiles(manifest, held);
+        return checkFiles(name, manifest, held);
     }
 
-    private Verdict checkFiles(Manifest manifest, Map<EvidenceKind, EvidenceName> held)
+    private Verdict checkFiles(
+            EvidenceName name, Manifest manifest, Map<EvidenceKind, EvidenceName> held)
             throws IOException {
         Verdict verdict = new Verdict.Accepted();
         for (Manifest.Entry entry : manifest.files()) {
             EvidenceName named = entry.evidence();
             EvidenceName here = held.get(named.kind());
             if (here == null) {
-                verdict = new Verdict.Later(named + " is not here yet");
+                if (!gaps.names(camera.name(), name.sha256(), named.text())) {
+                    verdict = new Verdict.Later(named + " is not here yet");
+                }
             } else if (!here.equals(named)) {
                 return refused(
                         "names a %s that is not the one held".formatted(named.kind().word()));
@@ -73,7 +82,7 @@ final class ManifestCheck {
         }
         for (EvidenceName here : held.values()) {
             boolean evidence =
-                    here.kind() != EvidenceKind.SIGNATURE && here.kind() != EvidenceKind.MANIFEST;
+                    here.kind() == EvidenceKind.SNAPSHOT || here.kind() == EvidenceKind.CLIP;
             if (evidence && manifest.files().stream().noneMatch(e -> e.evidence().equals(here))) {
                 return refused("leaves out the %s that is held".formatted(here.kind().word()));
             }

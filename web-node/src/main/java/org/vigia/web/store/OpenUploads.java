@@ -1,10 +1,9 @@
 package org.vigia.web.store;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.vigia.shared.event.EvidenceName;
 
 /// The uploads under way: a few a camera and one a file, with room on the disk kept for the next
@@ -17,18 +16,21 @@ final class OpenUploads {
     /// How much room an upload keeps at a time, in bytes.
     static final long SLICE = 4L << 20;
 
-    private static final Verdict FULL = new Verdict.Later("the store is full");
+    private static final Verdict.Later FULL = new Verdict.Later("the store is full");
 
-    private final Path root;
+    private final FreeSpace free;
     private final long reserveBytes;
+    private final Room room;
     private final List<Ticket> open = new ArrayList<>();
     private long kept;
 
-    /// @param root where uploads are written
+    /// @param free what is left on the disk that they are written to
     /// @param reserveBytes what is left free on that disk
-    OpenUploads(Path root, long reserveBytes) {
-        this.root = root;
+    /// @param room what each camera may take of it
+    OpenUploads(FreeSpace free, long reserveBytes, Room room) {
+        this.free = free;
         this.reserveBytes = reserveBytes;
+        this.room = room;
     }
 
     /// The answer to an upload that wants to begin.
@@ -58,8 +60,16 @@ final class OpenUploads {
             return new Admission.Denied(
                     new Verdict.Later("%d uploads at a time".formatted(PER_CAMERA)));
         }
-        if (bytes > 0 && isFull(bytes)) {
-            return new Admission.Denied(FULL);
+        if (bytes > 0) {
+            if (isFull(bytes)) {
+                room.refused(camera, FULL.reason());
+                return new Admission.Denied(FULL);
+            }
+            Optional<String> objection = room.objection(camera, bytes);
+            if (objection.isPresent()) {
+                return new Admission.Denied(new Verdict.Later(objection.get()));
+            }
+            room.begun(camera);
         }
         Ticket ticket = new Ticket(camera, name, bytes);
         open.add(ticket);
@@ -68,7 +78,12 @@ final class OpenUploads {
 
     /// Whether `bytes` more would leave too little free.
     synchronized boolean isFull(long bytes) throws IOException {
-        return Files.getFileStore(root).getUsableSpace() - kept - bytes < reserveBytes;
+        return free.bytes() - kept - bytes < reserveBytes;
+    }
+
+    /// A file has got its final name. Called under the store's lock.
+    void published(EventFolder folder, long bytes) throws IOException {
+        room.changed(folder, bytes);
     }
 
     /// How much room is kept for what has not been written yet.
@@ -81,7 +96,8 @@ final class OpenUploads {
         private final String camera;
         private final EvidenceName name;
         private long unwritten;
-        private long room;
+        private long reserved;
+        private long written;
         private boolean overtaken;
 
         private Ticket(String camera, EvidenceName name, long bytes) {
@@ -100,15 +116,20 @@ final class OpenUploads {
                 if (overtaken) {
                     throw new IOException(name + ": is being sent anew");
                 }
-                if (bytes > room) {
-                    long more = Math.max(bytes, Math.min(unwritten, SLICE)) - room;
+                if (bytes > reserved) {
+                    long more = Math.max(bytes, Math.min(unwritten, SLICE)) - reserved;
                     if (isFull(more)) {
                         throw new IOException(name + ": the disk has filled up meanwhile");
+                    }
+                    if (!room.fits(camera, more)) {
+                        throw new IOException(name + ": the camera's room is used up meanwhile");
                     }
                     keep(more);
                 }
                 keep(-bytes);
                 unwritten -= bytes;
+                written += bytes;
+                room.arriving(camera, bytes);
             }
         }
 
@@ -117,12 +138,14 @@ final class OpenUploads {
         public void close() {
             synchronized (OpenUploads.this) {
                 open.remove(this);
-                keep(-room);
+                keep(-reserved);
+                room.arriving(camera, -written);
+                written = 0;
             }
         }
 
         private void keep(long bytes) {
-            room += bytes;
+            reserved += bytes;
             kept += bytes;
         }
     }

@@ -19,7 +19,7 @@ import org.vigia.shared.event.EvidenceName;
 final class PartUpload implements Inbox.Upload {
     private static final Logger LOG = LoggerFactory.getLogger(PartUpload.class);
 
-    private final EventStore store;
+    private final Acceptance acceptance;
     private final OpenUploads.Ticket ticket;
     private final String camera;
     private final EvidenceName name;
@@ -33,14 +33,14 @@ final class PartUpload implements Inbox.Upload {
     /// @param ticket its share of what the camera may have; closed with this
     /// @param part where to write; null for a file that is held already
     PartUpload(
-            EventStore store,
+            Acceptance acceptance,
             OpenUploads.Ticket ticket,
             String camera,
             EvidenceName name,
             long size,
             @Nullable Path part)
             throws IOException {
-        this.store = store;
+        this.acceptance = acceptance;
         this.ticket = ticket;
         this.camera = camera;
         this.name = name;
@@ -75,10 +75,10 @@ final class PartUpload implements Inbox.Upload {
                 return new Verdict.Refused("the content does not match the name");
             }
             sync();
-            return store.accept(camera, name, part);
+            return acceptance.accept(camera, name, part);
         } catch (IOException e) {
             LOG.error("{}: {} could not be stored", camera, name, e);
-            return EventStore.COULD_NOT_WRITE;
+            return Acceptance.COULD_NOT_WRITE;
         } finally {
             close();
         }
@@ -110,7 +110,7 @@ final class PartUpload implements Inbox.Upload {
             if (directory != null) {
                 DurableFiles.syncDirectory(directory);
             }
-            store.reached(Step.PART);
+            acceptance.reached(Step.PART);
         }
     }
 }

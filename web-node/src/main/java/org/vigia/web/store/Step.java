@@ -2,7 +2,8 @@ package org.vigia.web.store;
 
 import java.io.IOException;
 
-/// The steps of docs/design/store.md, so that tests can stop the world behind each.
+/// The steps of docs/design/store.md and docs/design/evidence.md, so that tests can stop the world
+/// behind each.
 enum Step {
     PART,
     ARRIVAL,
@@ -11,7 +12,19 @@ enum Step {
     RECEIPT_LOGGED,
     RECEIPT_SIGNATURE,
     RECEIPT,
-    REMOVED;
+    REMOVED,
+    STREAMED_LINKED,
+    WITNESS_LOGGED,
+    WITNESS_SIGNATURE,
+    WITNESS,
+    STREAMED_REPLACED,
+    DELETION_DECIDED,
+    TOMBSTONE_LOGGED,
+    TOMBSTONE_SIGNATURE,
+    TOMBSTONE,
+    DELETION_MARKED,
+    FILES_GONE,
+    DELETED;
 
     /// Told after each step.
     interface Observer {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.vigia.shared.event.EvidenceKind;
 import org.vigia.shared.event.EvidenceName;
 import org.vigia.web.event.EventCatalogue;
 import org.vigia.web.event.EventQuery;
+import org.vigia.web.event.Standing;
 import org.vigia.web.event.StoredEvent;
 
 /// A catalogue in memory whose files are real.
@@ -57,6 +59,10 @@ final class FakeCatalogue implements EventCatalogue {
                         0,
                         0,
                         null,
+                        null,
+                        null,
+                        0,
+                        Set.of(),
                         null));
     }
 
@@ -113,7 +119,35 @@ final class FakeCatalogue implements EventCatalogue {
                         e.clipMillis(),
                         e.preRollMillis(),
                         e.snapshot(),
-                        e.clip()));
+                        e.clip(),
+                        e.streamed(),
+                        e.streamedMillis(),
+                        e.marks(),
+                        e.note()));
+    }
+
+    /// Gives an event a streamed film and marks.
+    StoredEvent mark(EventId id, byte @Nullable [] film, long filmMillis, Standing... marks) {
+        StoredEvent e = find(id).orElseThrow();
+        return put(
+                new StoredEvent(
+                        e.id(),
+                        e.incident(),
+                        e.camera(),
+                        e.kind(),
+                        e.stage(),
+                        e.startedMillis(),
+                        e.timeCertain(),
+                        e.arrivedMillis(),
+                        e.arrival(),
+                        e.clipMillis(),
+                        e.preRollMillis(),
+                        e.snapshot(),
+                        e.clip(),
+                        film == null ? null : store(id, EvidenceKind.STREAMED, film),
+                        film == null ? 0 : filmMillis,
+                        Set.of(marks),
+                        "a note"));
     }
 
     private static StoredEvent copy(
@@ -136,7 +170,11 @@ final class FakeCatalogue implements EventCatalogue {
                 clipMillis,
                 clipMillis == 0 ? 0 : Math.min(5000, clipMillis / 2),
                 snapshot,
-                clip);
+                clip,
+                e.streamed(),
+                e.streamedMillis(),
+                e.marks(),
+                e.note());
     }
 
     private EvidenceName store(EventId id, EvidenceKind kind, byte[] content) {

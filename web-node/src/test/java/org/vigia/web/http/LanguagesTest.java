@@ -43,6 +43,7 @@ class LanguagesTest {
         List<String> families =
                 List.of(
                         "js_kind_",
+                        "js_mark_",
                         "js_stage_",
                         "js_link_",
                         "js_live_",

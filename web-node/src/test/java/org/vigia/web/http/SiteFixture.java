@@ -23,6 +23,7 @@ final class SiteFixture implements AutoCloseable {
     static final String PASSWORD = "correct horse battery";
 
     final FakeCatalogue events;
+    final FakeCustody custody;
     final FakeCameras cameras = new FakeCameras();
     final LiveHub hub;
     final Site site;
@@ -33,6 +34,7 @@ final class SiteFixture implements AutoCloseable {
 
     SiteFixture(Path directory, Pace pace) throws IOException {
         events = new FakeCatalogue(Files.createDirectories(directory.resolve("evidence")));
+        custody = new FakeCustody(events);
         Accounts accounts =
                 new Accounts(
                         new Journal(directory.resolve("accounts.jsonl")), 4, Clock.systemUTC());
@@ -47,7 +49,7 @@ final class SiteFixture implements AutoCloseable {
                         Duration.ofHours(1),
                         Duration.ofHours(8),
                         Duration.ofSeconds(2));
-        site = new Site(config, accounts, events, cameras, hub, pace);
+        site = new Site(config, accounts, events, custody, cameras, hub, pace);
         site.start();
     }
 

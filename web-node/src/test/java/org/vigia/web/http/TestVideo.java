@@ -16,11 +16,13 @@ import org.vigia.shared.video.VideoConfig;
 
 /// Moving pictures made by ffmpeg: an mp4 with one fragment a frame, and the same cut into what the
 /// link would bring.
-record TestVideo(byte[] mp4, VideoConfig config, List<Fragment> fragments) {
+public record TestVideo(byte[] mp4, VideoConfig config, List<Fragment> fragments) {
     static final int FRAMES_PER_SECOND = 25;
     private static final int GOP = 25;
 
-    static TestVideo make(Path directory, int seconds) throws IOException, InterruptedException {
+    /// A test picture that moves, 25 frames and one key frame a second.
+    public static TestVideo make(Path directory, int seconds)
+            throws IOException, InterruptedException {
         Path file = directory.resolve("scene-" + seconds + ".mp4");
         ffmpeg(
                 "-f",

@@ -11,19 +11,29 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vigia.shared.event.EventId;
 import org.vigia.shared.lifecycle.NamedThreads;
 import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.link.LinkReader;
 import org.vigia.shared.link.LinkWriter;
 import org.vigia.shared.time.FakePace;
+import org.vigia.shared.video.Fragment;
+import org.vigia.web.evidence.EvidenceRecorder;
+import org.vigia.web.evidence.Reel;
+import org.vigia.web.evidence.ShelfFolder;
+import org.vigia.web.evidence.StreamLimits;
 import org.vigia.web.live.LiveHub;
 import org.vigia.web.store.Evidence;
 
@@ -37,6 +47,18 @@ class CameraLinksTest {
     private final CameraLinks links =
             new CameraLinks(() -> List.of("door"), "ssh-rsa AAAA", hub, Evidence.CLOCK, pace);
     private final List<Peer> peers = new ArrayList<>();
+
+    @TempDir Path folder;
+    private ShelfFolder shelf;
+    private EvidenceRecorder evidence;
+
+    @BeforeEach
+    void record() throws IOException {
+        shelf = new ShelfFolder(folder.resolve("shelf"));
+        evidence =
+                new EvidenceRecorder(folder.resolve("streams"), shelf, StreamLimits.DEFAULT, pace);
+        evidence.start();
+    }
 
     /// The camera's end of a connection that web-node serves.
     private final class Peer {
@@ -62,7 +84,7 @@ class CameraLinksTest {
             try (other;
                     InputStream in = noticed(other.getInputStream());
                     OutputStream out = other.getOutputStream()) {
-                links.serve("door", in, out, () -> cut(other), (camera, opened) -> {});
+                links.serve("door", in, out, () -> cut(other), (camera, opened) -> {}, evidence);
             } catch (IOException e) {
                 throw new AssertionError("a socket that does not close", e);
             } finally {
@@ -122,6 +144,7 @@ class CameraLinksTest {
             peer.socket.close();
         }
         hub.close();
+        evidence.close();
     }
 
     private static boolean comes(CountDownLatch latch) throws InterruptedException {
@@ -184,6 +207,86 @@ class CameraLinksTest {
         assertThat(peer.reader.read())
                 .isEqualTo(
                         new LinkMessage.Goodbye("this node speaks version 2 of the link, not 1"));
+        assertThat(comes(peer.served)).isTrue();
+    }
+
+    private static final EventId EVENT = Evidence.id();
+
+    private static LinkMessage.EvidenceHeld held(Peer peer) throws IOException {
+        LinkMessage message = peer.reader.read();
+        while (message instanceof LinkMessage.Ping) {
+            message = peer.reader.read();
+        }
+        assertThat(message).isInstanceOf(LinkMessage.EvidenceHeld.class);
+        return (LinkMessage.EvidenceHeld) message;
+    }
+
+    private Peer streaming(List<Fragment> frames) throws Exception {
+        Peer peer = peer().welcomed();
+        peer.say(new LinkMessage.VideoStarted(Reel.config(0)));
+        peer.say(new LinkMessage.EvidenceOpened(EVENT, 0, 0));
+        assertThat(held(peer)).isEqualTo(new LinkMessage.EvidenceHeld(EVENT, 0, 0));
+        for (Fragment frame : frames) {
+            peer.say(new LinkMessage.Filmed(frame, false));
+        }
+        return peer;
+    }
+
+    @Test
+    void aFilmIsKeptAndTheLinksEndIsToldWithIt() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        links.watch(
+                new LinkWatch() {
+                    @Override
+                    public void began(String camera) {
+                        told.add(camera + " began");
+                    }
+
+                    @Override
+                    public void ended(String camera, boolean filming) {
+                        told.add(camera + (filming ? " ended within a film" : " ended"));
+                    }
+                });
+        Peer peer = streaming(Reel.random(1, 0, 20, 10));
+        peer.socket.close();
+        assertThat(comes(peer.served)).isTrue();
+        evidence.awaitIdle();
+        assertThat(shelf.marks(EVENT)).containsExactly("lost");
+        assertThat(shelf.film("door", EVENT)).isPresent();
+
+        Peer again = peer().welcomed();
+        again.say(new LinkMessage.VideoStarted(Reel.config(0)));
+        again.say(new LinkMessage.EvidenceOpened(EVENT, 0, 0));
+        assertThat(held(again).next()).as("but the last for certain").isEqualTo(19);
+        again.say(new LinkMessage.EvidenceClosed(EVENT, 0, 19));
+        again.say(new LinkMessage.Goodbye("the end"));
+        assertThat(comes(again.served)).isTrue();
+        evidence.awaitIdle();
+        assertThat(told)
+                .containsExactly(
+                        "door began", "door ended within a film", "door began", "door ended");
+        assertThat(shelf.marks(EVENT)).containsExactly("lost");
+    }
+
+    @Test
+    void whereThisNodeEndsTheLinkNoCameraIsLost() throws Exception {
+        Peer peer = streaming(Reel.random(1, 0, 20, 10));
+        links.close();
+        assertThat(comes(peer.served)).isTrue();
+        evidence.awaitIdle();
+        assertThat(shelf.marks(EVENT)).isEmpty();
+    }
+
+    @Test
+    void evidenceWithoutItsVideoBreaksTheProtocol() throws Exception {
+        Peer peer = peer().welcomed();
+        peer.say(new LinkMessage.EvidenceOpened(EVENT, 0, 0));
+        LinkMessage message = peer.reader.read();
+        while (message instanceof LinkMessage.Ping) {
+            message = peer.reader.read();
+        }
+        assertThat(message)
+                .isEqualTo(new LinkMessage.Goodbye("evidence of epoch 0 without its video"));
         assertThat(comes(peer.served)).isTrue();
     }
 }

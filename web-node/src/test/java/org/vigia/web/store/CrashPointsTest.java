@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +21,8 @@ import org.vigia.web.event.StoredEvent;
 /// After each numbered step of docs/design/store.md the folder is copied as a power cut would leave
 /// it, and a store is started on the copy; or the step after it fails as on a broken disk.
 class CrashPointsTest {
+    private static final Set<Step> UPLOAD = EnumSet.range(Step.PART, Step.REMOVED);
+
     @TempDir static Path keys;
     @TempDir Path directory;
     private StoreFixture fixture;
@@ -59,7 +63,7 @@ class CrashPointsTest {
                 acknowledged[0]++;
             }
         }
-        assertThat(cuts).extracting(Cut::step).contains(Step.values());
+        assertThat(cuts).extracting(Cut::step).contains(UPLOAD.toArray(Step[]::new));
         for (Cut cut : cuts) {
             check(cut, earlier, event, files);
         }
@@ -92,7 +96,7 @@ class CrashPointsTest {
 
     @Test
     void whateverStepADiskErrorFollowsARepeatSucceeds() throws IOException {
-        for (Step broken : Step.values()) {
+        for (Step broken : UPLOAD) {
             Path here = directory.resolve("broken-" + broken);
             EventId event = Evidence.id();
             boolean[] armed = {false};
@@ -161,13 +165,13 @@ class CrashPointsTest {
     }
 
     private void checkChain(Path root, List<EventId> events) throws IOException {
-        LineFile<ReceiptLog.Line> lines =
-                new LineFile<>(root.resolve("receipts.jsonl"), ReceiptLog.Line.class);
-        List<ReceiptLog.Line> chain = new ArrayList<>();
+        LineFile<Ledger.Line> lines =
+                new LineFile<>(root.resolve("receipts.jsonl"), Ledger.Line.class);
+        List<Ledger.Line> chain = new ArrayList<>();
         lines.forEach(chain::add);
         assertThat(chain).hasSameSizeAs(events);
         for (int i = 0; i < chain.size(); i++) {
-            Receipt receipt = chain.get(i).receipt();
+            Receipt receipt = Receipt.parse(chain.get(i).bytes());
             assertThat(receipt.event()).isEqualTo(events.get(i));
             assertThat(receipt.sequence()).isEqualTo(i + 1L);
             assertThat(receipt.previous())
@@ -181,7 +185,7 @@ class CrashPointsTest {
         }
     }
 
-    private static void copy(Path from, Path to) throws IOException {
+    static void copy(Path from, Path to) throws IOException {
         try (var walk = Files.walk(from)) {
             for (Path source : walk.toList()) {
                 Path target = to.resolve(from.relativize(source).toString());

@@ -58,10 +58,11 @@ class GreedyCameraTest {
     void promisedBytesTakeNoRoomFromOtherCameras() throws IOException {
         long usable = Files.getFileStore(directory).getUsableSpace();
         long clip = 1L << 30;
-        // Free for one clip of the largest size and half of another, and no more.
-        long reserve = usable - clip - clip / 2;
+        // Free for three clips of the largest size, and no more: one and a half for each camera.
+        long reserve = usable - 3 * clip;
         store.close();
-        store = fixture.store(directory.resolve("store"), new StoreLimits(clip, reserve));
+        RoomLimits room = new RoomLimits(0, 1L << 40, 1000, 0);
+        store = fixture.store(directory.resolve("store"), new StoreLimits(clip, reserve, room));
         for (int i = 0; i < OpenUploads.PER_CAMERA; i++) {
             assertThat(offer("door", clip(Evidence.id()), clip)).isEmpty();
         }
@@ -100,7 +101,16 @@ class GreedyCameraTest {
 
     @Test
     void roomIsKeptInSlicesAndLetGoOf() throws IOException {
-        OpenUploads open = new OpenUploads(directory, 0);
+        FreeSpace plenty = () -> 1L << 40;
+        Room room =
+                new Room(
+                        directory,
+                        plenty,
+                        0,
+                        RoomLimits.DEFAULT,
+                        () -> List.of("door"),
+                        fixture.pace);
+        OpenUploads open = new OpenUploads(plenty, 0, room);
         long size = 3 * OpenUploads.SLICE + 5;
         var granted =
                 (OpenUploads.Admission.Granted)

@@ -6,36 +6,47 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.crypto.Sha256;
 import org.vigia.shared.event.EventId;
-import org.vigia.shared.event.Receipt;
+import org.vigia.shared.event.Statement;
 
-/// The chain of receipts: `receipts.jsonl`. Not safe for several threads.
-final class ReceiptLog {
+/// The chain of web-node's own statements, of every kind: `receipts.jsonl`, which held receipts
+/// alone at first. Not safe for several threads.
+final class Ledger {
     private final LineFile<Line> lines;
     private final RsaIdentity key;
     private long sequence;
     private @Nullable String previous;
     private boolean doubtful;
 
-    /// One receipt.
+    /// One statement.
     ///
     /// @param document its bytes, as text
     /// @param signature over them; base64 in JSON
     @SuppressWarnings("ArrayRecordComponent")
     record Line(String document, byte[] signature) {
+        static Line of(byte[] document, byte[] signature) {
+            return new Line(new String(document, StandardCharsets.UTF_8), signature);
+        }
+
         byte[] bytes() {
             return document.getBytes(StandardCharsets.UTF_8);
         }
 
-        Receipt receipt() throws IOException {
-            return Receipt.parse(bytes());
+        Statement statement() throws IOException {
+            return Statement.parse(bytes());
         }
     }
 
-    ReceiptLog(Path file, RsaIdentity key) {
+    /// Makes a statement for its place in the chain.
+    interface Wording {
+        Statement at(long sequence, @Nullable String previous);
+    }
+
+    Ledger(Path file, RsaIdentity key) {
         this.lines = new LineFile<>(file, Line.class);
         this.key = key;
     }
@@ -47,44 +58,42 @@ final class ReceiptLog {
         doubtful = true;
         Optional<Line> last = lines.last();
         if (last.isPresent()) {
-            sequence = last.get().receipt().sequence();
+            sequence = last.get().statement().sequence();
             previous = Sha256.of(last.get().bytes());
         }
         doubtful = false;
     }
 
-    /// The receipt issued for an event, if one was.
-    Optional<Line> find(EventId event) throws IOException {
+    /// The last statement, if there is one.
+    Optional<Line> last() throws IOException {
+        return lines.last();
+    }
+
+    /// The first statement on an event of which `wanted` holds: a walk through all.
+    Optional<Line> find(EventId event, Predicate<Statement> wanted) throws IOException {
         List<Line> found = new ArrayList<>();
         lines.forEach(line -> {
-            if (line.receipt().event().equals(event)) {
+            Statement statement = line.statement();
+            if (statement.event().equals(event) && wanted.test(statement)) {
                 found.add(line);
             }
         });
         return found.stream().findFirst();
     }
 
-    /// Issues the next one; on the disk when this returns.
-    Line issue(EventId event, String camera, String manifest, long wallMillis) throws IOException {
+    /// Signs the next one; on the disk when this returns.
+    Line append(Wording wording) throws IOException {
         if (doubtful) {
             open();
         }
-        Receipt receipt =
-                new Receipt(
-                        Receipt.FORMAT,
-                        event,
-                        camera,
-                        manifest,
-                        wallMillis,
-                        sequence + 1,
-                        previous);
-        byte[] document = receipt.bytes();
-        Line line = new Line(new String(document, StandardCharsets.UTF_8), key.sign(document));
+        Statement statement = wording.at(sequence + 1, previous);
+        byte[] document = statement.bytes();
+        Line line = Line.of(document, key.sign(document));
         // A failed append may have left the line or not: only the file knows.
         doubtful = true;
         lines.append(line);
         doubtful = false;
-        sequence = receipt.sequence();
+        sequence = statement.sequence();
         previous = Sha256.of(document);
         return line;
     }

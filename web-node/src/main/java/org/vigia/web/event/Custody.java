@@ -1,0 +1,34 @@
+package org.vigia.web.event;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+import org.vigia.shared.event.EventId;
+
+/// What a person may do with an event that is stored here. Safe for use by several threads.
+public interface Custody {
+    /// What has become of it.
+    enum Outcome {
+        /// It is on the disk.
+        DONE,
+        /// There is no such event.
+        UNKNOWN,
+        /// A kept event is not deleted.
+        KEPT
+    }
+
+    /// Adds a mark to the event's journal; one that says nothing new is not repeated.
+    ///
+    /// @param mark what a person may say: confirmed, kept, released, note
+    /// @param by the name of the account
+    /// @param text for a note; null otherwise
+    /// @throws IllegalArgumentException when the text is too long, or the mark is none of these
+    /// @throws IOException when it cannot be written
+    Outcome mark(EventId event, Mark mark, String by, @Nullable String text) throws IOException;
+
+    /// Deletes snapshot, clip and streamed film; manifest and tombstone stay.
+    ///
+    /// @param by the name of the account
+    /// @param reason why, in words
+    /// @throws IOException when it cannot be written; what has begun is finished at the next start
+    Outcome delete(EventId event, String by, String reason) throws IOException;
+}

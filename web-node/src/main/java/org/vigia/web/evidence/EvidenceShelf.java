@@ -1,0 +1,51 @@
+package org.vigia.web.evidence;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.vigia.shared.event.EventId;
+
+/// Where films are put, and what is known there of their events: the event store. Safe for use by
+/// several threads; every method may touch the disk.
+public interface EvidenceShelf {
+    /// What is known of an event.
+    enum State {
+        /// Nothing yet, or it is not whole.
+        OPEN,
+        /// Its manifest is here and verified, and its clip if it has one.
+        WHOLE,
+        /// It has been deleted here.
+        DELETED,
+        /// It is another camera's.
+        FOREIGN
+    }
+
+    /// What is known of an event under this camera's name.
+    State state(String camera, EventId event) throws IOException;
+
+    /// Whether `bytes` more of this camera's streams find room.
+    boolean hasRoom(String camera, long bytes) throws IOException;
+
+    /// Makes a film the event's streamed film, in the place of a former one, which holds no frame
+    /// that this one does not hold; makes the event known where it is not. The film is on the disk
+    /// under its final name when this returns.
+    ///
+    /// @param film a synced file on the store's file system, left to the caller
+    /// @param millis the film's length
+    void publish(String camera, EventId event, Path film, long millis) throws IOException;
+
+    /// The event's streamed film; empty where there is none.
+    Optional<Path> film(String camera, EventId event) throws IOException;
+
+    /// The event's clip; empty where there is none.
+    Optional<Path> clip(String camera, EventId event) throws IOException;
+
+    /// Lets the streamed film go: all of it stands in the clip.
+    void covered(String camera, EventId event) throws IOException;
+
+    /// Marks the event: its camera disappeared while it was streamed.
+    void lost(String camera, EventId event) throws IOException;
+
+    /// Marks the event: clip and streamed film disagree.
+    void differs(String camera, EventId event) throws IOException;
+}

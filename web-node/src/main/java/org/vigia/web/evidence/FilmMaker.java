@@ -1,0 +1,221 @@
+package org.vigia.web.evidence;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vigia.shared.clip.Clip;
+import org.vigia.shared.lifecycle.NamedThreads;
+
+/// Brings films as far as they can be brought, one at a time on a thread of its own: steps F4, F5
+/// and F7. Each step may be repeated, so that whatever a crash leaves, doing it all again is right;
+/// what fails is tried again after a minute.
+final class FilmMaker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(FilmMaker.class);
+    private static final Duration AGAIN = Duration.ofMinutes(1);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+
+    private final StreamFolder folder;
+    private final EvidenceShelf shelf;
+    private final Function<String, CameraEvidence> cameras;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Map<StreamFolder.Film, Boolean> waiting = new LinkedHashMap<>();
+    private final Map<StreamFolder.Film, Boolean> failed = new LinkedHashMap<>();
+    private boolean busy;
+    private boolean closing;
+    private @Nullable Thread thread;
+
+    private record Job(StreamFolder.Film film, boolean lost) {}
+
+    FilmMaker(StreamFolder folder, EvidenceShelf shelf, Function<String, CameraEvidence> cameras) {
+        this.folder = folder;
+        this.shelf = shelf;
+        this.cameras = cameras;
+    }
+
+    void start() throws IOException {
+        Set<StreamFolder.Film> left = new LinkedHashSet<>(folder.unsettled());
+        left.forEach(film -> wake(film, false));
+        thread = NamedThreads.start("evidence-films", this::run);
+    }
+
+    /// Something has happened to a film, or to an event that may have none. Returns at once.
+    ///
+    /// @param lost whether its camera has disappeared
+    void wake(StreamFolder.Film film, boolean lost) {
+        lock.lock();
+        try {
+            waiting.merge(film, lost, Boolean::logicalOr);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits until there is nothing more to do.
+    void awaitIdle() throws InterruptedException {
+        lock.lock();
+        try {
+            while (busy || !waiting.isEmpty()) {
+                changed.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        Thread working = thread;
+        lock.lock();
+        try {
+            closing = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            if (working != null && !working.join(CLOSE_PATIENCE)) {
+                NamedThreads.stop(working, CLOSE_PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            for (Job job = next(); job != null; job = next()) {
+                try {
+                    settle(job.film(), job.lost());
+                } catch (IOException | RuntimeException e) {
+                    LOG.error(
+                            "{}: the film of event {}", job.film().camera(), job.film().event(), e);
+                    failed(job);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private @Nullable Job next() throws InterruptedException {
+        lock.lock();
+        try {
+            busy = false;
+            changed.signalAll();
+            while (waiting.isEmpty() && !closing) {
+                if (!changed.await(AGAIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                    failed.forEach((film, lost) -> waiting.merge(film, lost, Boolean::logicalOr));
+                    failed.clear();
+                }
+            }
+            if (closing) {
+                return null;
+            }
+            busy = true;
+            var entry = waiting.entrySet().iterator().next();
+            Job job = new Job(entry.getKey(), entry.getValue());
+            waiting.remove(job.film());
+            return job;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void failed(Job job) {
+        lock.lock();
+        try {
+            failed.merge(job.film(), job.lost(), Boolean::logicalOr);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void settle(StreamFolder.Film film, boolean lost) throws IOException {
+        Path stream = folder.stream(film);
+        if (!lost && !Files.exists(stream) && !folder.awaitsClip(film)) {
+            return;
+        }
+        CameraEvidence camera = cameras.apply(film.camera());
+        EvidenceShelf.State state = shelf.state(film.camera(), film.event());
+        if (Files.exists(stream) && !camera.isStreaming(film.event())) {
+            long bytes = Files.size(stream);
+            Optional<StreamScan> scan = StreamScan.of(stream);
+            boolean over =
+                    scan.isEmpty()
+                            || scan.get().closed()
+                            || state != EvidenceShelf.State.OPEN
+                            || camera.hasMovedOn(film.event());
+            make(film, scan, state, over);
+            if (scan.isPresent() && (over || scan.get().index().size() == 0)) {
+                camera.forget(film.event(), bytes);
+            }
+        }
+        if (lost && state == EvidenceShelf.State.OPEN) {
+            shelf.lost(film.camera(), film.event());
+        }
+        if (state != EvidenceShelf.State.OPEN && !Files.exists(stream) && folder.awaitsClip(film)) {
+            compare(film);
+        }
+    }
+
+    private void make(
+            StreamFolder.Film film,
+            Optional<StreamScan> scan,
+            EvidenceShelf.State state,
+            boolean over)
+            throws IOException {
+        if (scan.isEmpty()) {
+            LOG.error("{}: is no stream of evidence; put aside", folder.stream(film));
+            folder.putAside(film);
+            return;
+        }
+        boolean wanted = state == EvidenceShelf.State.OPEN || state == EvidenceShelf.State.WHOLE;
+        if (!wanted || scan.get().index().film().isEmpty()) {
+            return;
+        }
+        Path part = folder.part(film);
+        try {
+            Clip clip = StreamedFilm.write(folder.stream(film), scan.get(), part);
+            shelf.publish(film.camera(), film.event(), part, clip.duration().toMillis());
+        } finally {
+            Files.deleteIfExists(part);
+        }
+        if (over) {
+            folder.awaitClip(film, !scan.get().closed() || scan.get().index().links() > 1);
+        }
+    }
+
+    private void compare(StreamFolder.Film film) throws IOException {
+        String camera = film.camera();
+        Optional<Path> streamed = shelf.film(camera, film.event());
+        Optional<Path> clip = shelf.clip(camera, film.event());
+        if (streamed.isPresent() && clip.isPresent()) {
+            switch (FilmComparison.compare(streamed.get(), clip.get())) {
+                case CONTAINED -> shelf.covered(camera, film.event());
+                case LONGER -> {
+                    // A camera that lost its power has lost its last second too.
+                    if (!folder.wasCut(film)) {
+                        shelf.differs(camera, film.event());
+                    }
+                }
+                case DIFFERS -> shelf.differs(camera, film.event());
+            }
+        }
+        folder.awaitNoMore(film);
+    }
+}

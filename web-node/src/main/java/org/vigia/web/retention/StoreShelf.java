@@ -1,0 +1,79 @@
+package org.vigia.web.retention;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.vigia.shared.event.EventKind;
+import org.vigia.shared.event.EvidenceKind;
+import org.vigia.web.event.Custody;
+import org.vigia.web.event.StoredEvent;
+import org.vigia.web.store.EventStore;
+
+/// The event store as a shelf.
+final class StoreShelf implements Shelf {
+    private static final String BY = "retention";
+
+    private final EventStore store;
+    private final Oldest index;
+
+    StoreShelf(EventStore store, Oldest index) {
+        this.store = store;
+        this.index = index;
+    }
+
+    @Override
+    public Collection<String> cameras() {
+        return store.room().cameras();
+    }
+
+    @Override
+    public long excess(String camera) throws IOException {
+        return store.room().use(camera).excess();
+    }
+
+    @Override
+    public List<Candidate> oldest(String camera, long after, int most) throws IOException {
+        List<Candidate> candidates = new ArrayList<>();
+        for (StoredEvent event : index.oldest(camera, after, most)) {
+            candidates.add(
+                    new Candidate(
+                            event.id(), event.arrival(), event.arrivedMillis(), bytes(event)));
+        }
+        return candidates;
+    }
+
+    private long bytes(StoredEvent event) throws IOException {
+        long bytes = 0;
+        for (EvidenceKind kind :
+                List.of(EvidenceKind.SNAPSHOT, EvidenceKind.CLIP, EvidenceKind.STREAMED)) {
+            Optional<Path> file = store.file(event.camera(), event.id(), kind);
+            if (file.isPresent()) {
+                bytes += size(file.get());
+            }
+        }
+        return bytes;
+    }
+
+    private static long size(Path file) throws IOException {
+        try {
+            return Files.size(file);
+        } catch (NoSuchFileException e) {
+            return 0;
+        }
+    }
+
+    @Override
+    public boolean delete(String camera, Candidate candidate, String why) throws IOException {
+        return store.delete(camera, candidate.event(), BY, why) == Custody.Outcome.DONE;
+    }
+
+    @Override
+    public void ranOut(String camera, String why) throws IOException {
+        store.openOwn(camera, null, EventKind.ROOM_RAN_OUT, why);
+    }
+}

@@ -1,0 +1,159 @@
+package org.vigia.web.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vigia.shared.durable.DurableFiles;
+import org.vigia.shared.event.EventId;
+import org.vigia.shared.event.EvidenceKind;
+import org.vigia.shared.event.EvidenceName;
+import org.vigia.shared.event.Tombstone;
+import org.vigia.shared.json.Json;
+import org.vigia.web.event.Custody;
+import org.vigia.web.event.Mark;
+import org.vigia.web.event.Standing;
+
+/// Deletes events, by the steps of docs/design/evidence.md, "Deletion". What has been decided lies
+/// in a directory of its own until it is done, so that a start finds it without a walk. Safe for
+/// use by several threads.
+final class Deletion {
+    private static final Logger LOG = LoggerFactory.getLogger(Deletion.class);
+
+    private final Path directory;
+    private final Holdings holdings;
+    private final Ledger ledger;
+    private final Clock clock;
+    private final Step.Observer steps;
+
+    /// What has been decided.
+    record Decision(String camera, EventId event, String by, String reason) {}
+
+    /// @param directory for decisions that are not carried out yet; made at start
+    Deletion(Path directory, Holdings holdings, Ledger ledger, Clock clock, Step.Observer steps) {
+        this.directory = directory;
+        this.holdings = holdings;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.steps = steps;
+    }
+
+    void open() throws IOException {
+        DurableFiles.createDirectories(directory);
+    }
+
+    /// Finishes what a crash has interrupted; once the store is open.
+    void recover() throws IOException {
+        for (Path file : EventFolder.entries(directory)) {
+            if (file.getFileName().toString().endsWith(".json")) {
+                Decision decision = Json.read(Files.readAllBytes(file), Decision.class);
+                LOG.info("{}: event {} is being deleted", decision.camera(), decision.event());
+                carryOut(decision, true);
+            } else {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    Custody.Outcome delete(String camera, EventId event, String by, String reason)
+            throws IOException {
+        holdings.lock().lock();
+        try {
+            EventFolder folder = holdings.folders().of(camera, event);
+            if (!folder.exists()) {
+                return Custody.Outcome.UNKNOWN;
+            }
+            Marks marks = Marks.in(folder);
+            if (marks.is(Standing.KEPT)) {
+                return Custody.Outcome.KEPT;
+            }
+            if (marks.is(Standing.DELETED) && goes(folder).isEmpty()) {
+                return Custody.Outcome.DONE;
+            }
+            Decision decision = new Decision(camera, event, by, reason);
+            boolean begun = Files.exists(file(decision));
+            if (!begun) {
+                DurableFiles.replace(file(decision), Json.bytes(decision));
+            }
+            steps.done(Step.DELETION_DECIDED);
+            carryOut(decision, begun);
+            return Custody.Outcome.DONE;
+        } finally {
+            holdings.lock().unlock();
+        }
+    }
+
+    private void carryOut(Decision decision, boolean begun) throws IOException {
+        holdings.change(
+                decision.camera(),
+                decision.event(),
+                folder -> {
+                    bury(folder, decision, begun);
+                    MarkLine line =
+                            new MarkLine(
+                                    clock.millis(),
+                                    Mark.DELETING,
+                                    decision.by(),
+                                    decision.reason());
+                    if (Marks.in(folder).apply(line)) {
+                        Marks.append(folder, line);
+                    }
+                    steps.done(Step.DELETION_MARKED);
+                    for (EvidenceName name : goes(folder)) {
+                        Files.deleteIfExists(folder.file(name));
+                    }
+                    DurableFiles.syncDirectory(folder.path());
+                    steps.done(Step.FILES_GONE);
+                    return true;
+                });
+        DurableFiles.delete(file(decision));
+        steps.done(Step.DELETED);
+    }
+
+    private void bury(EventFolder folder, Decision decision, boolean begun) throws IOException {
+        Optional<Ledger.Line> said =
+                begun
+                        ? ledger.find(decision.event(), Tombstone.class::isInstance)
+                        : Optional.empty();
+        Ledger.Line line = said.isPresent() ? said.get() : ledger.append(wording(folder, decision));
+        steps.done(Step.TOMBSTONE_LOGGED);
+        Paper.TOMBSTONE.write(folder, line, steps);
+    }
+
+    private Ledger.Wording wording(EventFolder folder, Decision decision) throws IOException {
+        List<String> names = goes(folder).stream().map(EvidenceName::text).toList();
+        EvidenceName manifest = folder.files().get(EvidenceKind.MANIFEST);
+        @Nullable String hash = manifest == null ? null : manifest.sha256();
+        long now = clock.millis();
+        return (sequence, previous) ->
+                new Tombstone(
+                        Tombstone.FORMAT,
+                        decision.event(),
+                        decision.camera(),
+                        hash,
+                        names,
+                        decision.reason(),
+                        decision.by(),
+                        now,
+                        sequence,
+                        previous);
+    }
+
+    /// What goes: pictures and films. The documents stay.
+    private static List<EvidenceName> goes(EventFolder folder) throws IOException {
+        List<EvidenceName> going = new ArrayList<>(folder.evidence());
+        going.removeIf(name ->
+                name.kind() == EvidenceKind.MANIFEST || name.kind() == EvidenceKind.SIGNATURE);
+        return going;
+    }
+
+    private Path file(Decision decision) {
+        return directory.resolve(decision.camera() + "~" + decision.event() + ".json");
+    }
+}

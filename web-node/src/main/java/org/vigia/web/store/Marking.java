@@ -1,0 +1,66 @@
+package org.vigia.web.store;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.vigia.shared.event.EventId;
+import org.vigia.web.event.Custody;
+import org.vigia.web.event.Mark;
+
+/// Writes events' journals, and is what people may do with events. Safe for use by several threads.
+final class Marking implements Custody {
+    private static final Set<Mark> OF_PEOPLE =
+            EnumSet.of(Mark.CONFIRMED, Mark.KEPT, Mark.RELEASED, Mark.NOTE);
+    private static final Set<Mark> OF_OTHER_STEPS = EnumSet.of(Mark.COVERED, Mark.DELETING);
+
+    private final Holdings holdings;
+    private final Deletion deletion;
+    private final Clock clock;
+
+    Marking(Holdings holdings, Deletion deletion, Clock clock) {
+        this.holdings = holdings;
+        this.deletion = deletion;
+        this.clock = clock;
+    }
+
+    boolean mark(String camera, EventId event, Mark mark, String by, @Nullable String text)
+            throws IOException {
+        if (OF_OTHER_STEPS.contains(mark)) {
+            throw new IllegalArgumentException(mark + " is part of a step of its own");
+        }
+        MarkLine line = new MarkLine(clock.millis(), mark, by, text);
+        return holdings.change(
+                        camera,
+                        event,
+                        folder -> {
+                            if (Marks.in(folder).apply(line)) {
+                                Marks.append(folder, line);
+                            }
+                            return true;
+                        })
+                .orElse(false);
+    }
+
+    @Override
+    public Outcome mark(EventId event, Mark mark, String by, @Nullable String text)
+            throws IOException {
+        if (!OF_PEOPLE.contains(mark)) {
+            throw new IllegalArgumentException(mark + " is not for people to say");
+        }
+        Optional<String> camera = holdings.folders().owner(event);
+        return camera.isPresent() && mark(camera.get(), event, mark, by, text)
+                ? Outcome.DONE
+                : Outcome.UNKNOWN;
+    }
+
+    @Override
+    public Outcome delete(EventId event, String by, String reason) throws IOException {
+        Optional<String> camera = holdings.folders().owner(event);
+        return camera.isPresent()
+                ? deletion.delete(camera.get(), event, by, reason)
+                : Outcome.UNKNOWN;
+    }
+}

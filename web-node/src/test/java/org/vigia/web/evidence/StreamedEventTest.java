@@ -1,0 +1,164 @@
+package org.vigia.web.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vigia.shared.event.EventId;
+import org.vigia.shared.event.EvidenceKind;
+import org.vigia.shared.link.LinkException;
+import org.vigia.shared.link.LinkMessage;
+import org.vigia.shared.video.Fragment;
+import org.vigia.web.event.Standing;
+import org.vigia.web.event.StoredEvent;
+import org.vigia.web.store.EventStore;
+import org.vigia.web.store.Evidence;
+import org.vigia.web.store.StoreFixture;
+
+/// Streaming and delivery together: the real store, and a camera that may be a thief's, with the
+/// camera's own key.
+class StreamedEventTest {
+    @TempDir static Path keys;
+    @TempDir Path directory;
+    private final EventId event = Evidence.id();
+    private final List<Fragment> reel = Reel.random(1, 0, 40, 10);
+    private StoreFixture fixture;
+    private EventStore store;
+    private EvidenceRecorder recorder;
+
+    @BeforeEach
+    void start() throws IOException {
+        fixture = new StoreFixture(directory, keys);
+        store = fixture.store();
+        Path root = directory.resolve("store");
+        recorder =
+                new EvidenceRecorder(
+                        root.resolve("streams"),
+                        new StoreShelf(store),
+                        StreamLimits.DEFAULT,
+                        fixture.pace);
+        store.observe(recorder::changed);
+        recorder.start();
+    }
+
+    @AfterEach
+    void close() {
+        recorder.close();
+        store.close();
+    }
+
+    private EvidenceSession streamed() throws LinkException {
+        EvidenceSession session = recorder.session("door");
+        session.opened(new LinkMessage.EvidenceOpened(event, 0, 0), Reel.config(0));
+        reel.forEach(frame -> session.filmed(Reel.live(frame)));
+        return session;
+    }
+
+    private void closed() throws Exception {
+        streamed().closed(new LinkMessage.EvidenceClosed(event, 0, 39));
+        recorder.awaitIdle();
+    }
+
+    private void deliver(byte[] clip) throws Exception {
+        List<Evidence.Item> files =
+                new ArrayList<>(
+                        List.of(
+                                Evidence.item(event, EvidenceKind.SNAPSHOT, "a picture"),
+                                Evidence.item(event, EvidenceKind.CLIP, clip)));
+        byte[] manifest = Evidence.manifest(event, "door", fixture.door, files).bytes();
+        files.addAll(Evidence.sealed(event, manifest, fixture.door));
+        for (Evidence.Item file : files) {
+            assertThat(Evidence.send(store, "door", file).text()).isEmpty();
+        }
+        recorder.awaitIdle();
+    }
+
+    private StoredEvent stored() throws IOException {
+        return store.read("door", event).orElseThrow();
+    }
+
+    private byte[] file(EvidenceKind kind) throws IOException {
+        return Files.readAllBytes(store.file("door", event, kind).orElseThrow());
+    }
+
+    @Test
+    void theStreamedFilmIsShownUntilTheClipThatHoldsItHasCome() throws Exception {
+        closed();
+        assertThat(stored().streamed()).isNotNull();
+        assertThat(stored().streamedMillis()).isEqualTo(1600);
+        assertThat(stored().stage()).isEqualTo(StoredEvent.Stage.ARRIVING);
+        assertThat(file(EvidenceKind.STREAMED)).isEqualTo(StreamFileTest.clip(reel));
+
+        deliver(StreamFileTest.clip(reel));
+        assertThat(stored().streamed()).isNull();
+        assertThat(stored().stage()).isEqualTo(StoredEvent.Stage.WHOLE);
+        assertThat(stored().marks()).isEmpty();
+        assertThat(fixture.receipts).hasSize(1);
+        assertThat(Evidence.tree(directory.resolve("store/streams"))).isEmpty();
+    }
+
+    @Test
+    void aForgedClipUnderARightSignatureLeavesTheStreamedFilmAndTheEventDiffers() throws Exception {
+        closed();
+        byte[] forged = StreamFileTest.clip(Reel.random(99, 0, 40, 10));
+        deliver(forged);
+        assertThat(stored().stage()).isEqualTo(StoredEvent.Stage.WHOLE);
+        assertThat(stored().marks()).containsExactly(Standing.DIFFERS);
+        assertThat(stored().streamed()).isNotNull();
+        assertThat(file(EvidenceKind.STREAMED)).isEqualTo(StreamFileTest.clip(reel));
+        assertThat(file(EvidenceKind.CLIP)).isEqualTo(forged);
+    }
+
+    @Test
+    void aClipThatIsCutShortOrNoFilmAtAllLeavesTheStreamedFilmToo() throws Exception {
+        closed();
+        deliver(StreamFileTest.clip(reel.subList(0, 39)));
+        assertThat(stored().marks()).containsExactly(Standing.DIFFERS);
+        assertThat(file(EvidenceKind.STREAMED)).isEqualTo(StreamFileTest.clip(reel));
+    }
+
+    @Test
+    void aForgeryAfterTheCameraWasTakenAwayIsToldAsWell() throws Exception {
+        streamed().ended(true);
+        recorder.awaitIdle();
+        assertThat(stored().marks()).containsExactly(Standing.LOST);
+        assertThat(file(EvidenceKind.STREAMED)).isEqualTo(StreamFileTest.clip(reel));
+
+        // The thief goes on with the event, says that it was over long ago, and delivers.
+        EvidenceSession thief = recorder.session("door");
+        thief.opened(new LinkMessage.EvidenceOpened(event, 0, 0), Reel.config(0));
+        for (Fragment frame : Reel.random(99, 0, 80, 10)) {
+            thief.filmed(Reel.live(frame));
+        }
+        thief.closed(new LinkMessage.EvidenceClosed(event, 0, 0));
+        recorder.awaitIdle();
+        assertThat(file(EvidenceKind.STREAMED)).isEqualTo(StreamFileTest.clip(reel));
+        deliver(StreamFileTest.clip(Reel.random(99, 0, 80, 10)));
+        assertThat(stored().marks()).contains(Standing.DIFFERS);
+        assertThat(file(EvidenceKind.STREAMED)).isEqualTo(StreamFileTest.clip(reel));
+    }
+
+    @Test
+    void anotherCamerasEventIsNotStreamedUnderThisOnesName() throws Exception {
+        for (Evidence.Item file : Evidence.event(event, "yard", fixture.yard)) {
+            assertThat(Evidence.send(store, "yard", file).text()).isEmpty();
+        }
+        EvidenceSession session = recorder.session("door");
+        assertThat(
+                        catchThrowable(() ->
+                                session.opened(
+                                        new LinkMessage.EvidenceOpened(event, 0, 0),
+                                        Reel.config(0))))
+                .isInstanceOf(LinkException.class)
+                .hasMessage("event %s belongs to another camera", event);
+        assertThat(session.ended(true)).isFalse();
+    }
+}

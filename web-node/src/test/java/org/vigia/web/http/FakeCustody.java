@@ -1,0 +1,46 @@
+package org.vigia.web.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.vigia.shared.event.EventId;
+import org.vigia.web.event.Custody;
+import org.vigia.web.event.Mark;
+import org.vigia.web.event.Standing;
+import org.vigia.web.event.StoredEvent;
+
+/// Remembers what people did with events of a catalogue in memory.
+final class FakeCustody implements Custody {
+    final List<String> done = new ArrayList<>();
+    private final FakeCatalogue events;
+
+    FakeCustody(FakeCatalogue events) {
+        this.events = events;
+    }
+
+    @Override
+    public Outcome mark(EventId event, Mark mark, String by, @Nullable String text) {
+        if (text != null && text.length() > 2000) {
+            throw new IllegalArgumentException("a text has at most 2000 characters");
+        }
+        return act(event, "%s %s %s %s".formatted(by, mark, event, text));
+    }
+
+    @Override
+    public Outcome delete(EventId event, String by, String reason) {
+        Optional<StoredEvent> found = events.find(event);
+        if (found.isPresent() && found.get().marks().contains(Standing.KEPT)) {
+            return Outcome.KEPT;
+        }
+        return act(event, "%s deletes %s".formatted(by, event));
+    }
+
+    private Outcome act(EventId event, String what) {
+        if (events.find(event).isEmpty()) {
+            return Outcome.UNKNOWN;
+        }
+        done.add(what);
+        return Outcome.DONE;
+    }
+}
