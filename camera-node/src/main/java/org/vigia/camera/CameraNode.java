@@ -37,6 +37,7 @@ import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.lifecycle.Closer;
 import org.vigia.shared.link.LinkMessage;
+import org.vigia.shared.supervisor.Systemd;
 import org.vigia.shared.time.Pace;
 
 /// Pi #A, put together: read it from top to bottom to see what feeds what.
@@ -49,15 +50,18 @@ public final class CameraNode implements AutoCloseable {
     private final CameraConfig config;
     private final Clock clock;
     private final Pace pace;
+    private final Systemd systemd;
     private final Closer closer = new Closer();
 
     /// @param config what the owner has set
     /// @param clock wall time
     /// @param pace monotonic time
-    public CameraNode(CameraConfig config, Clock clock, Pace pace) {
+    /// @param systemd is told that this node runs
+    public CameraNode(CameraConfig config, Clock clock, Pace pace, Systemd systemd) {
         this.config = config;
         this.clock = clock;
         this.pace = pace;
+        this.systemd = systemd;
     }
 
     /// Starts everything.
@@ -175,6 +179,8 @@ public final class CameraNode implements AutoCloseable {
                 config.name(),
                 alarm.state().label(),
                 identity.publicKey().fingerprint());
+        closer.add(new Watchdog(systemd, limit -> alarm.settle(limit) && siren.settle(limit), pace))
+                .start();
     }
 
     private Board openBoard() throws IOException {

@@ -11,6 +11,7 @@ import org.vigia.camera.config.CameraConfig;
 import org.vigia.camera.config.CameraConfigReader;
 import org.vigia.shared.config.ConfigException;
 import org.vigia.shared.lifecycle.Shutdown;
+import org.vigia.shared.supervisor.Systemd;
 import org.vigia.shared.time.Pace;
 
 /// The command `camera-node`.
@@ -79,7 +80,8 @@ public final class Main {
         Logger log = log();
         config.effective().forEach((key, value) -> log.info("{}: {}", key, value));
         Shutdown shutdown = new Shutdown();
-        try (CameraNode node = new CameraNode(config, Clock.systemUTC(), Pace.system())) {
+        Systemd systemd = Systemd.of(System.getenv(), ProcessHandle.current().pid());
+        try (CameraNode node = new CameraNode(config, Clock.systemUTC(), Pace.system(), systemd)) {
             node.start();
             shutdown.await();
         } finally {

@@ -10,8 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.vigia.camera.process.ChildProcess;
 import org.vigia.shared.crypto.RsaIdentity;
+import org.vigia.shared.process.ChildProcess;
 
 /// The command as a person runs it.
 @Timeout(120)

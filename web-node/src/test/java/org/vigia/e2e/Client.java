@@ -14,7 +14,7 @@ import java.util.function.Predicate;
 import org.vigia.shared.time.Pace;
 
 /// A script that uses the site's API with a session, as the README shows.
-final class Client {
+public final class Client {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http =
@@ -41,7 +41,8 @@ final class Client {
         csrf = JSON.readTree(answer.body()).path("csrf").asText();
     }
 
-    HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {
+    public HttpResponse<String> post(String path, String body)
+            throws IOException, InterruptedException {
         return http.send(
                 HttpRequest.newBuilder(site.resolve(path))
                         .header("Content-Type", "application/json")
@@ -52,13 +53,13 @@ final class Client {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    HttpResponse<String> raw(String path) throws IOException, InterruptedException {
+    public HttpResponse<String> raw(String path) throws IOException, InterruptedException {
         return http.send(
                 HttpRequest.newBuilder(site.resolve(path)).timeout(Duration.ofSeconds(20)).build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    JsonNode get(String path) throws IOException, InterruptedException {
+    public JsonNode get(String path) throws IOException, InterruptedException {
         HttpResponse<String> answer = raw(path);
         if (answer.statusCode() != 200) {
             throw new AssertionError(path + ": " + answer.statusCode() + " " + answer.body());
@@ -66,7 +67,7 @@ final class Client {
         return JSON.readTree(answer.body());
     }
 
-    Path download(String path, Path file) throws IOException, InterruptedException {
+    public Path download(String path, Path file) throws IOException, InterruptedException {
         HttpResponse<Path> answer =
                 http.send(
                         HttpRequest.newBuilder(site.resolve(path))
@@ -80,7 +81,8 @@ final class Client {
     }
 
     /// Asks again and again until the answer is as wished.
-    JsonNode await(String path, Predicate<JsonNode> wish) throws IOException, InterruptedException {
+    public JsonNode await(String path, Predicate<JsonNode> wish)
+            throws IOException, InterruptedException {
         Pace pace = Pace.system();
         long deadline = pace.nanos() + Duration.ofSeconds(60).toNanos();
         JsonNode answer = get(path);

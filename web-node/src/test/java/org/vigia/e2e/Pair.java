@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /// Both nodes as processes, set up as an owner would, on free ports.
 public final class Pair implements AutoCloseable {
@@ -16,6 +17,7 @@ public final class Pair implements AutoCloseable {
     private Running camera;
     private String site;
     private String board;
+    private final Environment environment;
     private final int sshPort;
     private final String user;
     private final String password;
@@ -27,6 +29,7 @@ public final class Pair implements AutoCloseable {
             String site,
             String board,
             int sshPort,
+            Environment environment,
             String user,
             String password) {
         this.data = data;
@@ -35,14 +38,46 @@ public final class Pair implements AutoCloseable {
         this.site = site;
         this.board = board;
         this.sshPort = sshPort;
+        this.environment = environment;
         this.user = user;
         this.password = password;
+    }
+
+    /// How a pair is set up.
+    ///
+    /// @param video the `video:` section of camera.yml, as flow YAML
+    /// @param alarm the `alarm:` section, as flow YAML
+    /// @param more further lines of camera.yml
+    /// @param via makes of Pi #B's port for cameras the one that the camera dials
+    /// @param environment of each node, by its name
+    public record Setup(String video, String alarm, String more, Via via, Environment environment) {
+        /// The usual one: no delays, no way round.
+        public static Setup of(String video) {
+            return new Setup(
+                    video, "{exit-delay: 0, entry-delay: 0}", "", port -> port, _ -> Map.of());
+        }
+    }
+
+    /// What a node finds in its environment besides.
+    public interface Environment {
+        Map<String, String> of(String node);
+    }
+
+    /// A way round to a port.
+    public interface Via {
+        /// The port to dial instead of `port`.
+        int port(int port) throws IOException;
     }
 
     /// Starts the pair.
     ///
     /// @param video the `video:` section of camera.yml, as flow YAML
     public static Pair start(Path data, String video) throws IOException, InterruptedException {
+        return start(data, Setup.of(video));
+    }
+
+    /// Starts the pair.
+    public static Pair start(Path data, Setup setup) throws IOException, InterruptedException {
         Files.writeString(
                 data.resolve("web.yml"),
                 """
@@ -50,7 +85,7 @@ public final class Pair implements AutoCloseable {
                 cameras: {address: "127.0.0.1:0"}
                 site: {address: "127.0.0.1:0", time-zone: Europe/Madrid}
                 """);
-        Running web = node("web-node", data, "web.yml", "run");
+        Running web = node(setup.environment(), "web-node", data, "web.yml", "run");
         String site = web.await("the site is at (http://\\S+)");
         int sshPort = Integer.parseInt(web.await("listening on 127.0.0.1 port (\\d+)"));
         Path cameraYml = data.resolve("camera.yml");
@@ -69,16 +104,22 @@ public final class Pair implements AutoCloseable {
                 data: camera
                 clock-trusted: true
                 board: {kind: simulated, port: 0}
-                alarm: {exit-delay: 0, entry-delay: 0}
+                alarm: %s
                 remote: {disarm: button}
                 pir: {warm-up: 0}
                 video: %s
+                %s
                 web:
                   address: "127.0.0.1:%d"
                   %s
                 """
-                        .formatted(video, sshPort, hostKey));
-        Running camera = node("camera-node", data, "camera.yml", "run");
+                        .formatted(
+                                setup.alarm(),
+                                setup.video(),
+                                setup.more(),
+                                setup.via().port(sshPort),
+                                hostKey));
+        Running camera = node(setup.environment(), "camera-node", data, "camera.yml", "run");
         String board = camera.await("the simulated board is at (http://\\S+)");
         return new Pair(
                 data,
@@ -87,6 +128,7 @@ public final class Pair implements AutoCloseable {
                 site,
                 board,
                 sshPort,
+                setup.environment(),
                 "owner",
                 account.lines()
                         .filter(l -> l.startsWith("password: "))
@@ -95,19 +137,20 @@ public final class Pair implements AutoCloseable {
                         .substring("password: ".length()));
     }
 
-    private static Running node(String node, Path data, String config, String... words)
+    private static Running node(
+            Environment environment, String node, Path data, String config, String... words)
             throws IOException {
         java.util.ArrayList<String> command = new java.util.ArrayList<>();
         command.add(Running.root().resolve("scripts").resolve(node).toString());
         command.addAll(List.of("--config", data.resolve(config).toString()));
         command.addAll(List.of(words));
         String name = node + "-" + words[words.length - 1].replaceAll("\\W", "") + ".log";
-        return Running.start(data.resolve(name), command);
+        return Running.start(data.resolve(name), command, environment.of(node));
     }
 
     private static String once(String node, Path data, String config, String... words)
             throws IOException, InterruptedException {
-        try (Running running = node(node, data, config, words)) {
+        try (Running running = node(_ -> Map.of(), node, data, config, words)) {
             if (running.exitValue() != 0) {
                 throw new AssertionError(running.output());
             }
@@ -116,13 +159,13 @@ public final class Pair implements AutoCloseable {
     }
 
     /// Starts a camera-node on the data of the one that has ended.
-    void restartCamera() throws IOException, InterruptedException {
-        camera = node("camera-node", data, "camera.yml", "run");
+    public void restartCamera() throws IOException, InterruptedException {
+        camera = node(environment, "camera-node", data, "camera.yml", "run");
         board = camera.await("the simulated board is at (http://\\S+)");
     }
 
     /// Starts a web-node on the data, and the port for cameras, of the one that has ended.
-    void restartWeb() throws IOException, InterruptedException {
+    public void restartWeb() throws IOException, InterruptedException {
         Path yml = data.resolve("web.yml");
         Files.writeString(
                 yml,
@@ -130,19 +173,19 @@ public final class Pair implements AutoCloseable {
                         .replace(
                                 "cameras: {address: \"127.0.0.1:0\"}",
                                 "cameras: {address: \"127.0.0.1:%d\"}".formatted(sshPort)));
-        web = node("web-node", data, "web.yml", "run");
+        web = node(environment, "web-node", data, "web.yml", "run");
         site = web.await("the site is at (http://\\S+)");
     }
 
     /// A signed-in client.
-    Client client() throws IOException, InterruptedException {
+    public Client client() throws IOException, InterruptedException {
         Client client = new Client(site);
         client.signIn(user, password);
         return client;
     }
 
     /// Does something to the board.
-    void touch(String path) throws IOException, InterruptedException {
+    public void touch(String path) throws IOException, InterruptedException {
         touch(board, path);
     }
 
@@ -159,7 +202,7 @@ public final class Pair implements AutoCloseable {
         }
     }
 
-    Path data() {
+    public Path data() {
         return data;
     }
 
@@ -175,7 +218,7 @@ public final class Pair implements AutoCloseable {
         return site;
     }
 
-    int sshPort() {
+    public int sshPort() {
         return sshPort;
     }
 

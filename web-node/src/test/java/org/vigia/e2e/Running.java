@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -25,9 +26,16 @@ public final class Running implements AutoCloseable {
     }
 
     public static Running start(Path log, List<String> command) throws IOException {
+        return start(log, command, Map.of());
+    }
+
+    /// Starts a process with more in its environment.
+    static Running start(Path log, List<String> command, Map<String, String> environment)
+            throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
         Process process =
-                new ProcessBuilder(command)
-                        .directory(root().toFile())
+                builder.directory(root().toFile())
                         .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
@@ -41,7 +49,7 @@ public final class Running implements AutoCloseable {
     }
 
     /// Waits for a line and returns what the pattern's first group matches.
-    String await(String pattern) throws IOException, InterruptedException {
+    public String await(String pattern) throws IOException, InterruptedException {
         Pattern compiled = Pattern.compile(pattern);
         Pace pace = Pace.system();
         long deadline = pace.nanos() + PATIENCE.toNanos();
@@ -62,12 +70,12 @@ public final class Running implements AutoCloseable {
         return Files.exists(log) ? Files.readString(log, StandardCharsets.UTF_8) : "";
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /// Sends a signal by name and waits for the end; empty when it does not end.
-    Optional<Integer> signal(String name) throws IOException, InterruptedException {
+    public Optional<Integer> signal(String name) throws IOException, InterruptedException {
         new ProcessBuilder("kill", "-s", name, Long.toString(process.pid())).start().waitFor();
         return process.waitFor(30, TimeUnit.SECONDS)
                 ? Optional.of(process.exitValue())
@@ -75,11 +83,11 @@ public final class Running implements AutoCloseable {
     }
 
     /// The processes it has started, and those they have.
-    List<ProcessHandle> children() {
+    public List<ProcessHandle> children() {
         return process.descendants().toList();
     }
 
-    int exitValue() throws InterruptedException {
+    public int exitValue() throws InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
             throw new AssertionError("it does not end");
         }

@@ -103,6 +103,14 @@ public final class AlarmLoop implements AutoCloseable {
         return after;
     }
 
+    /// Waits until everything handed in before has been taken.
+    ///
+    /// @return whether that happened within `limit`
+    /// @throws InterruptedException when interrupted while waiting
+    public boolean settle(Duration limit) throws InterruptedException {
+        return mailbox.settle(limit);
+    }
+
     /// Ends an incident that lasts, leaves the saved phase as it is, and waits for the thread.
     @Override
     public void close() {

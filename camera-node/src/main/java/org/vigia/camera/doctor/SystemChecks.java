@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
-import org.vigia.camera.process.ChildProcess;
+import org.vigia.shared.process.ChildProcess;
 import org.vigia.shared.time.Pace;
 
 /// Programs, disk and clock.

@@ -145,6 +145,8 @@ public final class LinkClient implements AutoCloseable {
                                         pace)) {
                     open.greet();
                     session = open;
+                    // Only now does what is said in answer to this find its way.
+                    open.linked();
                     LOG.info(
                             backoff.failures() == 0
                                     ? "the link to Pi #B stands"

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.camera.ring.FragmentRing;
+import org.vigia.shared.event.Receipt;
 import org.vigia.shared.lifecycle.NamedThreads;
 import org.vigia.shared.link.CameraStatus;
 import org.vigia.shared.link.LinkException;
@@ -46,7 +47,7 @@ final class LinkSession implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private volatile long heardNanos;
     private volatile @Nullable FramePump pump;
-    private volatile @Nullable ReceiptDesk desk;
+    private volatile @Nullable DiskDesk desk;
 
     LinkSession(
             LinkDialer.Connection connection,
@@ -88,13 +89,18 @@ final class LinkSession implements AutoCloseable {
         }
         films.linked(true);
         pump = new FramePump(ring, films, output, pace, connection);
+        desk = new DiskDesk(connection::close);
         threads.add(NamedThreads.start("link-say", this::sayAll));
         threads.add(NamedThreads.start("link-obey", this::obeyAll));
     }
 
-    /// Reads until the connection ends. Says so first: only now does an answer find its way.
+    /// What is said over this link finds its way from now on.
+    void linked() {
+        desk().hand(orders::linked);
+    }
+
+    /// Reads until the connection ends.
     void run() throws IOException {
-        desk = new ReceiptDesk(orders, connection::close);
         for (LinkMessage message = reader.read(); message != null; message = reader.read()) {
             heardNanos = pace.nanos();
             take(message);
@@ -124,7 +130,7 @@ final class LinkSession implements AutoCloseable {
             pumping.close();
             films.linked(false);
         }
-        ReceiptDesk taking = desk;
+        DiskDesk taking = desk;
         if (taking != null) {
             taking.close();
         }
@@ -144,8 +150,8 @@ final class LinkSession implements AutoCloseable {
                 }
             }
             case LinkMessage.ReceiptIssued issued ->
-                    desk().receipt(receiptKey.verify(issued.document(), issued.signature()));
-            case LinkMessage.GapTaken taken -> desk().gapTaken(taken.manifest());
+                    take(receiptKey.verify(issued.document(), issued.signature()));
+            case LinkMessage.GapTaken taken -> desk().hand(() -> orders.gapTaken(taken.manifest()));
             case LinkMessage.Goodbye goodbye ->
                     throw new LinkException("Pi #B: " + goodbye.reason());
             case LinkMessage.Hello _,
@@ -163,7 +169,11 @@ final class LinkSession implements AutoCloseable {
         }
     }
 
-    private ReceiptDesk desk() {
+    private void take(Receipt receipt) {
+        desk().hand(() -> orders.receipt(receipt));
+    }
+
+    private DiskDesk desk() {
         return Objects.requireNonNull(desk, "greeted before anything else is read");
     }
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.vigia.camera.process.ChildProcess;
 import org.vigia.shared.lifecycle.NamedThreads;
+import org.vigia.shared.process.ChildProcess;
 
 /// A process that turns video into JPEGs. Neither writing to it nor reading from it can block the
 /// caller for longer than it says: both are done by threads that end with the process. Used by one

@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.camera.fmp4.AnnexB;
 import org.vigia.camera.h264.MalformedVideoException;
-import org.vigia.camera.process.ChildProcess;
+import org.vigia.shared.process.ChildProcess;
 import org.vigia.shared.video.Fragment;
 import org.vigia.shared.video.VideoConfig;
 

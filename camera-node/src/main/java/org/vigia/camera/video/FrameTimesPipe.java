@@ -9,8 +9,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
-import org.vigia.camera.process.ChildProcess;
 import org.vigia.shared.lifecycle.NamedThreads;
+import org.vigia.shared.process.ChildProcess;
 
 /// The FIFO that frame times come through, and the thread that reads it. It is open for writing
 /// here too, so that neither side ever waits for the other to open it, and whatever the program

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.vigia.camera.process.ChildProcess;
+import org.vigia.shared.process.ChildProcess;
 
 /// Streams from the real ffmpeg, made once a run.
 public final class Footage {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
-import org.vigia.camera.process.ChildProcess;
 import org.vigia.camera.rpicam.RpicamOptions.Complaint;
+import org.vigia.shared.process.ChildProcess;
 import org.vigia.shared.time.Pace;
 
 /// A stand-in for `rpicam-vid`: the order of its steps, what it writes where and when, its messages

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.camera.footage.Footage;
-import org.vigia.camera.process.ChildProcess;
+import org.vigia.shared.process.ChildProcess;
 import org.vigia.shared.time.Pace;
 
 /// The stand-in is held to what the real program's source says.

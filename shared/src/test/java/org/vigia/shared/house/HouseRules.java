@@ -133,7 +133,7 @@ public final class HouseRules {
     }
 
     static void processesHaveOneRoom(JavaClasses classes) {
-        String room = "org.vigia.camera.process..";
+        String room = "org.vigia.shared.process..";
         noClasses()
                 .that()
                 .resideOutsideOfPackage(room)

@@ -315,6 +315,14 @@ class CustodyTest {
     }
 
     @Test
+    void aDecisionThatCannotBeReadKeepsNothingFromStarting() throws IOException {
+        send();
+        Files.writeString(root().resolve("deleting/door~x.json"), "{");
+        restart();
+        assertThat(now().clip()).isNotNull();
+    }
+
+    @Test
     void aKeptEventIsNotDeletedAndOneThatIsNotThereIsUnknown() throws IOException {
         assertThat(store.custody().delete(event, "ana", "x")).isEqualTo(Custody.Outcome.UNKNOWN);
         assertThat(store.delete("door", event, "retention", "x"))

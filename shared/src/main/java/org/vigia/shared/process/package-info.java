@@ -1,5 +1,5 @@
 /// Child processes, the only room for [ProcessBuilder]. Depends on `org.vigia.shared.lifecycle`.
 @NullMarked
-package org.vigia.camera.process;
+package org.vigia.shared.process;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package org.vigia.camera.process;
+package org.vigia.shared.process;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,4 +1,4 @@
-package org.vigia.camera.process;
+package org.vigia.shared.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

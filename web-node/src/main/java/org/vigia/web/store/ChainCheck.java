@@ -1,0 +1,112 @@
+package org.vigia.web.store;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.vigia.shared.crypto.RsaIdentity;
+import org.vigia.shared.event.EvidenceName;
+import org.vigia.shared.event.GapRecord;
+import org.vigia.shared.event.Manifest;
+import org.vigia.web.registry.CameraRegistry;
+
+/// The chains of one camera's manifests, one a key, and the gap records that explain their holes.
+final class ChainCheck {
+    private final Path camera;
+    private final Map<String, TreeMap<Long, Link>> chains = new TreeMap<>();
+    private final Map<String, Set<String>> gapsByManifest = new HashMap<>();
+
+    /// One place of a chain.
+    ///
+    /// @param manifest its hash
+    /// @param previous the hash of the one before; null for the first, and where only a gap record
+    ///   tells of it
+    private record Link(String event, String manifest, @Nullable String previous, boolean held) {}
+
+    /// @param camera the camera's folder
+    ChainCheck(Path camera) {
+        this.camera = camera;
+    }
+
+    void readGaps(CameraRegistry registry, Findings findings) throws IOException {
+        Path file = camera.resolve(GapLog.FILE);
+        new LineFile<>(file, Ledger.Line.class)
+                .forEach(line -> {
+                    GapRecord gap = GapRecord.parse(line.bytes());
+                    boolean signed =
+                            registry.keyEver(gap.camera(), gap.key())
+                                    .filter(key ->
+                                            RsaIdentity.verify(key, line.bytes(), line.signature()))
+                                    .isPresent();
+                    if (!signed || !camera.endsWith(gap.camera())) {
+                        findings.broken(
+                                file,
+                                "the record of number %d bears no valid signature"
+                                        .formatted(gap.sequence()));
+                    } else {
+                        add(gap);
+                    }
+                });
+    }
+
+    private void add(GapRecord gap) {
+        gapsByManifest.computeIfAbsent(gap.manifest(), m -> new HashSet<>()).addAll(gap.files());
+        if (gap.files().isEmpty()) {
+            chains.computeIfAbsent(gap.key(), k -> new TreeMap<>())
+                    .putIfAbsent(
+                            gap.sequence(),
+                            new Link(gap.event().text(), gap.manifest(), null, false));
+        }
+    }
+
+    boolean explains(String manifest, String file) {
+        return gapsByManifest.getOrDefault(manifest, Set.of()).contains(file);
+    }
+
+    void add(Manifest manifest, EvidenceName name, Findings findings) {
+        TreeMap<Long, Link> chain = chains.computeIfAbsent(manifest.key(), k -> new TreeMap<>());
+        Link link = new Link(name.event().text(), name.sha256(), manifest.previous(), true);
+        Link other = chain.get(manifest.sequence());
+        if (other != null && !other.manifest().equals(link.manifest())) {
+            findings.broken(
+                    camera,
+                    "number %d of key %s is given twice, to events %s and %s"
+                            .formatted(
+                                    manifest.sequence(),
+                                    manifest.key(),
+                                    other.event(),
+                                    link.event()));
+        }
+        if (other == null || !other.held()) {
+            chain.put(manifest.sequence(), link);
+        }
+    }
+
+    void finish(Findings findings) {
+        chains.forEach((key, chain) -> {
+            for (long number = 1; number <= chain.lastKey(); number++) {
+                check(key, chain, number, findings);
+            }
+        });
+    }
+
+    private void check(String key, TreeMap<Long, Link> chain, long number, Findings findings) {
+        Link link = chain.get(number);
+        Link before = chain.get(number - 1);
+        if (link == null) {
+            findings.broken(
+                    camera,
+                    "number %d of key %s has not come, and no gap record says why"
+                            .formatted(number, key));
+        } else if (link.held() && before != null && !before.manifest().equals(link.previous())) {
+            findings.broken(
+                    camera,
+                    "number %d of key %s, event %s, does not follow event %s"
+                            .formatted(number, key, link.event(), before.event()));
+        }
+    }
+}
