@@ -69,13 +69,12 @@ public record WebConfig(
         RoomLimits room = usual.room();
         return new StoreLimits(
                 usual.maxClipBytes(),
-                retention.bytes("free", usual.reserveBytes(), 64L << 20, LARGEST_DISK),
+                retention.bytes("free", usual.reserveBytes(), 16L << 20, LARGEST_DISK),
                 new RoomLimits(
                         retention.bytes("bytes", room.bytes(), 0, LARGEST_DISK),
                         quota.bytes("day-bytes", room.dayBytes(), 1L << 30, LARGEST_DISK),
                         quota.integer("day-files", room.dayFiles(), 100, 1_000_000),
-                        quota.bytes(
-                                "stream-reserve", room.streamBytes(), 0, LARGEST_DISK)));
+                        quota.bytes("stream-reserve", room.streamBytes(), 0, LARGEST_DISK)));
     }
 
     /// The SSH host key's file.

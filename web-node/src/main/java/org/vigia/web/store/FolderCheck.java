@@ -116,7 +116,8 @@ final class FolderCheck {
             String text = entry.getFileName().toString();
             Optional<EvidenceName> name = EvidenceName.parse(text);
             boolean leftover =
-                    DAMAGED.matcher(text).matches() || (text.startsWith(".") && text.endsWith(".new"));
+                    DAMAGED.matcher(text).matches()
+                            || (text.startsWith(".") && text.endsWith(".new"));
             if (name.isPresent() && name.get().event().equals(event)) {
                 if (!Sha256.of(entry).equals(name.get().sha256())) {
                     findings.altered(entry, "its content does not match its name");
