@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import org.vigia.shared.process.ChildProcess;
+import java.util.stream.Stream;
 import org.vigia.shared.time.Pace;
 
 /// Programs, disk and clock.
@@ -31,7 +32,7 @@ final class SystemChecks {
 
     List<Check> all() {
         return Files.isDirectory(data)
-                ? List.of(this::ffmpeg, this::space, this::durable, this::clock)
+                ? List.of(this::ffmpeg, this::space, this::durable, this::clock, this::quarantine)
                 : List.of(this::ffmpeg, this::noFolder, this::clock);
     }
 
@@ -88,5 +89,21 @@ final class SystemChecks {
             return words.ok("clock");
         }
         return clockTrusted ? words.ok("clock.trusted") : words.fail("clock.not");
+    }
+
+    private Outcome quarantine(Words words) {
+        Path folder = data.resolve("spool/quarantine");
+        if (!Files.isDirectory(folder)) {
+            return words.ok("quarantine");
+        }
+        try (Stream<Path> events = Files.list(folder)) {
+            long count = events.count();
+            return count == 0
+                    ? words.ok("quarantine")
+                    : words.fail("quarantine.some", count, folder);
+        } catch (IOException e) {
+            return words.fail(
+                    "data.unwritable", data, machine.user(), String.valueOf(e.getMessage()));
+        }
     }
 }

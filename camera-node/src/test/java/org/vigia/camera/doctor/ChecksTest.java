@@ -183,7 +183,17 @@ class ChecksTest {
         List<String> good = lines(new SystemChecks(machine, data, false, Pace.system()).all());
         assertThat(good.get(2)).startsWith("ok   data: " + data + " keeps what is written (");
         assertThat(good.get(3)).isEqualTo("ok   clock: synchronised");
+        assertThat(good.get(4)).isEqualTo("ok   spool: nothing is set aside");
         assertThat(data).isEmptyDirectory();
+
+        Path quarantine = Files.createDirectories(data.resolve("spool/quarantine"));
+        Files.createDirectory(quarantine.resolve("000000000001-event"));
+        assertThat(lines(new SystemChecks(machine, data, false, Pace.system()).all()).get(4))
+                .isEqualTo(
+                        "FAIL spool: events set aside, which will not be delivered: 1; mend it"
+                                + " with: sudo cat "
+                                + quarantine
+                                + "/*/reason.txt; docs/operations.md says what can be done");
     }
 
     private List<String> camera(VideoSource source, Optional<String> node) throws Exception {

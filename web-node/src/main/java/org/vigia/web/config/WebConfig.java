@@ -78,7 +78,7 @@ public record WebConfig(
         RoomLimits room = usual.room();
         return new StoreLimits(
                 usual.maxClipBytes(),
-                retention.bytes("free", usual.reserveBytes(), 64L << 20, LARGEST_DISK),
+                retention.bytes("free", usual.reserveBytes(), 16L << 20, LARGEST_DISK),
                 new RoomLimits(
                         retention.bytes("bytes", room.bytes(), 0, LARGEST_DISK),
                         quota.bytes("day-bytes", room.dayBytes(), 1L << 30, LARGEST_DISK),

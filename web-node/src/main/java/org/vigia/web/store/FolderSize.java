@@ -31,7 +31,6 @@ final class FolderSize {
                 }
             } catch (NoSuchFileException e) {
                 // Gone since the folder was listed.
-                continue;
             }
         }
         return sum;

@@ -35,29 +35,11 @@ record ZipExport(
     private static final String RECEIPT_KEY = "web-node-key.pem";
     private static final String SUMS = "SHA256SUMS";
 
-    private static final String INTRODUCTION =
-            """
-            Evidence of Vigia: event %s of camera %s
-            ========================================
-
-            How to check it, in this folder, with sha256sum and openssl alone. Each command says OK or
-            Verified OK; anything else means that a file is not what it was.
-
-            """;
     private static final String NAMES =
             """
             Each file of evidence carries its SHA-256 in its name:
 
                 sha256sum -c SHA256SUMS
-
-            """;
-    private static final String MANIFEST =
-            """
-            The camera has signed the manifest, which names the other files with their hashes. The key
-            belongs to the camera if its owner finds the same one there:
-            openssl pkey -pubout -in identity
-
-                openssl dgst -sha256 -verify camera-key.pem -signature %s %s
 
             """;
     private static final String NO_MANIFEST =
@@ -89,7 +71,16 @@ record ZipExport(
                         .sorted(Comparator.comparing(EvidenceName::text))
                         .toList();
         StringBuilder readme =
-                new StringBuilder(INTRODUCTION.formatted(folder.path().getFileName(), camera));
+                new StringBuilder(
+                        """
+                        Evidence of Vigia: event %s of camera %s
+                        ========================================
+
+                        How to check it, in this folder, with sha256sum and openssl alone. Each command says OK or
+                        Verified OK; anything else means that a file is not what it was.
+
+                        """
+                                .formatted(folder.path().getFileName(), camera));
         StringBuilder sums = new StringBuilder();
         names.forEach(name -> sums.append("%s  %s\n".formatted(name.sha256(), name.text())));
         if (!names.isEmpty()) {
@@ -144,7 +135,15 @@ record ZipExport(
             return "The camera's key, %s, is not known here any more.\n\n".formatted(fingerprint);
         }
         texts.put(CAMERA_KEY, bytes(key.get().pem()));
-        return MANIFEST.formatted(signature.text(), manifest.text());
+        return """
+        The camera has signed the manifest, which names the other files with their hashes. The key
+        belongs to the camera if its owner finds the same one there:
+        openssl pkey -pubout -in identity
+
+            openssl dgst -sha256 -verify camera-key.pem -signature %s %s
+
+        """
+                .formatted(signature.text(), manifest.text());
     }
 
     private static void add(ZipOutputStream zip, Path file) throws IOException {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.apache.sshd.client.SshClient;
 import org.apache.sshd.client.channel.ChannelDirectTcpip;
 import org.apache.sshd.client.keyverifier.AcceptAllServerKeyVerifier;
@@ -21,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.crypto.RsaIdentity;
+import org.vigia.shared.event.EvidenceKind;
+import org.vigia.shared.time.Pace;
 import org.vigia.web.store.Evidence;
 
 /// What a thief with a camera's key cannot do, and who does not get in at all.
@@ -157,6 +162,27 @@ class RefusalsTest {
                                     EnumSet.of(ClientSession.ClientSessionEvent.CLOSED), PATIENCE))
                     .contains(ClientSession.ClientSessionEvent.CLOSED);
         }
+    }
+
+    @Test
+    void aRevocationCutsAnUploadAndNothingOfItStays() throws Exception {
+        Process ssh = door.start("ssh", door.host(), "scp", "-t", ".");
+        String name = Evidence.item(Evidence.id(), EvidenceKind.CLIP, "x").name().text();
+        OutputStream out = ssh.getOutputStream();
+        out.write("C0600 100000000 %s\n".formatted(name).getBytes(StandardCharsets.UTF_8));
+        out.write(new byte[10_000]);
+        out.flush();
+        // SCP's first two answers: go on, go on.
+        assertThat(ssh.getInputStream().readNBytes(2)).containsExactly(0, 0);
+        Path incoming = directory.resolve("store/incoming");
+        assertThat(Evidence.tree(incoming)).hasSize(1);
+        fixture.cameras.registry.revoke("door");
+        assertThat(ssh.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(ssh.exitValue()).isEqualTo(255);
+        for (int i = 0; i < 500 && !Evidence.tree(incoming).isEmpty(); i++) {
+            Pace.system().sleep(Duration.ofMillis(10));
+        }
+        assertThat(Evidence.tree(incoming)).isEmpty();
     }
 
     @Test

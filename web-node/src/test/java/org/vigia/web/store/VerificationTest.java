@@ -293,6 +293,20 @@ class VerificationTest {
     }
 
     @Test
+    void aHoleIsOneLineHoweverWide() throws IOException {
+        EventId far = Evidence.id();
+        try (EventStore store = fixture.store()) {
+            for (Evidence.Item item :
+                    Evidence.event(far, "door", fixture.door, Long.MAX_VALUE, "0".repeat(64))) {
+                assertThat(Evidence.send(store, "door", item).text()).isEmpty();
+            }
+        }
+        expect(
+                "broken cameras/door: numbers 5 to 9223372036854775806 of key %s have not come, and no gap record says why"
+                        .formatted(fixture.door.publicKey().fingerprint()));
+    }
+
+    @Test
     void aHoleThatAGapRecordExplainsIsNone() throws IOException {
         EventId late = Evidence.id();
         EventId lost = Evidence.id();
