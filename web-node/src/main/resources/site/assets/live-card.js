@@ -79,6 +79,7 @@ export class CameraCard {
       if (status.siren) remarks.push(t('siren_sounds'));
       if (status.incident) remarks.push(t('recording'));
       if (status.warmingUp) remarks.push(t('warming'));
+      if (status.sensorFault) remarks.push(t('sensor_fault'));
       if (status.undelivered) remarks.push(t('undelivered', status.undelivered));
     }
     this.root.querySelector('.remark').textContent = remarks.join(' · ');

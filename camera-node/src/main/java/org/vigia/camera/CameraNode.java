@@ -9,6 +9,7 @@ import org.vigia.camera.alarm.AlarmLoop;
 import org.vigia.camera.board.Board;
 import org.vigia.camera.config.CameraConfig;
 import org.vigia.camera.delivery.Delivery;
+import org.vigia.camera.delivery.UploadGate;
 import org.vigia.camera.gpio.PiBoard;
 import org.vigia.camera.gpio.PiSettings;
 import org.vigia.camera.link.LinkClient;
@@ -101,7 +102,8 @@ public final class CameraNode implements AutoCloseable {
                         ReceiptKey.load(config.data().resolve("receipt-key.pub")),
                         pace);
 
-        // What is recorded is spooled, and delivered until Pi #B has signed for it.
+        // What is recorded goes to Pi #B while it is filmed; it is spooled too, and delivered until
+        // Pi #B has signed for it.
         Recorder recorder =
                 new Recorder(
                         config.recording(),
@@ -111,17 +113,12 @@ public final class CameraNode implements AutoCloseable {
                         moments,
                         clock,
                         pace,
-                        opening ->
-                                link.announce(
-                                        new LinkMessage.EventOpened(
-                                                opening.event(),
-                                                opening.incident(),
-                                                opening.kind(),
-                                                opening.started())));
+                        new EventNews(link));
+        UploadGate gate = new UploadGate(link::isEvidenceBehind, pace);
         Delivery delivery =
                 new Delivery(
                         spool,
-                        new ScpUploader(access),
+                        new ScpUploader(access, gate),
                         gap ->
                                 link.tell(
                                         new LinkMessage.GapRecorded(
@@ -140,7 +137,12 @@ public final class CameraNode implements AutoCloseable {
                         clock,
                         new AlarmActions(recorder, siren));
         PirWatch pir = new PirWatch(board.pir(), config.pir(), pace, alarm::submit);
-        Remote remote = new Remote(config.remote(), pace, new RemoteActions(alarm, servo));
+        Remote remote =
+                new Remote(
+                        config.remote(),
+                        pace,
+                        config.data().resolve("wrong-pins"),
+                        new RemoteActions(alarm, servo));
         Orders orders =
                 new Orders(alarm, recorder, siren, servo, spool, film, delivery, config, pace);
         alarm.observe(_ -> link.statusChanged());

@@ -82,10 +82,10 @@ final class Commands {
     }
 
     private int outputsOff() throws IOException, ConfigException {
-        switch (CameraConfigReader.read(file).board()) {
-            case CameraConfig.Board.Simulated(_) -> out.println("the board is simulated");
-            case CameraConfig.Board.Pi(var settings) ->
-                    PiBoard.outputsOff(settings).forEach(out::println);
+        switch (CameraConfigReader.readBoard(file)) {
+            case CameraConfig.Board.Simulated(_) ->
+                    out.println("the board is simulated: there is nothing to switch off");
+            case CameraConfig.Board.Pi(var settings) -> PiBoard.outputsOff(settings, out::println);
         }
         return 0;
     }
@@ -122,7 +122,7 @@ final class Commands {
     private PulseSource receiver(CameraConfig config, Closer closer) throws IOException {
         return switch (config.board()) {
             case CameraConfig.Board.Pi(var settings) -> {
-                Receiver receiver = closer.add(PiBoard.openReceiver(settings));
+                Receiver receiver = closer.add(PiBoard.openReceiver(settings, pace));
                 out.println("a node that runs meanwhile obeys the buttons; stop it first");
                 yield receiver;
             }

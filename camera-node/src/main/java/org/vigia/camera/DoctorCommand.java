@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import org.vigia.camera.board.Board;
 import org.vigia.camera.config.CameraConfig;
-import org.vigia.camera.doctor.Check;
 import org.vigia.camera.doctor.Doctor;
 import org.vigia.camera.doctor.Examination;
+import org.vigia.camera.doctor.LinesCheck;
 import org.vigia.camera.doctor.Machine;
 import org.vigia.camera.doctor.Walk;
 import org.vigia.camera.doctor.Words;
@@ -23,11 +23,11 @@ import org.vigia.camera.gpio.PiBoard;
 import org.vigia.camera.gpio.PiSettings;
 import org.vigia.camera.simulation.BoardServer;
 import org.vigia.camera.simulation.SimulatedBoard;
+import org.vigia.camera.source.PiCamera;
+import org.vigia.camera.source.VideoSource;
+import org.vigia.camera.source.Webcam;
 import org.vigia.camera.ssh.SshAccess;
 import org.vigia.camera.ssh.SshLinkDialer;
-import org.vigia.camera.video.PiCamera;
-import org.vigia.camera.video.VideoSource;
-import org.vigia.camera.video.Webcam;
 import org.vigia.shared.time.Pace;
 
 /// `camera-node doctor`, wired like the node itself.
@@ -53,6 +53,10 @@ final class DoctorCommand {
         Path folder = Files.createTempDirectory("vigia-doctor");
         try {
             VideoSource source = config.video().source();
+            Optional<PiSettings> wired =
+                    config.board() instanceof CameraConfig.Board.Pi(PiSettings settings)
+                            ? Optional.of(settings)
+                            : Optional.empty();
             if (source instanceof PiCamera camera) {
                 source = camera.in(folder);
             }
@@ -64,7 +68,7 @@ final class DoctorCommand {
                             config.web().address(),
                             config.clockTrusted(),
                             source,
-                            config.board() instanceof CameraConfig.Board.Pi,
+                            wired,
                             source instanceof PiCamera || source instanceof Webcam);
             SshAccess access =
                     new SshAccess(
@@ -72,8 +76,7 @@ final class DoctorCommand {
                             config.name(),
                             config.identity(),
                             config.web().hostKey());
-            // What the lines do can only be seen by using them: that is the walk's part.
-            List<Check> lines = List.of();
+            LinesCheck.Trial lines = () -> PiBoard.tryLines(wired.orElseThrow());
             return new Doctor(
                             examination.checks(machine, new SshLinkDialer(access), lines, pace),
                             words,

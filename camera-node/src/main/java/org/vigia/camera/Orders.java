@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.vigia.camera.alarm.AlarmInput;
 import org.vigia.camera.alarm.AlarmLoop;
 import org.vigia.camera.alarm.AlarmState;
+import org.vigia.camera.alarm.Trouble;
 import org.vigia.camera.config.CameraConfig;
 import org.vigia.camera.delivery.Delivery;
 import org.vigia.camera.link.LinkOrders;
@@ -79,6 +80,7 @@ final class Orders implements LinkOrders {
                 siren.wailing(),
                 (int) Math.round(servo.goal()),
                 pace.nanos() - warmNanos < 0,
+                state.troubles().contains(Trouble.SENSOR_FAULT),
                 film.fault().orElse(null),
                 spool.undelivered());
     }

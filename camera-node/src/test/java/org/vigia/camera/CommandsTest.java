@@ -2,6 +2,7 @@ package org.vigia.camera;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.camera.config.CameraConfigReader;
 import org.vigia.camera.remote.Button;
+import org.vigia.shared.config.ConfigException;
 import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.lifecycle.NamedThreads;
 import org.vigia.shared.time.Pace;
@@ -73,7 +75,7 @@ class CommandsTest {
     @Test
     void outputsOffOfASimulatedBoardIsASuccess() throws Exception {
         assertThat(commands(Duration.ofSeconds(1)).run(List.of("outputs-off"))).isZero();
-        assertThat(text()).isEqualTo("the board is simulated\n");
+        assertThat(text()).isEqualTo("the board is simulated: there is nothing to switch off\n");
     }
 
     @Test
@@ -81,7 +83,22 @@ class CommandsTest {
         configure("pi");
         assertThatIOException()
                 .isThrownBy(() -> commands(Duration.ofSeconds(1)).run(List.of("outputs-off")))
-                .withMessageContaining("board.kind: pi takes a Raspberry Pi");
+                .withMessageStartingWith(
+                        "the buzzer may still be on: board.kind: pi takes a Raspberry Pi");
+        assertThat(text()).startsWith("the servo has no pulse: ");
+    }
+
+    @Test
+    void outputsAreSwitchedOffThoughAnotherPartOfTheFileIsWrong() throws Exception {
+        Files.writeString(file, "name: Not A Name\nvideo: {source: nonsense}\nbord: 1\n");
+        assertThat(commands(Duration.ofSeconds(1)).run(List.of("outputs-off"))).isZero();
+        Files.writeString(file, "name: Not A Name\npins: {buzzer: 99}\n");
+        assertThatThrownBy(() -> commands(Duration.ofSeconds(1)).run(List.of("outputs-off")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage(
+                        "1 problem in the configuration:\n"
+                            + "  1. camera.yml: pins.buzzer: must be a whole number between 2 and"
+                            + " 27, was 99");
     }
 
     @Test

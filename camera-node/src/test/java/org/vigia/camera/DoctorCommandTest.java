@@ -32,19 +32,7 @@ class DoctorCommandTest {
                         video: {width: 160, height: 120, frames-per-second: 10}
                         """
                                 .formatted(key));
-        List<String> command =
-                List.of(
-                        "env",
-                        "LANG=ca_ES.UTF-8",
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Dstdout.encoding=UTF-8",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "--config",
-                        file.toString(),
-                        "doctor");
-        try (ChildProcess doctor = new ChildProcess("doctor", command)) {
+        try (ChildProcess doctor = new ChildProcess("doctor", started(file, "doctor"))) {
             doctor.start();
             String said = new String(doctor.stdout().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(doctor.await(Duration.ofSeconds(60))).as(said).hasValue(1);
@@ -56,5 +44,35 @@ class DoctorCommandTest {
                     .anyMatch(l -> l.startsWith("FAIL Pi #B: no s'arriba a 127.0.0.1:1"))
                     .allMatch(l -> l.startsWith("ok   ") || l.startsWith("FAIL "));
         }
+    }
+
+    @Test
+    void aServiceWithoutLocaleWritesItsTextsAsTheyAre() throws Exception {
+        Path file = Files.writeString(folder.resolve("camera.yml"), "web: {address: 'b:1'}\n");
+        try (ChildProcess node = new ChildProcess("node", started(file, "run"))) {
+            node.start();
+            assertThat(node.await(Duration.ofSeconds(60))).hasValue(78);
+            assertThat(node.errorLines()).anyMatch(l -> l.contains("ssh-rsa AAAA…"));
+        }
+    }
+
+    /// With the options of the scripts, and as systemd starts a service: without a locale.
+    private static List<String> started(Path file, String command) {
+        return List.of(
+                "env",
+                "LC_ALL=C",
+                "LANG=ca_ES.UTF-8",
+                "bash",
+                "-c",
+                ". ../scripts/jvm-options; java=$1; shift; exec \"$java\" \"${JVM_OPTIONS[@]}\""
+                        + " \"$@\"",
+                "bash",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "--config",
+                file.toString(),
+                command);
     }
 }

@@ -152,14 +152,20 @@ public final class AlarmLoop implements AutoCloseable {
         AlarmState before = state;
         var transition = machine.step(before, input, now);
         state = transition.state();
+        // Film must leave at the first motion, however long the disk takes.
+        transition.commands().stream().filter(AlarmLoop::begins).forEach(this::handOn);
         saveIfChanged(now);
         if (!before.label().equals(state.label())) {
             LOG.info("alarm: {} → {} ({})", before.label(), state.label(), input);
         }
-        transition.commands().forEach(this::handOn);
+        transition.commands().stream().filter(c -> !begins(c)).forEach(this::handOn);
         if (!before.equals(state)) {
             publish();
         }
+    }
+
+    private static boolean begins(AlarmCommand command) {
+        return command instanceof AlarmCommand.BeginIncident;
     }
 
     private void saveIfChanged(long now) {

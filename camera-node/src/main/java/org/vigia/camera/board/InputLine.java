@@ -11,6 +11,14 @@ public interface InputLine {
         /// @param level the level after the edge: true for high
         /// @param nanos when it happened, monotonic; never before that of the edge before
         void onEdge(boolean level, long nanos);
+
+        /// The line cannot be watched any more, or can be again. It is tried again by itself; what
+        /// happened meanwhile is lost, but once it is mended an edge tells a level that has
+        /// changed.
+        ///
+        /// @param broken false when it works again
+        /// @param nanos when that was noticed, monotonic
+        default void onFault(boolean broken, long nanos) {}
     }
 
     /// Whether the line is high now. May run ahead of edges not delivered yet.

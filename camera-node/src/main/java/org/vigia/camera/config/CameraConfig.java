@@ -10,8 +10,8 @@ import org.vigia.camera.recorder.RecorderSettings;
 import org.vigia.camera.remote.RemoteSettings;
 import org.vigia.camera.servo.ServoSettings;
 import org.vigia.camera.siren.SirenSettings;
+import org.vigia.camera.source.VideoSource;
 import org.vigia.camera.spool.SpoolLimits;
-import org.vigia.camera.video.VideoSource;
 import org.vigia.shared.config.HostPort;
 import org.vigia.shared.crypto.SshPublicKey;
 

@@ -2,6 +2,7 @@ package org.vigia.camera.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vigia.camera.alarm.AlarmTimes;
 import org.vigia.camera.pir.PirTimes;
@@ -9,8 +10,8 @@ import org.vigia.camera.recorder.RecorderSettings;
 import org.vigia.camera.remote.RemoteSettings;
 import org.vigia.camera.servo.ServoSettings;
 import org.vigia.camera.siren.SirenSettings;
+import org.vigia.camera.source.PiSystem;
 import org.vigia.camera.spool.SpoolLimits;
-import org.vigia.camera.video.PiSystem;
 import org.vigia.shared.config.ConfigException;
 import org.vigia.shared.config.ConfigFile;
 import org.vigia.shared.config.HostPort;
@@ -96,6 +97,26 @@ public final class CameraConfigReader {
     /// @throws ConfigException when the file cannot be read
     public static Path readData(Path file) throws ConfigException {
         return ConfigFile.read(file).root().path("data", DATA);
+    }
+
+    /// Reads what the lines are alone: a siren must be silenced whatever else of the file is wrong.
+    ///
+    /// @throws ConfigException when the file cannot be read, or `board`, `pins` or `pwm` is wrong
+    public static CameraConfig.Board readBoard(Path file) throws ConfigException {
+        ConfigFile config = ConfigFile.read(file);
+        CameraConfig.Board board = new BoardReader(config.root()).board();
+        try {
+            config.finish();
+        } catch (ConfigException e) {
+            List<String> ours =
+                    e.problems().stream()
+                            .filter(p -> p.matches("[^:]+: (board|pins|pwm)\\b(?s:.*)"))
+                            .toList();
+            if (!ours.isEmpty()) {
+                throw new ConfigException(ours);
+            }
+        }
+        return board;
     }
 
     private static @Nullable SshPublicKey hostKey(Section web) {

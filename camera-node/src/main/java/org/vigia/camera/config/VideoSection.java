@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.vigia.camera.video.Flip;
-import org.vigia.camera.video.Night;
-import org.vigia.camera.video.PiCamera;
-import org.vigia.camera.video.PiSystem;
-import org.vigia.camera.video.Picture;
-import org.vigia.camera.video.VideoSource;
-import org.vigia.camera.video.Webcam;
+import org.vigia.camera.source.PiCamera;
+import org.vigia.camera.source.PiCamera.Night;
+import org.vigia.camera.source.PiSystem;
+import org.vigia.camera.source.Picture;
+import org.vigia.camera.source.Picture.Flip;
+import org.vigia.camera.source.VideoSource;
+import org.vigia.camera.source.Webcam;
 import org.vigia.shared.config.Section;
 
 /// Reads `video:`.
@@ -55,10 +55,8 @@ final class VideoSection {
         Picture picture = new Picture(width, height, rate, bits, flip);
         @Nullable VideoSource source =
                 switch (kind) {
-                    case TEST -> new VideoSource.TestScene(width, height, rate, bits);
-                    case FILE ->
-                            new VideoSource.FileSource(
-                                    video.requiredPath("file"), width, height, rate, bits);
+                    case TEST -> new VideoSource.TestScene(picture);
+                    case FILE -> new VideoSource.FileSource(video.requiredPath("file"), picture);
                     case COMMAND -> command(video, rate);
                     case CAMERA -> new PiCamera(system, picture, night, runtime);
                     case WEBCAM -> new Webcam(device, format, picture);

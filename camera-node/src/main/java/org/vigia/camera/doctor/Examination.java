@@ -5,8 +5,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.vigia.camera.gpio.PiSettings;
 import org.vigia.camera.link.LinkDialer;
-import org.vigia.camera.video.VideoSource;
+import org.vigia.camera.source.VideoSource;
 import org.vigia.shared.config.HostPort;
 import org.vigia.shared.time.Pace;
 
@@ -18,7 +19,7 @@ import org.vigia.shared.time.Pace;
 /// @param web where Pi #B is
 /// @param clockTrusted whether the clock is right without asking systemd
 /// @param source what films
-/// @param realLines whether lines, pulse and infrared are a board's and not simulated
+/// @param wired how the parts are wired; empty for simulated ones
 /// @param devices whether the source is a camera, which the group `video` may use
 public record Examination(
         String camera,
@@ -27,7 +28,7 @@ public record Examination(
         HostPort web,
         boolean clockTrusted,
         VideoSource source,
-        boolean realLines,
+        Optional<PiSettings> wired,
         boolean devices) {
     private static final Duration FRAME_WITHIN = Duration.ofSeconds(10);
 
@@ -35,14 +36,15 @@ public record Examination(
     ///
     /// @param machine whose files are looked at
     /// @param dialer reaches Pi #B
-    /// @param lines checks of lines that take more than files
+    /// @param lines has the real lines and lets them go
     /// @param pace the passing of time
-    public List<Check> checks(Machine machine, LinkDialer dialer, List<Check> lines, Pace pace) {
+    public List<Check> checks(
+            Machine machine, LinkDialer dialer, LinesCheck.Trial lines, Pace pace) {
         Optional<String> node = machine.runningNode();
         List<Check> checks = new ArrayList<>();
         node.ifPresent(process -> checks.add(words -> words.ok("node", process)));
-        checks.addAll(new HardwareChecks(machine).all(realLines, devices));
-        checks.addAll(lines);
+        checks.addAll(new HardwareChecks(machine).all(wired, devices));
+        wired.ifPresent(pi -> checks.add(new LinesCheck(pi, node, lines)));
         checks.addAll(new SystemChecks(machine, data, clockTrusted, pace).all());
         checks.add(new CameraCheck(source, node, FRAME_WITHIN, pace));
         checks.addAll(new LinkChecks(web, camera, identity, dialer, node, pace).all());

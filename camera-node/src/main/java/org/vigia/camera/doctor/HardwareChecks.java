@@ -1,10 +1,15 @@
 package org.vigia.camera.doctor;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import org.vigia.camera.gpio.PiSettings;
+import org.vigia.camera.pwm.PwmSettings;
+import org.vigia.camera.pwm.SysfsPwm;
 
 /// What files tell about the board and its parts.
 final class HardwareChecks {
@@ -16,39 +21,44 @@ final class HardwareChecks {
         this.machine = machine;
     }
 
-    /// @param lines whether real lines are wanted
+    /// @param wired how real lines are wired; empty for simulated ones
     /// @param camera whether a camera's device is wanted
-    List<Check> all(boolean lines, boolean camera) {
+    List<Check> all(Optional<PiSettings> wired, boolean camera) {
         List<Check> checks = new ArrayList<>();
-        checks.add(this::board);
-        if (lines) {
+        checks.add(words -> board(words, wired.isPresent()));
+        if (wired.isPresent()) {
             checks.add(words -> group(words, "gpio"));
         }
-        if (lines || camera) {
+        if (wired.isPresent() || camera) {
             checks.add(words -> group(words, "video"));
         }
-        if (lines) {
+        if (wired.isPresent()) {
             checks.add(this::chip);
             checks.add(this::lineInterface);
-            checks.add(this::pulse);
-            checks.add(this::infrared);
+            checks.add(words -> pulse(words, wired.get().pwm()));
+            checks.add(words -> infrared(words, wired.get()));
         } else {
             checks.add(words -> words.ok("lines.simulated"));
         }
         return checks;
     }
 
-    private Outcome board(Words words) {
+    private Outcome board(Words words, boolean wired) {
         String model = machine.text("proc/device-tree/model");
+        if (wired && !model.contains("Raspberry Pi")) {
+            return words.fail("board.not", model.isEmpty() ? "?" : model);
+        }
         return model.isEmpty()
                 ? words.ok("board.unknown", System.getProperty("os.arch", "?"))
                 : words.ok("board", model);
     }
 
     private Outcome group(Words words, String group) {
-        return machine.mayAsMember(group)
-                ? words.ok("group", machine.user(), group)
-                : words.fail("group.not", machine.user(), group);
+        return switch (machine.member(group)) {
+            case HELD -> words.ok("group", machine.user(), group);
+            case NOT_YET -> words.fail("group.later", machine.user(), group);
+            case NONE -> words.fail("group.not", machine.user(), group);
+        };
     }
 
     private Outcome chip(Words words) {
@@ -81,24 +91,38 @@ final class HardwareChecks {
                         kernel);
     }
 
-    private Outcome pulse(Words words) {
-        List<Path> chips = machine.list("sys/class/pwm", "pwmchip*");
-        if (chips.isEmpty()) {
-            return words.fail("pwm.none", CONFIG);
+    private Outcome pulse(Words words, PwmSettings pwm) {
+        if (machine.list("sys/class/pwm", "pwmchip*").isEmpty()) {
+            return words.fail("pwm.none", CONFIG, pwm.overlay());
         }
-        Path export = chips.getFirst().resolve("export");
-        return Files.isWritable(export)
-                ? words.ok("pwm", chips.getFirst().getFileName())
-                : words.fail("pwm.forbidden", machine.user(), export);
+        Path chip;
+        try {
+            chip = SysfsPwm.chip(machine.at("sys/class/pwm"), pwm);
+        } catch (IOException e) {
+            return words.fail("pwm.not", String.valueOf(e.getMessage()));
+        }
+        String name = String.valueOf(chip.getFileName());
+        String channels = machine.text("sys/class/pwm/" + name + "/npwm");
+        if (channels.matches("[0-9]{1,3}") && pwm.channel() >= Integer.parseInt(channels)) {
+            return words.fail("pwm.channel", pwm.channel(), name, channels);
+        }
+        Path exported = chip.resolve("pwm" + pwm.channel()).resolve("enable");
+        Path written = Files.exists(exported) ? exported : chip.resolve("export");
+        return Files.isWritable(written)
+                ? words.ok("pwm", name)
+                : words.fail("pwm.forbidden", machine.user(), written);
     }
 
-    private Outcome infrared(Words words) {
-        List<Path> devices = machine.list("dev", "lirc*");
-        if (devices.isEmpty()) {
-            return words.fail("ir.none", CONFIG);
+    private Outcome infrared(Words words, PiSettings wired) {
+        if (wired.source() == PiSettings.Source.GPIO) {
+            return words.ok("ir.edges", wired.infrared());
         }
-        return Files.isReadable(devices.getFirst())
-                ? words.ok("ir", devices.getFirst().getFileName())
-                : words.fail("ir.forbidden", machine.user(), devices.getFirst().getFileName());
+        Path device = machine.at(wired.device().toString().substring(1));
+        if (!Files.exists(device)) {
+            return words.fail("ir.none", CONFIG, wired.device(), wired.infrared());
+        }
+        return Files.isReadable(device)
+                ? words.ok("ir", wired.device())
+                : words.fail("ir.forbidden", machine.user(), wired.device());
     }
 }

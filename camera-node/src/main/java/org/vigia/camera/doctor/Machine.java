@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What the kernel shows of the machine in files.
 ///
@@ -46,16 +47,47 @@ public record Machine(Path root, String user, long pid) {
         return found;
     }
 
-    /// Whether the user is in a group, by `/etc/group`; root needs none.
-    boolean mayAsMember(String group) {
-        return user.equals("root")
-                || text("etc/group")
+    /// What stands between a user and a group's devices.
+    enum Membership {
+        /// Nothing.
+        HELD,
+        /// The user is in the group, but this process was begun before.
+        NOT_YET,
+        NONE
+    }
+
+    /// What the kernel says of this process decides; root needs no group.
+    Membership member(String group) {
+        if (user.equals("root")) {
+            return Membership.HELD;
+        }
+        List<String> entry =
+                entries("etc/group", 4)
+                        .filter(f -> f.getFirst().equals(group))
+                        .findFirst()
+                        .orElse(List.of("", "", "", ""));
+        String id = entry.get(2);
+        boolean listed =
+                List.of(entry.get(3).split(",", -1)).contains(user)
+                        || entries("etc/passwd", 4)
+                                .anyMatch(f -> f.getFirst().equals(user) && f.get(3).equals(id));
+        List<String> held =
+                text("proc/" + pid + "/status")
                         .lines()
-                        .map(line -> line.split(":", -1))
-                        .anyMatch(f ->
-                                f.length >= 4
-                                        && f[0].equals(group)
-                                        && List.of(f[3].split(",", -1)).contains(user));
+                        .filter(line -> line.startsWith("Gid:") || line.startsWith("Groups:"))
+                        .flatMap(line -> Stream.of(line.split("\\s+", -1)))
+                        .toList();
+        if (!id.isEmpty() && (held.contains(id) || (held.isEmpty() && listed))) {
+            return Membership.HELD;
+        }
+        return listed && !id.isEmpty() ? Membership.NOT_YET : Membership.NONE;
+    }
+
+    private Stream<List<String>> entries(String file, int fields) {
+        return text(file)
+                .lines()
+                .map(line -> List.of(line.split(":", -1)))
+                .filter(f -> f.size() >= fields);
     }
 
     /// The process of a running `camera-node run`, if there is one.

@@ -17,6 +17,11 @@ interface Header extends AutoCloseable {
 
         /// Who hears the level after each edge, on one thread of the header; null for nobody.
         void hear(@Nullable Hearer hearer);
+
+        /// Lets go of the line and requests it anew; who hears it goes on hearing it.
+        ///
+        /// @throws IOException when the line cannot be had, in words
+        void reopen() throws IOException;
     }
 
     /// Hears levels.
@@ -38,6 +43,11 @@ interface Header extends AutoCloseable {
         ///
         /// @throws IOException when the line cannot be read
         Optional<Edge> await(Duration limit) throws IOException;
+
+        /// Lets go of the line and requests it anew. The same thread.
+        ///
+        /// @throws IOException when the line cannot be had, in words
+        void reopen() throws IOException;
     }
 
     /// An edge.

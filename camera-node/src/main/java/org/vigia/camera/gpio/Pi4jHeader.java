@@ -16,9 +16,10 @@ import com.pi4j.library.gpiod.internal.LineRequestFlag;
 import com.pi4j.plugin.gpiod.provider.gpio.digital.GpioDDigitalInputProvider;
 import com.pi4j.plugin.gpiod.provider.gpio.digital.GpioDDigitalOutputProvider;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,7 @@ final class Pi4jHeader implements Header {
     private static final Logger LOG = LoggerFactory.getLogger(Pi4jHeader.class);
 
     private final Context context;
-    private final List<GpioLine> ownLines = new ArrayList<>();
+    private final List<GpioLine> ownLines = new CopyOnWriteArrayList<>();
     private boolean closed;
 
     private Pi4jHeader(Context context) {
@@ -91,33 +92,24 @@ final class Pi4jHeader implements Header {
 
     @Override
     public Input input(String part, int pin) throws IOException {
-        DigitalInput input;
-        try {
-            input =
-                    context.create(
-                            DigitalInput.newConfigBuilder(context)
-                                    .id(part)
-                                    .address(pin)
-                                    // A sensor's output does not bounce; a delay would only be one.
-                                    .debounce(0L)
-                                    .pull(PullResistance.PULL_DOWN)
-                                    .provider("gpiod-digital-input")
-                                    .build());
-        } catch (Pi4JException | IllegalStateException | GpioDException e) {
-            throw GpioTrouble.ofLine(part, pin, e);
-        }
-        return new Pi4jInput(part, input);
+        return new Pi4jInput(part, pin);
     }
 
-    private static final class Pi4jInput implements Input {
+    private final class Pi4jInput implements Input {
         private final String part;
-        private final DigitalInput input;
+        private final int pin;
         private volatile @Nullable Hearer hearer;
+        private volatile DigitalInput input;
 
-        Pi4jInput(String part, DigitalInput input) {
+        Pi4jInput(String part, int pin) throws IOException {
             this.part = part;
-            this.input = input;
-            input.addListener(event -> {
+            this.pin = pin;
+            this.input = create(part, pin);
+            listen(input);
+        }
+
+        private void listen(DigitalInput opened) {
+            opened.addListener(event -> {
                 Hearer hearing = hearer;
                 if (hearing != null) {
                     hearing.level(event.state().isHigh());
@@ -129,7 +121,7 @@ final class Pi4jHeader implements Header {
         public boolean high() throws IOException {
             try {
                 return input.state().isHigh();
-            } catch (GpioDException e) {
+            } catch (Pi4JException | IllegalStateException | GpioDException e) {
                 throw new IOException("the line of the %s cannot be read".formatted(part), e);
             }
         }
@@ -137,6 +129,35 @@ final class Pi4jHeader implements Header {
         @Override
         public void hear(@Nullable Hearer who) {
             hearer = who;
+        }
+
+        @Override
+        public void reopen() throws IOException {
+            try {
+                if (context.registry().exists(part)) {
+                    context.shutdown(part);
+                }
+            } catch (Pi4JException | IllegalArgumentException | GpioDException e) {
+                LOG.debug("gpio: {} was not released as it should", part, e);
+            }
+            input = create(part, pin);
+            listen(input);
+        }
+    }
+
+    private DigitalInput create(String part, int pin) throws IOException {
+        try {
+            return context.create(
+                    DigitalInput.newConfigBuilder(context)
+                            .id(part)
+                            .address(pin)
+                            // A sensor's output does not bounce; a delay would only be one.
+                            .debounce(0L)
+                            .pull(PullResistance.PULL_DOWN)
+                            .provider("gpiod-digital-input")
+                            .build());
+        } catch (Pi4JException | IllegalStateException | GpioDException e) {
+            throw GpioTrouble.ofLine(part, pin, e);
         }
     }
 
@@ -167,19 +188,39 @@ final class Pi4jHeader implements Header {
 
     @Override
     public Edges edges(String part, int pin) throws IOException {
-        GpioDContext chip = GpioDContext.getInstance();
-        GpioLine line =
-                request(
-                        chip,
-                        part,
-                        pin,
-                        // A receiver's output is an open collector behind a weak pull-up.
-                        l ->
-                                l.requestBothEdgeEventsFlags(
-                                        part, LineRequestFlag.BIAS_PULL_UP.getVal()));
-        ownLines.add(line);
-        GpioLineEvent event = chip.openLineEvent();
-        return limit -> {
+        return new GpiodEdges(part, pin);
+    }
+
+    private final class GpiodEdges implements Edges {
+        private final GpioDContext chip = GpioDContext.getInstance();
+        private final String part;
+        private final int pin;
+        private final GpioLineEvent event;
+        private GpioLine line;
+
+        GpiodEdges(String part, int pin) throws IOException {
+            this.part = part;
+            this.pin = pin;
+            this.line = request();
+            this.event = chip.openLineEvent();
+        }
+
+        private GpioLine request() throws IOException {
+            GpioLine requested =
+                    Pi4jHeader.request(
+                            chip,
+                            part,
+                            pin,
+                            // A receiver's output is an open collector behind a weak pull-up.
+                            l ->
+                                    l.requestBothEdgeEventsFlags(
+                                            part, LineRequestFlag.BIAS_PULL_UP.getVal()));
+            ownLines.add(requested);
+            return requested;
+        }
+
+        @Override
+        public Optional<Edge> await(Duration limit) throws IOException {
             try {
                 if (!line.eventWait(limit.toNanos())) {
                     return Optional.empty();
@@ -190,7 +231,15 @@ final class Pi4jHeader implements Header {
             } catch (GpioDException e) {
                 throw new IOException("the line of the %s cannot be read".formatted(part), e);
             }
-        };
+        }
+
+        @Override
+        public void reopen() throws IOException {
+            if (ownLines.remove(line)) {
+                chip.closeLine(line);
+            }
+            line = request();
+        }
     }
 
     @Override

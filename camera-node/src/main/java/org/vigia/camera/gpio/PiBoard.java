@@ -1,8 +1,8 @@
 package org.vigia.camera.gpio;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.camera.board.Board;
@@ -28,18 +28,14 @@ public final class PiBoard implements Board {
     private static final Logger LOG = LoggerFactory.getLogger(PiBoard.class);
 
     private final Header header;
-    private final PiLines.Sensor pir;
-    private final PiLines.Buzzer buzzer;
+    private final PiSensor pir;
+    private final PiBuzzer buzzer;
     private final PiServo servo;
     private final Receiver infrared;
     private boolean closed;
 
     private PiBoard(
-            Header header,
-            PiLines.Sensor pir,
-            PiLines.Buzzer buzzer,
-            PiServo servo,
-            Receiver infrared) {
+            Header header, PiSensor pir, PiBuzzer buzzer, PiServo servo, Receiver infrared) {
         this.header = header;
         this.pir = pir;
         this.buzzer = buzzer;
@@ -62,13 +58,13 @@ public final class PiBoard implements Board {
     /// Opens the infrared receiver alone.
     ///
     /// @throws IOException when it cannot be had, in words
-    public static Receiver openReceiver(PiSettings settings) throws IOException {
+    public static Receiver openReceiver(PiSettings settings, Pace pace) throws IOException {
         return switch (settings.source()) {
-            case LIRC -> LircReceiver.open(settings.device(), settings.infrared());
+            case LIRC -> LircReceiver.open(settings.device(), settings.infrared(), pace);
             case GPIO -> {
                 Header header = Pi4jHeader.open();
                 try {
-                    yield new LoneReceiver(header, receiver(header, settings));
+                    yield new LoneReceiver(header, receiver(header, settings, pace));
                 } catch (IOException e) {
                     header.close();
                     throw e;
@@ -77,61 +73,90 @@ public final class PiBoard implements Board {
         };
     }
 
-    /// Switches off what a killed process has left on, and starts nothing: buzzer low, servo
-    /// without pulse. What cannot be switched off does not keep the other from it.
+    /// Has the lines of motion sensor and buzzer and lets them go; the buzzer stays low.
     ///
-    /// @return what was done, a line each
-    /// @throws IOException when something could not be switched off; in words
-    public static List<String> outputsOff(PiSettings settings) throws IOException {
-        List<String> done = new ArrayList<>();
-        IOException failure = null;
+    /// @throws IOException when one cannot be had, in words
+    public static void tryLines(PiSettings settings) throws IOException {
+        tryLines(Pi4jHeader.open(), settings);
+    }
+
+    static void tryLines(Header header, PiSettings settings) throws IOException {
+        try (header) {
+            header.output(BUZZER, settings.buzzer());
+            boolean _ = header.input(PIR, settings.pir()).high();
+        }
+    }
+
+    /// Switches off what a killed process has left on, and starts nothing: buzzer low, servo
+    /// without pulse. What cannot be switched off does not keep the other from it. The kernel of a
+    /// Pi keeps the buzzer's line low when it is let go of.
+    ///
+    /// @param out takes what was done, a line each
+    /// @throws IOException when something may still be on; in words
+    public static void outputsOff(PiSettings settings, Consumer<String> out) throws IOException {
+        outputsOff(
+                () -> {
+                    Pi4jHeader.low(BUZZER, settings.buzzer());
+                    return "the buzzer is off";
+                },
+                () -> SysfsPwm.off(SysfsPwm.ROOT, settings.pwm()),
+                out);
+    }
+
+    /// Switches one output off.
+    interface Off {
+        /// Does it.
+        ///
+        /// @return what was done
+        /// @throws IOException when it may still be on
+        String off() throws IOException;
+    }
+
+    static void outputsOff(Off buzzer, Off servo, Consumer<String> out) throws IOException {
+        @Nullable IOException failure = null;
         try {
-            Pi4jHeader.low(BUZZER, settings.buzzer());
-            done.add("the buzzer is off");
+            out.accept(buzzer.off());
         } catch (IOException e) {
-            failure = e;
+            failure = new IOException("the buzzer may still be on: " + e.getMessage(), e);
         }
         try {
-            done.add(SysfsPwm.off(SysfsPwm.ROOT, settings.pwm()));
+            out.accept(servo.off());
         } catch (IOException e) {
-            if (failure == null) {
-                failure = e;
-            } else {
-                failure = new IOException(failure.getMessage() + "; " + e.getMessage(), failure);
-            }
+            String both = failure == null ? "" : failure.getMessage() + "; ";
+            failure = new IOException(both + "the servo may still be on: " + e.getMessage(), e);
         }
         if (failure != null) {
             throw failure;
         }
-        return List.copyOf(done);
     }
 
     static PiBoard open(Header header, PiServo.Opening pwm, PiSettings settings, Pace pace)
             throws IOException {
         try {
             // The buzzer first: it may be on since a crash.
-            var buzzer = new PiLines.Buzzer(header.output(BUZZER, settings.buzzer()));
-            var pir = new PiLines.Sensor(header.input(PIR, settings.pir()), pace);
+            var buzzer = new PiBuzzer(header.output(BUZZER, settings.buzzer()));
+            var pir = new PiSensor(header.input(PIR, settings.pir()), pace);
             PiServo servo = new PiServo(pwm);
-            return new PiBoard(header, pir, buzzer, servo, receiverOrNone(header, settings));
+            return new PiBoard(header, pir, buzzer, servo, receiverOrNone(header, settings, pace));
         } catch (IOException e) {
             header.close();
             throw e;
         }
     }
 
-    private static Receiver receiverOrNone(Header header, PiSettings settings) {
+    private static Receiver receiverOrNone(Header header, PiSettings settings, Pace pace) {
         try {
-            return receiver(header, settings);
+            return receiver(header, settings, pace);
         } catch (IOException e) {
             return new NoReceiver(e);
         }
     }
 
-    private static Receiver receiver(Header header, PiSettings settings) throws IOException {
+    private static Receiver receiver(Header header, PiSettings settings, Pace pace)
+            throws IOException {
         return switch (settings.source()) {
-            case LIRC -> LircReceiver.open(settings.device(), settings.infrared());
-            case GPIO -> new EdgeReceiver(header.edges(INFRARED, settings.infrared()));
+            case LIRC -> LircReceiver.open(settings.device(), settings.infrared(), pace);
+            case GPIO -> new EdgeReceiver(header.edges(INFRARED, settings.infrared()), pace);
         };
     }
 

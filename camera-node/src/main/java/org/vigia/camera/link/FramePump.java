@@ -6,35 +6,53 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.camera.ring.FragmentRing;
-import org.vigia.camera.ring.RingItem;
-import org.vigia.camera.ring.RingReader;
 import org.vigia.shared.lifecycle.NamedThreads;
 import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.time.Pace;
-import org.vigia.shared.video.Fragment;
 
-/// Sends frames while somebody watches: the current GOP at once, then each as it is filmed. Frames
-/// that are only looked at must be fresh: one older than a second that a newer key frame has
-/// overtaken is dropped with the rest of its GOP.
+/// Sends the film over one connection, as [FrameFlow] decides, on a thread of its own. Methods may
+/// be called by any thread.
 final class FramePump implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FramePump.class);
-    private static final Duration PATIENCE = Duration.ofMillis(200);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
-    private static final long STALE_NANOS = Duration.ofSeconds(1).toNanos();
 
-    private final FragmentRing ring;
+    private final FrameFlow flow;
+    private final EvidenceFilms films;
     private final LinkOutput output;
-    private final Pace pace;
     private final LinkDialer.Connection connection;
     private final Thread thread;
+    private volatile boolean watched;
+    private volatile LinkMessage.@Nullable EvidenceHeld held;
     private volatile boolean stopped;
 
-    FramePump(FragmentRing ring, LinkOutput output, Pace pace, LinkDialer.Connection connection) {
-        this.ring = ring;
+    FramePump(
+            FragmentRing ring,
+            EvidenceFilms films,
+            LinkOutput output,
+            Pace pace,
+            LinkDialer.Connection connection) {
+        this.flow = new FrameFlow(ring, films, pace);
+        this.films = films;
         this.output = output;
-        this.pace = pace;
         this.connection = connection;
         this.thread = NamedThreads.start("link-frames", this::run);
+    }
+
+    /// Somebody watches, or nobody does any more.
+    void watch(boolean frames) {
+        watched = frames;
+        films.changed();
+    }
+
+    /// Pi #B says what it has of a film.
+    void held(LinkMessage.EvidenceHeld has) {
+        held = has;
+        films.changed();
+    }
+
+    /// Whether evidence is on its way and not up to date.
+    boolean isBehind() {
+        return flow.isBehind();
     }
 
     /// Ends the pump before its next frame and waits a moment for that. It is not interrupted: an
@@ -42,6 +60,7 @@ final class FramePump implements AutoCloseable {
     @Override
     public void close() {
         stopped = true;
+        films.changed();
         try {
             boolean ended = thread.join(CLOSE_PATIENCE);
             if (!ended) {
@@ -53,10 +72,19 @@ final class FramePump implements AutoCloseable {
     }
 
     private void run() {
-        try {
+        try (flow) {
+            boolean flushed = true;
             while (!stopped) {
-                try (RingReader reader = ring.openAtCurrentGop()) {
-                    followUntilOvertaken(reader);
+                long seen = films.changes();
+                LinkMessage message = flow.next(watched, held);
+                if (message != null) {
+                    flushed = !flow.hasMore();
+                    output.write(message, flushed);
+                } else if (!flushed) {
+                    output.flush();
+                    flushed = true;
+                } else {
+                    flow.await(seen);
                 }
             }
         } catch (InterruptedException e) {
@@ -65,39 +93,5 @@ final class FramePump implements AutoCloseable {
             LOG.debug("frames cannot be sent", e);
             connection.close();
         }
-    }
-
-    private void followUntilOvertaken(RingReader reader) throws IOException, InterruptedException {
-        RingItem item = reader.next(PATIENCE);
-        while (!stopped) {
-            @Nullable RingItem next = reader.next(item == null ? PATIENCE : Duration.ZERO);
-            if (item != null) {
-                if (item instanceof RingItem.Filmed(Fragment fragment) && overtaken(fragment)) {
-                    return;
-                }
-                send(item, next == null);
-            }
-            item = next;
-        }
-    }
-
-    private void send(RingItem item, boolean flush) throws IOException {
-        switch (item) {
-            case RingItem.Configured configured ->
-                    output.write(new LinkMessage.VideoStarted(configured.config()), flush);
-            case RingItem.Filmed filmed ->
-                    output.write(new LinkMessage.Filmed(filmed.fragment(), false), flush);
-            case RingItem.Gap _, RingItem.Lagged _ -> {
-                // The status says what is wrong; frames go on when there are any.
-            }
-        }
-    }
-
-    private boolean overtaken(Fragment fragment) {
-        return pace.nanos() - fragment.capturedNanos() > STALE_NANOS
-                && ring.latestKeyFrame()
-                        .filter(k -> k.fragment().sequence() > fragment.sequence())
-                        .filter(k -> k.config().epoch() == fragment.epoch())
-                        .isPresent();
     }
 }

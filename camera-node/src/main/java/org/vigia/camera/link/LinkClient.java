@@ -6,15 +6,18 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.camera.ring.FragmentRing;
+import org.vigia.shared.event.EventId;
 import org.vigia.shared.lifecycle.NamedThreads;
 import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.time.Backoff;
 import org.vigia.shared.time.Pace;
+import org.vigia.shared.video.VideoConfig;
 
 /// Keeps the live connection to Pi #B: dials, dials again, and tells it what changes. Methods may
 /// be called by any thread and never wait for the network.
 public final class LinkClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LinkClient.class);
+    private static final Duration TURN = Duration.ofSeconds(1);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
     private final LinkMessage.Hello hello;
@@ -22,13 +25,14 @@ public final class LinkClient implements AutoCloseable {
     private final FragmentRing ring;
     private final ReceiptKey receiptKey;
     private final Pace pace;
+    private final EvidenceFilms films = new EvidenceFilms();
     private volatile @Nullable LinkOrders orders;
     private volatile @Nullable LinkSession session;
     private @Nullable Thread thread;
 
     /// @param hello how this node introduces itself
     /// @param dialer opens connections
-    /// @param ring the film to show when somebody watches
+    /// @param ring the film to send: evidence, and what somebody watches
     /// @param receiptKey checks receipts
     /// @param pace for back-off and watchdog
     public LinkClient(
@@ -70,6 +74,28 @@ public final class LinkClient implements AutoCloseable {
         say(gap);
     }
 
+    /// The film of an event begins: its frames go to Pi #B from now on, as long as there is a link.
+    ///
+    /// @param opened what is said of the event; repeated where the film is opened on a new link
+    /// @param config the stream that it is a part of
+    /// @param first the sequence of its first frame, a key frame
+    public void filmBegun(LinkMessage.EventOpened opened, VideoConfig config, long first) {
+        films.begun(new EvidenceFilm(opened, config, first));
+    }
+
+    /// The film of an event is over.
+    ///
+    /// @param last the sequence of its last frame
+    public void filmEnded(EventId event, long last) {
+        films.ended(event, last);
+    }
+
+    /// Whether a film is on its way to Pi #B and not up to date: others should give way then.
+    public boolean isEvidenceBehind() {
+        LinkSession open = session;
+        return open != null && open.isEvidenceBehind();
+    }
+
     @Override
     public void close() {
         Thread running = thread;
@@ -83,6 +109,15 @@ public final class LinkClient implements AutoCloseable {
         }
         if (!NamedThreads.stop(running, CLOSE_PATIENCE)) {
             LOG.warn("the link did not end within {}", CLOSE_PATIENCE);
+        }
+    }
+
+    /// Waits before the next try; never for long while there is evidence to be sent.
+    private void pause(Duration delay) throws InterruptedException {
+        Duration left = delay;
+        while (left.isPositive()) {
+            pace.sleep(left.compareTo(TURN) < 0 ? left : TURN);
+            left = films.current() == null ? left.minus(TURN) : Duration.ZERO;
         }
     }
 
@@ -101,11 +136,15 @@ public final class LinkClient implements AutoCloseable {
                 try (LinkDialer.Connection connection = dialer.dial();
                         LinkSession open =
                                 new LinkSession(
-                                        connection, hello, ring, obeying, receiptKey, pace)) {
+                                        connection,
+                                        hello,
+                                        ring,
+                                        films,
+                                        obeying,
+                                        receiptKey,
+                                        pace)) {
                     open.greet();
                     session = open;
-                    // Only now does what is said in answer to this find its way.
-                    obeying.linked();
                     LOG.info(
                             backoff.failures() == 0
                                     ? "the link to Pi #B stands"
@@ -128,7 +167,7 @@ public final class LinkClient implements AutoCloseable {
                 if (backoff.worthALine()) {
                     LOG.warn("no link to Pi #B, {} in a row: {}", backoff.failures(), end);
                 }
-                pace.sleep(backoff.delay());
+                pause(backoff.delay());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -6,8 +6,8 @@ import org.vigia.shared.event.Receipt;
 import org.vigia.shared.link.CameraCommand;
 import org.vigia.shared.link.CameraStatus;
 
-/// What Pi #B may want of this node. [#obey] is called by one thread of the link, the others by
-/// any.
+/// What Pi #B may want of this node. [#obey] is called by one thread of the link, [#linked] and
+/// [#receipt] by another, [#status] by any.
 public interface LinkOrders {
     /// Does what is asked and returns when it is done.
     ///

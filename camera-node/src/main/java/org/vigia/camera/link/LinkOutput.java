@@ -20,6 +20,16 @@ final class LinkOutput {
         write(message, true);
     }
 
+    /// Sends off what has been written.
+    void flush() throws IOException {
+        lock.lock();
+        try {
+            writer.flush();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Writes one message.
     ///
     /// @param flush whether to send it off now, or with the next

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,7 @@ import org.vigia.shared.link.LinkWriter;
 import org.vigia.shared.time.Pace;
 
 /// One connection, from hello to its end. The thread that calls [#run] reads; one thread writes
-/// what is said, one does what is ordered, and one sends frames while somebody watches.
+/// what is said, one does what is ordered, one takes receipts to the disk, and one sends the film.
 final class LinkSession implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LinkSession.class);
     private static final Duration SILENCE = Duration.ofSeconds(10);
@@ -34,6 +35,7 @@ final class LinkSession implements AutoCloseable {
     private final LinkDialer.Connection connection;
     private final LinkMessage.Hello hello;
     private final FragmentRing ring;
+    private final EvidenceFilms films;
     private final LinkOrders orders;
     private final ReceiptKey receiptKey;
     private final Pace pace;
@@ -44,17 +46,20 @@ final class LinkSession implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private volatile long heardNanos;
     private volatile @Nullable FramePump pump;
+    private volatile @Nullable ReceiptDesk desk;
 
     LinkSession(
             LinkDialer.Connection connection,
             LinkMessage.Hello hello,
             FragmentRing ring,
+            EvidenceFilms films,
             LinkOrders orders,
             ReceiptKey receiptKey,
             Pace pace) {
         this.connection = connection;
         this.hello = hello;
         this.ring = ring;
+        this.films = films;
         this.orders = orders;
         this.receiptKey = receiptKey;
         this.pace = pace;
@@ -81,12 +86,16 @@ final class LinkSession implements AutoCloseable {
             case null -> throw new LinkException("Pi #B closed the link instead of a welcome");
             default -> throw new LinkException("Pi #B did not say welcome");
         }
+        films.linked(true);
+        pump = new FramePump(ring, films, output, pace, connection);
         threads.add(NamedThreads.start("link-say", this::sayAll));
         threads.add(NamedThreads.start("link-obey", this::obeyAll));
     }
 
     /// Reads until the connection ends.
     void run() throws IOException {
+        // Only now does what is said in answer to being linked find its way.
+        desk = new ReceiptDesk(orders, connection::close);
         for (LinkMessage message = reader.read(); message != null; message = reader.read()) {
             heardNanos = pace.nanos();
             take(message);
@@ -102,12 +111,23 @@ final class LinkSession implements AutoCloseable {
         }
     }
 
+    /// Whether evidence is on its way and not up to date.
+    boolean isEvidenceBehind() {
+        FramePump pumping = pump;
+        return pumping != null && pumping.isBehind();
+    }
+
     @Override
     public void close() {
         connection.close();
         FramePump pumping = pump;
         if (pumping != null) {
             pumping.close();
+            films.linked(false);
+        }
+        ReceiptDesk taking = desk;
+        if (taking != null) {
+            taking.close();
         }
         threads.forEach(t -> NamedThreads.stop(t, CLOSE_PATIENCE));
     }
@@ -115,7 +135,8 @@ final class LinkSession implements AutoCloseable {
     private void take(LinkMessage message) throws IOException {
         switch (message) {
             case LinkMessage.Ping ping -> say(new LinkMessage.Pong(ping.nanos(), pace.nanos()));
-            case LinkMessage.Watch watch -> watch(watch.frames());
+            case LinkMessage.Watch watch -> pump().watch(watch.frames());
+            case LinkMessage.EvidenceHeld held -> pump().held(held);
             case LinkMessage.CommandRequest request -> {
                 if (!toDo.offer(request)) {
                     say(
@@ -124,11 +145,8 @@ final class LinkSession implements AutoCloseable {
                 }
             }
             case LinkMessage.ReceiptIssued issued ->
-                    orders.receipt(receiptKey.verify(issued.document(), issued.signature()));
+                    desk().hand(receiptKey.verify(issued.document(), issued.signature()));
             case LinkMessage.GapTaken taken -> orders.gapTaken(taken.manifest());
-            case LinkMessage.EvidenceHeld _ -> {
-                // An answer to what this node does not say yet.
-            }
             case LinkMessage.Goodbye goodbye ->
                     throw new LinkException("Pi #B: " + goodbye.reason());
             case LinkMessage.Hello _,
@@ -146,14 +164,12 @@ final class LinkSession implements AutoCloseable {
         }
     }
 
-    private void watch(boolean frames) {
-        FramePump pumping = pump;
-        if (frames && pumping == null) {
-            pump = new FramePump(ring, output, pace, connection);
-        } else if (!frames && pumping != null) {
-            pump = null;
-            pumping.close();
-        }
+    private ReceiptDesk desk() {
+        return Objects.requireNonNull(desk, "greeted before anything else is read");
+    }
+
+    private FramePump pump() {
+        return Objects.requireNonNull(pump, "greeted before anything else is read");
     }
 
     private void sayAll() {

@@ -12,10 +12,13 @@ import org.slf4j.LoggerFactory;
 import org.vigia.camera.board.Receiver;
 import org.vigia.camera.lirc.CharDevice.CallException;
 import org.vigia.shared.lifecycle.NamedThreads;
+import org.vigia.shared.time.Backoff;
+import org.vigia.shared.time.Pace;
 
 /// An infrared receiver behind `/dev/lircN`. The kernel measures the durations, so a pause of this
 /// process loses nothing (its queue holds 512). One platform thread reads; it waits in poll(2) for
-/// at most [Mode2#QUIET_MILLIS], so [#close] ends it within that time.
+/// at most [Mode2#QUIET_MILLIS], so [#close] ends it within that time. A receiver that is unplugged
+/// is opened again as soon as it is back.
 public final class LircReceiver implements Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(LircReceiver.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -26,23 +29,36 @@ public final class LircReceiver implements Receiver {
     private static final int ENODEV = 19;
     private static final int EINVAL = 22;
 
+    private static final Backoff USUAL =
+            Backoff.between(Duration.ofSeconds(1), Duration.ofMinutes(1));
+
     private final Path path;
-    private final CharDevice device;
+    private final int pin;
+    private final Pace pace;
+    // Of the reading thread, once there is one.
+    private CharDevice device;
     private volatile boolean closing;
     private boolean closed;
     private @Nullable Thread thread;
 
-    private LircReceiver(Path path, CharDevice device) {
+    private LircReceiver(Path path, int pin, Pace pace) throws IOException {
         this.path = path;
-        this.device = device;
+        this.pin = pin;
+        this.pace = pace;
+        this.device = opened(path, pin);
     }
 
     /// Opens the receiver.
     ///
     /// @param device e.g. `/dev/lirc0`
     /// @param pin where the receiver is wired to, for advice
+    /// @param pace waits between the tries to open it again
     /// @throws IOException when it is missing, forbidden or no receiver with mode 2; in words
-    public static LircReceiver open(Path device, int pin) throws IOException {
+    public static LircReceiver open(Path device, int pin, Pace pace) throws IOException {
+        return new LircReceiver(device, pin, pace);
+    }
+
+    private static CharDevice opened(Path device, int pin) throws IOException {
         CharDevice opened;
         try {
             opened = new CharDevice(device);
@@ -52,7 +68,7 @@ public final class LircReceiver implements Receiver {
         try {
             // Refused at once where the device does not receive or knows no mode 2.
             ByteBuffer _ = opened.read();
-            return new LircReceiver(device, opened);
+            return opened;
         } catch (CallException e) {
             opened.close();
             throw new IOException(words(device, pin, e.errno()), e);
@@ -70,25 +86,57 @@ public final class LircReceiver implements Receiver {
         while (device.read().hasRemaining()) {
             // What was pressed before anybody listened is over.
         }
-        Mode2 mode2 = new Mode2(listener);
-        thread = NamedThreads.startPlatform("infrared", () -> hear(mode2));
+        thread = NamedThreads.startPlatform("infrared", () -> hear(listener));
     }
 
-    private void hear(Mode2 mode2) {
+    private void hear(Listener listener) {
+        Backoff backoff = USUAL;
+        boolean lost = false;
+        Mode2 mode2 = new Mode2(listener);
         try {
             while (!closing) {
-                if (device.await(Mode2.QUIET_MILLIS)) {
-                    IntBuffer samples = device.read().order(ByteOrder.nativeOrder()).asIntBuffer();
-                    while (samples.hasRemaining() && !closing) {
-                        mode2.sample(samples.get());
+                try {
+                    if (lost) {
+                        device = opened(path, pin);
+                        lost = false;
+                        // What was half heard when reading failed is worth nothing.
+                        mode2 = new Mode2(listener);
                     }
-                } else {
-                    mode2.silent();
+                    read(mode2);
+                    if (backoff.failures() > 0) {
+                        LOG.info("infrared: {} is back, the remote works again", path);
+                        backoff = USUAL;
+                    }
+                } catch (IOException e) {
+                    device.close();
+                    lost = true;
+                    backoff = backoff.failed();
+                    if (backoff.failures() == 1) {
+                        LOG.error("infrared: the remote is dead while {} is: {}", path, words(e));
+                    }
+                    pace.sleep(backoff.delay());
                 }
             }
-        } catch (CallException e) {
-            LOG.error("infrared: {} is gone, the remote is dead until a restart", path, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    private void read(Mode2 mode2) throws CallException {
+        if (device.await(Mode2.QUIET_MILLIS)) {
+            IntBuffer samples = device.read().order(ByteOrder.nativeOrder()).asIntBuffer();
+            while (samples.hasRemaining() && !closing) {
+                mode2.sample(samples.get());
+            }
+        } else {
+            mode2.silent();
+        }
+    }
+
+    private String words(IOException e) {
+        return e instanceof CallException call
+                ? words(path, pin, call.errno())
+                : String.valueOf(e.getMessage());
     }
 
     @Override

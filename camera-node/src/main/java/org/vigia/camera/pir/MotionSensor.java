@@ -11,11 +11,13 @@ import org.vigia.camera.alarm.Trouble;
 ///
 /// Between a [AlarmInput.MotionStarted] and the next there is a [AlarmInput.MotionEnded], except
 /// that warm-up motion becomes plain motion when the warm-up ends with the line still high. A line
-/// that stays high too long ends the motion and begins a [Trouble#SENSOR_FAULT], until it falls.
+/// that stays high too long ends the motion and begins a [Trouble#SENSOR_FAULT], until it falls; so
+/// does one that cannot be watched, until it can be again.
 ///
 /// @param warmAt when the sensor can be trusted
 /// @param highSince when the line rose; means nothing while low
-record MotionSensor(PirTimes times, long warmAt, Seen seen, long highSince) {
+/// @param broken whether the line cannot be watched
+record MotionSensor(PirTimes times, long warmAt, Seen seen, long highSince, boolean broken) {
     enum Seen {
         LOW,
         WARM_UP_MOTION,
@@ -27,7 +29,7 @@ record MotionSensor(PirTimes times, long warmAt, Seen seen, long highSince) {
 
     /// A sensor whose node starts at `now`, and with it, as far as anybody knows, its power.
     static MotionSensor poweredOn(PirTimes times, long now) {
-        return new MotionSensor(times, now + times.warmUp().toNanos(), Seen.LOW, now);
+        return new MotionSensor(times, now + times.warmUp().toNanos(), Seen.LOW, now, false);
     }
 
     /// When time alone changes what is seen; empty for never.
@@ -47,15 +49,53 @@ record MotionSensor(PirTimes times, long warmAt, Seen seen, long highSince) {
         if (high && sensor.seen == Seen.LOW) {
             boolean warmUp = at - warmAt < 0;
             inputs.add(new AlarmInput.MotionStarted(warmUp));
-            sensor = new MotionSensor(times, warmAt, motion(warmUp), at);
+            sensor = new MotionSensor(times, warmAt, motion(warmUp), at, broken);
         } else if (!high && sensor.seen != Seen.LOW) {
-            inputs.add(
-                    sensor.seen == Seen.STUCK
-                            ? new AlarmInput.TroubleEnded(Trouble.SENSOR_FAULT)
-                            : new AlarmInput.MotionEnded());
-            sensor = sensor.seeing(Seen.LOW);
+            MotionSensor low = sensor.seeing(Seen.LOW);
+            if (sensor.moving()) {
+                inputs.add(new AlarmInput.MotionEnded());
+            } else if (!low.faulty()) {
+                inputs.add(new AlarmInput.TroubleEnded(Trouble.SENSOR_FAULT));
+            }
+            sensor = low;
         }
         return new Step(sensor, List.copyOf(inputs));
+    }
+
+    /// The line cannot be watched: motion that lasted must not last until it can be.
+    Step broken(long now) {
+        Step timed = passTime(now);
+        MotionSensor before = timed.sensor();
+        List<AlarmInput> inputs = new ArrayList<>(timed.inputs());
+        if (before.moving()) {
+            inputs.add(new AlarmInput.MotionEnded());
+        }
+        if (!before.faulty()) {
+            inputs.add(new AlarmInput.TroubleBegan(Trouble.SENSOR_FAULT));
+        }
+        Seen left = before.moving() ? Seen.LOW : before.seen;
+        return new Step(
+                new MotionSensor(times, warmAt, left, highSince, true), List.copyOf(inputs));
+    }
+
+    /// It can be watched again.
+    Step mended(long now) {
+        Step timed = passTime(now);
+        MotionSensor before = timed.sensor();
+        MotionSensor after = new MotionSensor(times, warmAt, before.seen, before.highSince, false);
+        List<AlarmInput> inputs = new ArrayList<>(timed.inputs());
+        if (before.faulty() && !after.faulty()) {
+            inputs.add(new AlarmInput.TroubleEnded(Trouble.SENSOR_FAULT));
+        }
+        return new Step(after, List.copyOf(inputs));
+    }
+
+    private boolean moving() {
+        return seen == Seen.WARM_UP_MOTION || seen == Seen.MOTION;
+    }
+
+    private boolean faulty() {
+        return broken || seen == Seen.STUCK;
     }
 
     /// Nothing but time.
@@ -66,10 +106,11 @@ record MotionSensor(PirTimes times, long warmAt, Seen seen, long highSince) {
             inputs.add(new AlarmInput.MotionStarted(false));
             sensor = sensor.seeing(Seen.MOTION);
         }
-        boolean moving = sensor.seen == Seen.WARM_UP_MOTION || sensor.seen == Seen.MOTION;
-        if (moving && now - stuckAt() >= 0) {
+        if (sensor.moving() && now - stuckAt() >= 0) {
             inputs.add(new AlarmInput.MotionEnded());
-            inputs.add(new AlarmInput.TroubleBegan(Trouble.SENSOR_FAULT));
+            if (!sensor.faulty()) {
+                inputs.add(new AlarmInput.TroubleBegan(Trouble.SENSOR_FAULT));
+            }
             sensor = sensor.seeing(Seen.STUCK);
         }
         return new Step(sensor, List.copyOf(inputs));
@@ -80,7 +121,7 @@ record MotionSensor(PirTimes times, long warmAt, Seen seen, long highSince) {
     }
 
     private MotionSensor seeing(Seen now) {
-        return new MotionSensor(times, warmAt, now, highSince);
+        return new MotionSensor(times, warmAt, now, highSince, broken);
     }
 
     private long stuckAt() {

@@ -16,12 +16,16 @@ import org.vigia.shared.time.Pace;
 public final class PirWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PirWatch.class);
 
-    private record Edge(boolean level, long nanos) {}
+    private sealed interface Heard {
+        record Edge(boolean level, long nanos) implements Heard {}
+
+        record Fault(boolean broken, long nanos) implements Heard {}
+    }
 
     private final InputLine line;
     private final Consumer<AlarmInput> alarm;
     private final Pace pace;
-    private final Mailbox<Edge> mailbox;
+    private final Mailbox<Heard> mailbox;
     private MotionSensor sensor;
 
     /// @param alarm takes motion and fault, on the watch's thread
@@ -38,9 +42,9 @@ public final class PirWatch implements AutoCloseable {
     /// @throws IOException when the line cannot be watched
     public void start() throws IOException {
         sensor = MotionSensor.poweredOn(sensor.times(), pace.nanos());
-        line.listen(this::hear);
+        line.listen(new Hearing());
         if (line.level()) {
-            hear(true, pace.nanos());
+            hear(new Heard.Edge(true, pace.nanos()));
         }
         mailbox.start();
     }
@@ -58,16 +62,33 @@ public final class PirWatch implements AutoCloseable {
         mailbox.close();
     }
 
-    private void hear(boolean level, long nanos) {
-        if (!mailbox.offer(new Edge(level, nanos))) {
-            LOG.debug("pir: edge lost, the watch is stuck or closed");
+    private void hear(Heard heard) {
+        if (!mailbox.offer(heard)) {
+            LOG.debug("pir: {} lost, the watch is stuck or closed", heard);
         }
     }
 
-    private final class Watching implements Owner<Edge> {
+    private final class Hearing implements InputLine.Listener {
         @Override
-        public void onMessage(Edge edge, long now) {
-            take(sensor.level(edge.level(), edge.nanos()));
+        public void onEdge(boolean level, long nanos) {
+            hear(new Heard.Edge(level, nanos));
+        }
+
+        @Override
+        public void onFault(boolean broken, long nanos) {
+            hear(new Heard.Fault(broken, nanos));
+        }
+    }
+
+    private final class Watching implements Owner<Heard> {
+        @Override
+        public void onMessage(Heard heard, long now) {
+            take(
+                    switch (heard) {
+                        case Heard.Edge(boolean level, long nanos) -> sensor.level(level, nanos);
+                        case Heard.Fault(boolean broken, long nanos) ->
+                                broken ? sensor.broken(nanos) : sensor.mended(nanos);
+                    });
         }
 
         @Override
@@ -84,7 +105,8 @@ public final class PirWatch implements AutoCloseable {
     private void take(MotionSensor.Step step) {
         sensor = step.sensor();
         for (AlarmInput input : step.inputs()) {
-            if (input instanceof AlarmInput.TroubleBegan) {
+            // Of one that is broken its board has told.
+            if (input instanceof AlarmInput.TroubleBegan && !sensor.broken()) {
                 LOG.warn(
                         "pir: the line has been high for {}; its wiring or the sensor is at fault",
                         sensor.times().stuckAfter());

@@ -56,6 +56,13 @@ public final class SysfsPwm implements PwmOutput, AutoCloseable {
         return new SysfsPwm(sysfs, channel);
     }
 
+    /// The folder of the chip that these settings mean.
+    ///
+    /// @throws IOException when there is none, in words
+    public static Path chip(Path root, PwmSettings settings) throws IOException {
+        return new PwmChips(new KernelSysfs(), root).find(settings);
+    }
+
     /// Stops a pulse that a process before has left. Exports nothing: a channel that is not
     /// exported was not started by anybody here.
     ///

@@ -1,12 +1,16 @@
 package org.vigia.camera.recorder;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vigia.camera.ring.KeyFrame;
 import org.vigia.camera.spool.OpenEvent;
 import org.vigia.shared.lifecycle.NamedThreads;
 
@@ -15,10 +19,16 @@ import org.vigia.shared.lifecycle.NamedThreads;
 /// that films, which calls the methods here (step 2 of docs/design/spool.md).
 final class EventPicture implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventPicture.class);
+    private static final int TRIES = 3;
+    private static final Duration BETWEEN = Duration.ofSeconds(1);
+
+    /// How long a film that is finished is held back; shorter than the recorder's own closing.
+    private static final Duration HELD_BACK = Duration.ofSeconds(8);
 
     private final Recorder recorder;
     private final OpenEvent event;
     private final BlockingQueue<Optional<byte[]>> decoded = new ArrayBlockingQueue<>(1);
+    private final CountDownLatch filmed = new CountDownLatch(1);
     private boolean settled;
     private @Nullable Thread thread;
 
@@ -27,7 +37,8 @@ final class EventPicture implements AutoCloseable {
         this.event = event;
     }
 
-    /// Begins to decode the newest key frame there is now.
+    /// Begins to decode the newest key frame there is now, or the first that comes. A decoder that
+    /// is still starting is asked again while the film lasts.
     void start() {
         thread = NamedThreads.start("recorder-picture", this::decode);
     }
@@ -35,7 +46,14 @@ final class EventPicture implements AutoCloseable {
     private void decode() {
         Optional<byte[]> picture = Optional.empty();
         try {
-            picture = recorder.picture();
+            Optional<KeyFrame> key = Optional.empty();
+            for (int tries = 0; picture.isEmpty() && tries < TRIES; tries++) {
+                if (tries > 0 && filmed.await(BETWEEN.toMillis(), TimeUnit.MILLISECONDS)) {
+                    break;
+                }
+                key = key.isPresent() ? key : recorder.keyFrame();
+                picture = key.isPresent() ? recorder.decoded(key.get()) : Optional.empty();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -54,12 +72,14 @@ final class EventPicture implements AutoCloseable {
         }
     }
 
-    /// Waits for the picture, as long as its decoder has patience, and keeps it.
+    /// The film is finished: waits for a picture that is being decoded, and keeps it.
     ///
     /// @throws IOException when the disk refuses
     void await() throws IOException, InterruptedException {
         if (!settled) {
-            keep(decoded.take());
+            filmed.countDown();
+            Optional<byte[]> picture = decoded.poll(HELD_BACK.toMillis(), TimeUnit.MILLISECONDS);
+            keep(picture == null ? Optional.empty() : picture);
         }
     }
 

@@ -44,10 +44,6 @@ final class Film implements AutoCloseable {
         }
     }
 
-    boolean longerThan(Duration duration) {
-        return writer.ticks() >= duration.toMillis() * (VideoConfig.TIMESCALE / 1000);
-    }
-
     /// Step 4.
     ///
     /// @return the film's length in milliseconds

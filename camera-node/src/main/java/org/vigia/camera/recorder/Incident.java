@@ -1,27 +1,24 @@
 package org.vigia.camera.recorder;
 
-import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.camera.ring.RingItem;
 import org.vigia.camera.ring.RingReader;
-import org.vigia.camera.spool.OpenEvent;
 import org.vigia.camera.spool.Opening;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
-import org.vigia.shared.event.Moment;
 import org.vigia.shared.video.VideoConfig;
 
 /// One incident: one event after another that share its id, cut at a key frame when a clip has
-/// become long enough, and wherever the stream's configuration changes.
+/// become long enough, and wherever the stream's configuration changes. It decides what is recorded
+/// and says so; it never waits for the disk.
 final class Incident implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Incident.class);
     private static final Duration FIRST_FRAME = Duration.ofMillis(200);
     // Film from before a long outage is no pre-roll; a GOP may add some seconds to what was asked.
     private static final Duration STALE = Duration.ofSeconds(10);
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Recorder recorder;
@@ -50,10 +47,7 @@ final class Incident implements Runnable {
         try (RingReader reader = recorder.ring().openBefore(recorder.settings().preRoll())) {
             next = firstFrame(reader);
             do {
-                if (!recordedEvent(reader)) {
-                    recorder.pace().sleep(AFTER_FAILURE);
-                    next = null;
-                }
+                record(reader);
                 next = next == null ? awaitFrame(reader) : next;
             } while (next != null);
         } catch (InterruptedException e) {
@@ -83,40 +77,16 @@ final class Incident implements Runnable {
         return filmed.fragment().capturedNanos() - oldest < 0;
     }
 
-    /// Records one event; where that fails, what is on the disk is left to the spool, and the
-    /// incident goes on with another event.
-    private boolean recordedEvent(RingReader reader) throws InterruptedException {
-        @Nullable OpenEvent event = null;
+    private void record(RingReader reader) throws InterruptedException {
+        Event event = recorder.begin(opening());
         try {
-            event = open();
-            record(event, reader);
-            return true;
-        } catch (IOException | RuntimeException e) {
-            LOG.error("an event cannot be recorded: {}", e.getMessage(), e);
-            if (event != null) {
-                event.abandon();
-            }
-            return false;
+            film(event, reader);
+        } finally {
+            event.end();
         }
     }
 
-    private void record(OpenEvent event, RingReader reader)
-            throws IOException, InterruptedException {
-        EventId id = event.opening().event();
-        long millis;
-        try (EventPicture picture = new EventPicture(recorder, event)) {
-            picture.start();
-            millis = film(event, reader, picture);
-            picture.await();
-        }
-        if (millis == 0) {
-            LOG.warn("event {}: there is no film", id);
-        }
-        event.seal(recorder.moments().now(), millis);
-        LOG.info("event {}: {} recorded, {} ms of film", id, kind, millis);
-    }
-
-    private OpenEvent open() throws IOException {
+    private Opening opening() {
         EventId id = recorder.newId();
         boolean first = incident == null;
         EventId incidentId = incident == null ? id : incident;
@@ -130,61 +100,52 @@ final class Incident implements Runnable {
         if (!first && frame == null) {
             startNanos = recorder.pace().nanos();
         }
-        Moment started = recorder.moments().at(startNanos);
-        return recorder.open(new Opening(id, incidentId, kind, started, preRollMillis));
+        return new Opening(id, incidentId, kind, recorder.moments().at(startNanos), preRollMillis);
     }
 
     /// Films until the incident is over or the clip is to be cut; then `next` is the frame that the
     /// following clip begins with.
-    ///
-    /// @return the film's length in milliseconds; 0 for none
-    private long film(OpenEvent event, RingReader reader, EventPicture picture)
-            throws IOException, InterruptedException {
-        try (OptionalFilm film = new OptionalFilm(event, recorder.pace())) {
-            RingItem.Filmed frame = next;
-            next = null;
-            while (true) {
-                if (frame != null) {
-                    if (isCut(frame, film)) {
-                        next = frame;
-                        return film.finish();
-                    }
-                    film.add(frame.fragment(), config);
-                    if (over && frame.fragment().capturedNanos() - overNanos >= 0) {
-                        return film.finish();
-                    }
+    private void film(Event event, RingReader reader) throws InterruptedException {
+        RingItem.Filmed frame = next;
+        next = null;
+        while (true) {
+            if (frame != null) {
+                if (isCut(frame, event)) {
+                    next = frame;
+                    return;
                 }
-                RingItem item = reader.next(POLL);
-                if (item == null && over) {
-                    return film.finish();
-                }
-                frame = take(item, film);
-                film.syncWhenDue();
-                picture.keepWhenDone();
-                if (film.ended()) {
-                    return film.finish();
+                event.add(frame.fragment(), config);
+                if (over && frame.fragment().capturedNanos() - overNanos >= 0) {
+                    return;
                 }
             }
+            RingItem item = reader.next(POLL);
+            if (item == null && over) {
+                return;
+            }
+            if (endsStream(item) && event.isFilmed()) {
+                return;
+            }
+            frame = item instanceof RingItem.Filmed filmed ? filmed : null;
         }
     }
 
-    private RingItem.@Nullable Filmed take(@Nullable RingItem item, OptionalFilm film) {
+    /// Whether what follows does not fit into the film so far.
+    private boolean endsStream(@Nullable RingItem item) {
         return switch (item) {
-            case null -> null;
-            case RingItem.Filmed filmed -> filmed;
+            case null -> false;
+            case RingItem.Filmed _ -> false;
             case RingItem.Configured configured -> {
                 config = configured.config();
-                film.streamEnded();
-                yield null;
+                yield true;
             }
             case RingItem.Gap gap -> {
                 LOG.warn("the film has a gap: {}", gap.reason());
-                film.streamEnded();
-                yield null;
+                yield true;
             }
             case RingItem.Lagged lagged -> {
                 LOG.warn("the film has a gap: {} frames were overtaken", lagged.items());
-                yield null;
+                yield false;
             }
         };
     }
@@ -211,9 +172,9 @@ final class Incident implements Runnable {
         }
     }
 
-    private boolean isCut(RingItem.Filmed frame, OptionalFilm film) {
+    private boolean isCut(RingItem.Filmed frame, Event event) {
         return frame.fragment().key()
                 && !frame.fragment().replacesPrevious()
-                && film.longerThan(recorder.settings().maxClip());
+                && event.isLongerThan(recorder.settings().maxClip());
     }
 }

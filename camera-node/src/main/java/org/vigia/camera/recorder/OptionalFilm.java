@@ -12,7 +12,6 @@ final class OptionalFilm implements AutoCloseable {
     private final OpenEvent event;
     private final Pace pace;
     private @Nullable Film film;
-    private boolean ended;
 
     OptionalFilm(OpenEvent event, Pace pace) {
         this.event = event;
@@ -20,10 +19,10 @@ final class OptionalFilm implements AutoCloseable {
     }
 
     /// Takes a frame; those before the first key frame are of no use and left out.
-    void add(Fragment fragment, @Nullable VideoConfig config) throws IOException {
+    void add(Fragment fragment, VideoConfig config) throws IOException {
         Film open = film;
         if (open == null) {
-            if (config == null || !fragment.key()) {
+            if (!fragment.key()) {
                 return;
             }
             open = new Film(event, config, pace);
@@ -32,26 +31,11 @@ final class OptionalFilm implements AutoCloseable {
         open.add(fragment);
     }
 
-    /// What follows does not fit into this film, unless there is no frame in it yet.
-    void streamEnded() {
-        ended = film != null;
-    }
-
-    /// Whether the film must be finished before the next frame.
-    boolean ended() {
-        return ended;
-    }
-
     void syncWhenDue() throws IOException {
         Film open = film;
         if (open != null) {
             open.syncWhenDue();
         }
-    }
-
-    boolean longerThan(java.time.Duration duration) {
-        Film open = film;
-        return open != null && open.longerThan(duration);
     }
 
     /// Finishes the film, if there is one.

@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.camera.moment.Moments;
 import org.vigia.camera.ring.FragmentRing;
+import org.vigia.camera.ring.KeyFrame;
 import org.vigia.camera.snapshot.KeyFrameDecoder;
 import org.vigia.camera.spool.OpenEvent;
 import org.vigia.camera.spool.Opening;
@@ -19,8 +20,8 @@ import org.vigia.shared.event.EventKind;
 import org.vigia.shared.lifecycle.NamedThreads;
 import org.vigia.shared.time.Pace;
 
-/// Records incidents, one at a time, each on a thread of its own, and takes photos. Methods may be
-/// called by any thread.
+/// Records incidents, one at a time, each on a thread of its own, which leaves the disk to another;
+/// and takes photos. Methods may be called by any thread.
 public final class Recorder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
@@ -33,6 +34,7 @@ public final class Recorder implements AutoCloseable {
     private final Clock clock;
     private final Pace pace;
     private final EventObserver observer;
+    private final EventWriter writer = new EventWriter(this);
     private final SecureRandom random = new SecureRandom();
     private @Nullable Incident incident;
     private @Nullable Thread thread;
@@ -44,7 +46,7 @@ public final class Recorder implements AutoCloseable {
     /// @param moments when things happen
     /// @param clock for event ids
     /// @param pace for times within an event
-    /// @param observer is told of each event
+    /// @param observer is told of each event and its film
     public Recorder(
             RecorderSettings settings,
             FragmentRing ring,
@@ -86,9 +88,14 @@ public final class Recorder implements AutoCloseable {
     /// @throws IOException when there is no picture to be had, or the disk refuses; in words
     /// @throws InterruptedException when the thread is interrupted meanwhile
     public EventId photo() throws IOException, InterruptedException {
-        byte[] jpeg = picture().orElseThrow(() -> new IOException("the camera gives no picture"));
+        Optional<KeyFrame> key = keyFrame();
+        byte[] jpeg =
+                (key.isPresent() ? decoded(key.get()) : Optional.<byte[]>empty())
+                        .orElseThrow(() -> new IOException("the camera gives no picture"));
         EventId id = newId();
-        OpenEvent event = open(new Opening(id, id, EventKind.PHOTO, moments.now(), 0));
+        Opening opening = new Opening(id, id, EventKind.PHOTO, moments.now(), 0);
+        OpenEvent event = spool.begin(opening);
+        observer.onOpened(opening);
         event.snapshot(jpeg);
         event.seal(moments.now(), 0);
         LOG.info("event {}: photo taken", id);
@@ -103,17 +110,15 @@ public final class Recorder implements AutoCloseable {
             end();
             running = thread;
         }
-        if (running == null) {
-            return;
-        }
         try {
-            if (!running.join(CLOSE_PATIENCE)) {
+            if (running != null && !running.join(CLOSE_PATIENCE)) {
                 LOG.warn("the recorder did not end within {}", CLOSE_PATIENCE);
                 running.interrupt();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        writer.close();
     }
 
     RecorderSettings settings() {
@@ -136,16 +141,19 @@ public final class Recorder implements AutoCloseable {
         return EventId.create(clock, random);
     }
 
-    OpenEvent open(Opening opening) throws IOException {
-        OpenEvent event = spool.begin(opening);
-        observer.onOpened(opening);
-        return event;
+    Spool spool() {
+        return spool;
     }
 
-    Optional<byte[]> picture() throws InterruptedException {
-        var key = ring.latestKeyFrame();
-        return key.isEmpty()
-                ? Optional.empty()
-                : decoder.decode(key.get().config(), key.get().fragment());
+    Event begin(Opening opening) {
+        return new Event(opening, observer, writer, moments);
+    }
+
+    Optional<KeyFrame> keyFrame() {
+        return ring.latestKeyFrame();
+    }
+
+    Optional<byte[]> decoded(KeyFrame key) throws InterruptedException {
+        return decoder.decode(key.config(), key.fragment());
     }
 }

@@ -35,6 +35,12 @@ record PinEntry(String digits, long lastAt, int failures, long lockedUntil) {
         return new PinEntry("", 0, 0, 0);
     }
 
+    /// After a restart, with the wrong PINs of before. A lock-out begins anew: when it began is not
+    /// known, for want of a clock.
+    static PinEntry remembering(int failures, long now) {
+        return new PinEntry("", 0, failures, now + LOCKED.toNanos());
+    }
+
     boolean empty(long now) {
         return digits.isEmpty() || now - lastAt > PATIENCE.toNanos();
     }

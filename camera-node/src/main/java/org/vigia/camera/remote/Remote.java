@@ -1,5 +1,6 @@
 package org.vigia.camera.remote;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -20,13 +21,18 @@ public final class Remote implements PulseSource.Listener {
     private final Pace pace;
     private final RemoteListener listener;
     private NecDecoder decoder = NecDecoder.idle();
-    private PinEntry entry = PinEntry.none();
+    private final WrongPins wrongPins;
+    private PinEntry entry;
 
     /// Hand it to [PulseSource#listen].
-    public Remote(RemoteSettings settings, Pace pace, RemoteListener listener) {
+    ///
+    /// @param wrongPins the file that remembers wrong PINs over a restart; its folder is there
+    public Remote(RemoteSettings settings, Pace pace, Path wrongPins, RemoteListener listener) {
         this.settings = settings;
         this.pace = pace;
+        this.wrongPins = new WrongPins(wrongPins);
         this.listener = listener;
+        this.entry = PinEntry.remembering(this.wrongPins.load(), pace.nanos());
         this.buttons =
                 settings.bindings().entrySet().stream()
                         .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
@@ -92,6 +98,10 @@ public final class Remote implements PulseSource.Listener {
             return;
         }
         PinEntry.Checked checked = entry.check(settings.pin(), settings.duressPin(), now);
+        // Before anybody can tell that it was wrong.
+        if (checked.entry().failures() != entry.failures()) {
+            wrongPins.save(checked.entry().failures());
+        }
         entry = checked.entry();
         switch (checked.verdict()) {
             case RIGHT -> listener.onAlarm(new AlarmInput.Disarm(AlarmInput.Source.REMOTE));

@@ -101,6 +101,17 @@ public final class FragmentRing implements VideoSink {
         return openBefore(Duration.ZERO);
     }
 
+    /// The oldest frame held of the stream `epoch` whose sequence is at least `sequence`. The very
+    /// newest may yet be replaced.
+    public Optional<Fragment> frameFrom(int epoch, long sequence) {
+        lock.lock();
+        try {
+            return groups.frameFrom(epoch, sequence);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// The newest key frame known to be complete, or the newest there is.
     public Optional<KeyFrame> latestKeyFrame() {
         lock.lock();

@@ -2,6 +2,7 @@ package org.vigia.camera.ring;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vigia.shared.video.Fragment;
 import org.vigia.shared.video.VideoConfig;
@@ -21,6 +22,7 @@ final class Group {
     private long bytes;
     private long startTicks;
     private long endTicks;
+    private long lastSequence;
 
     Group(long first, @Nullable VideoConfig config) {
         this.first = first;
@@ -51,11 +53,27 @@ final class Group {
     private void count(Fragment fragment) {
         bytes += fragment.bytes().length;
         endTicks = fragment.time() + fragment.duration();
+        lastSequence = fragment.sequence();
     }
 
     /// The item at `position`, which is within.
     RingItem at(long position) {
         return items.get((int) (position - first));
+    }
+
+    /// Whether it holds a frame with that sequence or a later one.
+    boolean reaches(long sequence) {
+        return filmed() && lastSequence >= sequence;
+    }
+
+    /// Its oldest frame from `sequence` on.
+    Optional<Fragment> frameFrom(long sequence) {
+        for (RingItem item : items) {
+            if (item instanceof RingItem.Filmed(Fragment frame) && frame.sequence() >= sequence) {
+                return Optional.of(frame);
+            }
+        }
+        return Optional.empty();
     }
 
     boolean filmed() {

@@ -103,6 +103,16 @@ final class Groups {
         return group == null ? null : group.at(position);
     }
 
+    /// The oldest frame of `epoch` from `sequence` on.
+    Optional<Fragment> frameFrom(int epoch, long sequence) {
+        for (Group group : groups) {
+            if (group.epoch() == epoch && group.reaches(sequence)) {
+                return group.frameFrom(sequence);
+            }
+        }
+        return Optional.empty();
+    }
+
     /// Where a reader starts that wants `preRoll` ticks of the stream `epoch`.
     long startBefore(long preRoll, int epoch) {
         Group newest = newestFilmed();

@@ -12,7 +12,8 @@ import org.vigia.camera.process.ChildProcess;
 import org.vigia.shared.lifecycle.NamedThreads;
 
 /// A process that turns video into JPEGs. Neither writing to it nor reading from it can block the
-/// caller for longer than it says: both are done by threads that end with the process.
+/// caller for longer than it says: both are done by threads that end with the process. Used by one
+/// thread at a time.
 final class PicturePipe implements AutoCloseable {
     private static final byte[] NO_MORE = {};
 
@@ -20,6 +21,8 @@ final class PicturePipe implements AutoCloseable {
     private final ChildProcess process;
     private final BlockingQueue<byte[]> pictures = new ArrayBlockingQueue<>(8);
     private volatile boolean ended;
+    private int owed;
+    private boolean warm;
 
     PicturePipe(String name, List<String> command) {
         this.name = name;
@@ -45,8 +48,9 @@ final class PicturePipe implements AutoCloseable {
         pictures.offer(NO_MORE);
     }
 
-    /// Hands `bytes` to the process, without waiting for it to take them.
+    /// Hands the `bytes` of a picture to the process, without waiting for it to take them.
     void write(byte[] bytes, boolean last) {
+        owed++;
         OutputStream in = process.stdin();
         NamedThreads.startPlatform(
                 name + "-write",
@@ -66,7 +70,22 @@ final class PicturePipe implements AutoCloseable {
     /// The next picture; empty when none came in time or the process has ended.
     Optional<byte[]> next(Duration deadline) throws InterruptedException {
         byte[] picture = pictures.poll(deadline.toNanos(), TimeUnit.NANOSECONDS);
-        return picture == null || picture.length == 0 ? Optional.empty() : Optional.of(picture);
+        if (picture == null || picture.length == 0) {
+            return Optional.empty();
+        }
+        owed--;
+        warm = true;
+        return Optional.of(picture);
+    }
+
+    /// How many pictures were written and have not come yet.
+    int owed() {
+        return owed;
+    }
+
+    /// Whether a picture has come of it.
+    boolean warm() {
+        return warm;
     }
 
     boolean usable() {

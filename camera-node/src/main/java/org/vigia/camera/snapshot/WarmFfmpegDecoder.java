@@ -19,23 +19,41 @@ import org.vigia.shared.video.VideoConfig;
 /// Decodes with an ffmpeg process that stays up between pictures; where that fails, once more with
 /// a process of its own for the picture. The first picture after a start, and after a change of
 /// parameter sets, costs what a cold one costs.
+///
+/// A Pi Zero that encodes beside may take half a minute to start ffmpeg. A process that is still
+/// starting is therefore not given up with the picture that waited for it: whoever asks again finds
+/// it further, or warm.
 public final class WarmFfmpegDecoder implements KeyFrameDecoder {
     private static final Logger LOG = LoggerFactory.getLogger(WarmFfmpegDecoder.class);
-    private static final Duration WARM_DEADLINE = Duration.ofSeconds(2);
-    private static final Duration COLD_DEADLINE = Duration.ofSeconds(5);
 
     /// An access unit delimiter that allows all slice types: it ends the frame for ffmpeg's parser.
     private static final byte[] DELIMITER = {0, 0, 0, 1, 9, (byte) 0xF0};
 
+    /// How long a picture is waited for.
+    ///
+    /// @param first of a process that has given none yet
+    /// @param warm of one that has
+    /// @param tries how often in a row a process may be late before it is taken to be stuck
+    record Patience(Duration first, Duration warm, int tries) {}
+
     private final long maxPixels;
+    private final String program;
+    private final Patience patience;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable PicturePipe warm;
     private byte[] warmFor = {};
+    private int late;
     private boolean closed;
 
     /// @param maxPixels pictures of more are refused, e.g. 4096 · 2304
     public WarmFfmpegDecoder(long maxPixels) {
+        this(maxPixels, "ffmpeg", new Patience(Duration.ofSeconds(10), Duration.ofSeconds(5), 3));
+    }
+
+    WarmFfmpegDecoder(long maxPixels, String program, Patience patience) {
         this.maxPixels = maxPixels;
+        this.program = program;
+        this.patience = patience;
     }
 
     @Override
@@ -63,35 +81,54 @@ public final class WarmFfmpegDecoder implements KeyFrameDecoder {
                 return Optional.empty();
             }
             Optional<byte[]> picture = decodeWarm(config, stream);
-            return picture.isPresent() ? picture : decodeCold(stream);
+            // Beside a process that is starting a second one would only slow both down.
+            return picture.isPresent() || warm != null ? picture : decodeCold(stream);
         } finally {
             lock.unlock();
         }
     }
 
+    /// @return empty with a process where it is only late, and without one where it was of no use
     private Optional<byte[]> decodeWarm(VideoConfig config, byte[] stream)
             throws InterruptedException {
-        boolean answered = false;
+        PicturePipe pipe;
         try {
-            PicturePipe pipe = warmPipe(config);
-            byte[] ended = Arrays.copyOf(stream, stream.length + DELIMITER.length);
-            System.arraycopy(DELIMITER, 0, ended, stream.length, DELIMITER.length);
-            pipe.write(ended, false);
-            Optional<byte[]> picture = pipe.next(WARM_DEADLINE);
-            answered = picture.isPresent();
-            if (!answered) {
-                LOG.warn("the snapshot decoder gave no picture: {}", pipe.lastError());
-            }
-            return picture;
+            pipe = warmPipe(config);
         } catch (IOException e) {
             LOG.warn("the snapshot decoder cannot be started: {}", e.getMessage());
+            discard();
             return Optional.empty();
-        } finally {
-            // A late picture must not be taken for the next one.
-            if (!answered) {
-                discard();
+        }
+        // A late picture must not be taken for the next one.
+        while (pipe.owed() > 0) {
+            if (pipe.next(limit(pipe)).isEmpty()) {
+                return notYet(pipe);
             }
         }
+        byte[] ended = Arrays.copyOf(stream, stream.length + DELIMITER.length);
+        System.arraycopy(DELIMITER, 0, ended, stream.length, DELIMITER.length);
+        pipe.write(ended, false);
+        Optional<byte[]> picture = pipe.next(limit(pipe));
+        if (picture.isEmpty()) {
+            return notYet(pipe);
+        }
+        late = 0;
+        return picture;
+    }
+
+    private Duration limit(PicturePipe pipe) {
+        return pipe.warm() ? patience.warm() : patience.first();
+    }
+
+    private Optional<byte[]> notYet(PicturePipe pipe) {
+        late++;
+        if (pipe.usable() && !pipe.warm() && late < patience.tries()) {
+            LOG.info("the snapshot decoder is still starting");
+        } else {
+            LOG.warn("the snapshot decoder gave no picture: {}", pipe.lastError());
+            discard();
+        }
+        return Optional.empty();
     }
 
     private PicturePipe warmPipe(VideoConfig config) throws IOException {
@@ -111,7 +148,7 @@ public final class WarmFfmpegDecoder implements KeyFrameDecoder {
         try (PicturePipe pipe = new PicturePipe("snapshot-cold", command("-frames:v", "1"))) {
             pipe.start();
             pipe.write(stream, true);
-            Optional<byte[]> picture = pipe.next(COLD_DEADLINE);
+            Optional<byte[]> picture = pipe.next(patience.first());
             if (picture.isEmpty()) {
                 LOG.warn("no snapshot: ffmpeg gave no picture: {}", pipe.lastError());
             }
@@ -123,9 +160,9 @@ public final class WarmFfmpegDecoder implements KeyFrameDecoder {
     }
 
     /// ffmpeg as a filter from an H.264 byte stream to JPEGs, each with its length in a header.
-    private static List<String> command(String... output) {
+    private List<String> command(String... output) {
         List<String> words = new ArrayList<>();
-        words.addAll(List.of("ffmpeg", "-hide_banner", "-nostdin", "-nostats"));
+        words.addAll(List.of(program, "-hide_banner", "-nostdin", "-nostats"));
         words.addAll(List.of("-loglevel", "error", "-probesize", "32", "-analyzeduration", "0"));
         // Not "-fflags nobuffer": it throws away the picture that ffmpeg has looked at the stream
         // with.
@@ -140,6 +177,7 @@ public final class WarmFfmpegDecoder implements KeyFrameDecoder {
     private void discard() {
         PicturePipe pipe = warm;
         warm = null;
+        late = 0;
         if (pipe != null) {
             pipe.close();
         }

@@ -6,6 +6,7 @@ import com.jcraft.jsch.Session;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.vigia.camera.delivery.NotNowException;
 import org.vigia.camera.delivery.RefusedException;
+import org.vigia.camera.delivery.UploadGate;
 import org.vigia.camera.delivery.Uploader;
 import org.vigia.shared.event.EvidenceName;
 
@@ -26,11 +28,14 @@ public final class ScpUploader implements Uploader {
     private static final String FOR_GOOD = "refused:";
 
     private final SshConnections connections;
+    private final UploadGate gate;
     private volatile @Nullable Session session;
 
     /// @param access where to and as whom
-    public ScpUploader(SshAccess access) {
+    /// @param gate asked before each further chunk of a file
+    public ScpUploader(SshAccess access, UploadGate gate) {
         this.connections = new SshConnections(access);
+        this.gate = gate;
     }
 
     @Override
@@ -62,7 +67,7 @@ public final class ScpUploader implements Uploader {
         return open;
     }
 
-    private static void send(Session session, EvidenceName name, long size, InputStream content)
+    private void send(Session session, EvidenceName name, long size, InputStream content)
             throws JSchException, IOException, RefusedException {
         ChannelExec channel = (ChannelExec) session.openChannel("exec");
         channel.setCommand("scp -t .");
@@ -74,7 +79,7 @@ public final class ScpUploader implements Uploader {
             out.write("C0600 %d %s\n".formatted(size, name).getBytes(StandardCharsets.US_ASCII));
             out.flush();
             acknowledged(in, name);
-            copy(content, out, size, name);
+            copy(content, out, size, name, gate);
             out.write(0);
             out.flush();
             acknowledged(in, name);
@@ -83,14 +88,27 @@ public final class ScpUploader implements Uploader {
         }
     }
 
-    private static void copy(InputStream content, OutputStream out, long size, EvidenceName name)
+    static void copy(
+            InputStream content, OutputStream out, long size, EvidenceName name, UploadGate gate)
             throws IOException {
         byte[] chunk = new byte[CHUNK];
         long left = size;
         while (left > 0) {
+            if (left < size) {
+                giveWay(gate);
+            }
             int n = read(content, chunk, (int) Math.min(chunk.length, left), name);
             out.write(chunk, 0, n);
             left -= n;
+        }
+    }
+
+    private static void giveWay(UploadGate gate) throws InterruptedIOException {
+        try {
+            gate.pass();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("the upload was ended from here");
         }
     }
 

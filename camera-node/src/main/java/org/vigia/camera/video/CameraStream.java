@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.camera.diagnosis.CameraDiagnosis;
+import org.vigia.camera.source.VideoSource;
 import org.vigia.shared.lifecycle.NamedThreads;
+import org.vigia.shared.time.Backoff;
 import org.vigia.shared.time.Pace;
 import org.vigia.shared.video.Fragment;
 import org.vigia.shared.video.VideoConfig;
@@ -25,6 +27,9 @@ public final class CameraStream implements AutoCloseable {
     private static final Duration CLOSE_DEADLINE = Duration.ofSeconds(5);
     private static final Duration WATCH_EVERY = Duration.ofMillis(100);
 
+    /// Frames for this long make a source a good one again.
+    private static final Duration GOOD_SPELL = Duration.ofSeconds(30);
+
     private final VideoSource source;
     private final Duration silence;
     private final Duration stallTimeout;
@@ -41,7 +46,7 @@ public final class CameraStream implements AutoCloseable {
     private boolean filmed;
     private boolean gapTold;
     private boolean timesWanted = true;
-    private RestartPause pause = new RestartPause(0);
+    private Backoff backoff = Backoff.between(Duration.ofMillis(500), Duration.ofSeconds(30));
     private int damages;
 
     /// A camera whose frames are taken as complete after [#SILENCE].
@@ -133,7 +138,7 @@ public final class CameraStream implements AutoCloseable {
             }
             noteFailure(failure);
             try {
-                pace.sleep(pause.duration());
+                pace.sleep(backoff.delay());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -190,16 +195,16 @@ public final class CameraStream implements AutoCloseable {
 
     private void noteFailure(String failure) {
         long good = filmed ? lastFrameNanos - startedNanos : 0;
-        if (good >= RestartPause.GOOD_SPELL.toNanos()) {
-            pause = new RestartPause(0);
+        if (good >= GOOD_SPELL.toNanos()) {
+            backoff = backoff.succeeded();
         }
-        pause = pause.afterFailure();
-        if (Integer.bitCount(pause.failures()) == 1) {
+        backoff = backoff.failed();
+        if (backoff.worthALine()) {
             LOG.warn(
                     "camera: {}; failure {}, next start in {} ms",
                     failure,
-                    pause.failures(),
-                    pause.duration().toMillis());
+                    backoff.failures(),
+                    backoff.delay().toMillis());
         }
         if (!gapTold) {
             gapTold = true;
@@ -217,8 +222,8 @@ public final class CameraStream implements AutoCloseable {
     private final class Witness implements VideoSink {
         @Override
         public void onConfig(VideoConfig config) {
-            if (gapTold && Integer.bitCount(pause.failures()) == 1) {
-                LOG.info("camera: recovered after {} tries", pause.failures());
+            if (gapTold && backoff.worthALine()) {
+                LOG.info("camera: recovered after {} tries", backoff.failures());
             }
             LOG.info("camera: {} {}x{}", config.codec(), config.width(), config.height());
             sink.onConfig(config);

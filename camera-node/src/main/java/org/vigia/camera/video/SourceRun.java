@@ -13,6 +13,8 @@ import org.vigia.camera.diagnosis.CameraDiagnosis;
 import org.vigia.camera.h264.AccessUnitSink;
 import org.vigia.camera.h264.AccessUnitSplitter;
 import org.vigia.camera.process.ChildProcess;
+import org.vigia.camera.source.VideoSource;
+import org.vigia.camera.source.VideoSource.TimedStart;
 import org.vigia.shared.time.Pace;
 
 /// One life of a source's process, and of the FIFO beside it. [#read] belongs to one thread, as

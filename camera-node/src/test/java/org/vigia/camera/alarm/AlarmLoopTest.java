@@ -81,7 +81,7 @@ class AlarmLoopTest {
     }
 
     @Test
-    void theStateIsSavedBeforeAnythingIsDone() throws Exception {
+    void theStateIsSavedBeforeAnythingIsDoneButFilming() throws Exception {
         List<String> onDisk = new CopyOnWriteArrayList<>();
         AlarmLoop loop =
                 started(
@@ -102,7 +102,7 @@ class AlarmLoopTest {
         assertThat(onDisk)
                 .containsExactly(
                         "arming",
-                        "pending",
+                        "armed",
                         "pending",
                         "triggered",
                         "disarmed",

@@ -17,19 +17,23 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.vigia.camera.doctor.Machine.Membership;
+import org.vigia.camera.gpio.PiSettings;
 import org.vigia.camera.link.LinkDialer;
+import org.vigia.camera.pwm.PwmSettings;
 import org.vigia.camera.rpicam.RpicamStandIn;
-import org.vigia.camera.video.Flip;
-import org.vigia.camera.video.Night;
-import org.vigia.camera.video.PiCamera;
-import org.vigia.camera.video.PiSystem;
-import org.vigia.camera.video.Picture;
-import org.vigia.camera.video.VideoSource;
+import org.vigia.camera.source.PiCamera;
+import org.vigia.camera.source.PiCamera.Night;
+import org.vigia.camera.source.PiSystem;
+import org.vigia.camera.source.Picture;
+import org.vigia.camera.source.Picture.Flip;
+import org.vigia.camera.source.VideoSource;
 import org.vigia.shared.config.HostPort;
 import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.link.LinkWriter;
@@ -38,6 +42,8 @@ import org.vigia.shared.time.Pace;
 @Timeout(120)
 class ChecksTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private static final Optional<PiSettings> WIRED = Optional.of(PiSettings.defaults());
 
     @TempDir Path root;
     private Machine machine;
@@ -72,7 +78,7 @@ class ChecksTest {
         file("boot/config-6.12.47+rpt-rpi-v8", "CONFIG_GPIO_CDEV=y\nCONFIG_GPIO_CDEV_V1=y\n");
         file("sys/class/pwm/pwmchip0/export", "");
         file("dev/lirc0", "");
-        assertThat(lines(new HardwareChecks(machine).all(true, true)))
+        assertThat(lines(new HardwareChecks(machine).all(WIRED, true)))
                 .containsExactly(
                         "ok   board: Raspberry Pi 4 Model B Rev 1.4",
                         "ok   user vigia-camera is in the group gpio",
@@ -80,7 +86,7 @@ class ChecksTest {
                         "ok   GPIO: gpiochip0 (brcm,bcm2711-gpio)",
                         "ok   GPIO: kernel 6.12.47+rpt-rpi-v8 has the line interface, version 1",
                         "ok   servo pulse: pwmchip0",
-                        "ok   infrared receiver: lirc0");
+                        "ok   infrared receiver: /dev/lirc0");
     }
 
     @Test
@@ -88,19 +94,79 @@ class ChecksTest {
         file("etc/group", "video:x:44:pi\n");
         file("proc/sys/kernel/osrelease", "7.0");
         file("boot/config-7.0", "# CONFIG_GPIO_CDEV_V1 is not set\n");
-        List<String> said = lines(new HardwareChecks(machine).all(true, true));
+        List<String> said = lines(new HardwareChecks(machine).all(WIRED, true));
         assertThat(said).hasSize(7);
-        assertThat(said.subList(1, 7)).allMatch(line -> line.startsWith("FAIL "));
+        assertThat(said).allMatch(line -> line.startsWith("FAIL "));
         assertThat(said)
                 .contains(
                         "FAIL user vigia-camera is not in the group gpio; mend it with: sudo"
                                 + " usermod -aG gpio vigia-camera, then log in again",
-                        "FAIL infrared receiver: there is no /dev/lirc*; mend it with: echo"
+                        "FAIL infrared receiver: there is no /dev/lirc0; mend it with: echo"
                                 + " dtoverlay=gpio-ir,gpio_pin=18 | sudo tee -a"
                                 + " /boot/firmware/config.txt, then restart");
-        assertThat(lines(new HardwareChecks(machine).all(false, false)))
+        assertThat(lines(new HardwareChecks(machine).all(Optional.empty(), false)))
                 .hasSize(2)
                 .contains("ok   lines, pulse and infrared: simulated (board.kind)");
+    }
+
+    @Test
+    void whatTheKernelSaysOfTheProcessDecidesOnGroups() throws Exception {
+        file("etc/group", "gpio:x:997:\nvideo:x:44:vigia-camera\naudio:x:29:vigia-camera\n");
+        file("etc/passwd", "pi:x:1:44:::\nvigia-camera:x:990:997::/:/usr/sbin/nologin\n");
+        assertThat(machine.member("gpio")).as("the primary group").isEqualTo(Membership.HELD);
+        file("proc/1/status", "Name:\tjava\nGid:\t997\t997\t997\t997\nGroups:\t29 997 \n");
+        assertThat(machine.member("gpio")).isEqualTo(Membership.HELD);
+        assertThat(machine.member("audio")).isEqualTo(Membership.HELD);
+        assertThat(machine.member("video")).isEqualTo(Membership.NOT_YET);
+        assertThat(machine.member("i2c")).isEqualTo(Membership.NONE);
+        assertThat(lines(new HardwareChecks(machine).all(WIRED, true)).get(2))
+                .isEqualTo(
+                        "FAIL user vigia-camera is in the group video, but was not yet at this"
+                                + " login; mend it with: log out and in again; for the service:"
+                                + " sudo systemctl restart vigia-camera");
+    }
+
+    @Test
+    void theChannelAndTheReceiverThatAreSetAreLookedAt() throws Exception {
+        file("sys/class/pwm/pwmchip0/export", "");
+        file("sys/class/pwm/pwmchip0/npwm", "2\n");
+        PiSettings settings =
+                new PiSettings(
+                        23,
+                        24,
+                        17,
+                        PiSettings.Source.LIRC,
+                        Path.of("/dev/lirc3"),
+                        new PwmSettings(OptionalInt.of(0), 2, 13));
+        file("dev/lirc0", "");
+        List<String> said = lines(new HardwareChecks(machine).all(Optional.of(settings), true));
+        assertThat(said.get(5))
+                .startsWith("FAIL servo pulse: there is no channel 2 on pwmchip0, which has 2;");
+        assertThat(said.get(6))
+                .isEqualTo(
+                        "FAIL infrared receiver: there is no /dev/lirc3; mend it with: echo"
+                                + " dtoverlay=gpio-ir,gpio_pin=17 | sudo tee -a"
+                                + " /boot/firmware/config.txt, then restart");
+    }
+
+    @Test
+    void theLinesAreTriedUnlessARunningNodeHasThem() throws Exception {
+        PiSettings pi = PiSettings.defaults();
+        LinesCheck.Trial busy =
+                () -> {
+                    throw new IOException("GPIO 24 (vigia-buzzer) is in use");
+                };
+        assertThat(
+                        lines(
+                                List.of(
+                                        new LinesCheck(pi, Optional.empty(), () -> {}),
+                                        new LinesCheck(pi, Optional.of("9"), busy),
+                                        new LinesCheck(pi, Optional.empty(), busy))))
+                .containsExactly(
+                        "ok   lines: GPIO 23 (motion sensor) and GPIO 24 (buzzer) can be had",
+                        "ok   lines: the running node (process 9) holds them",
+                        "FAIL lines: GPIO 24 (vigia-buzzer) is in use; mend it with: what the line"
+                                + " says; gpioinfo shows who holds a line");
     }
 
     @Test
@@ -126,7 +192,11 @@ class ChecksTest {
 
     @Test
     void theCameraGivesARealFrameOrSaysWhyNot() throws Exception {
-        assertThat(camera(new VideoSource.TestScene(160, 120, 10, 100_000), Optional.of("9")))
+        assertThat(
+                        camera(
+                                new VideoSource.TestScene(
+                                        new Picture(160, 120, 10, 100_000, Flip.NONE)),
+                                Optional.of("9")))
                 .hasSize(1)
                 .allMatch(l -> l.startsWith("ok   camera: a picture of 160x120 after "));
         Path program = RpicamStandIn.install(root, Map.of("RPICAM_CAMERA", "missing"));

@@ -13,13 +13,16 @@ import org.vigia.camera.ir.NecCode;
 import org.vigia.camera.ir.NecEncoder;
 import org.vigia.shared.time.Pace;
 
-/// Stands in for an infrared receiver on a line of the emulated Pi: plays a remote's code in edges, as
-/// exactly as the machine lets it. A program of its own, like [BenchMain].
+/// Stands in for an infrared receiver on a line of the emulated Pi: plays a remote's code in edges,
+/// as exactly as the machine lets it. A program of its own, like [BenchMain].
 ///
-/// Arguments: the line, the code (`nec:0x0408`) and how often it is played. The system property
-/// `vigia.bench.lines` is gpio-sim's folder of the chip.
+/// Arguments: the line, the code (`nec:0x0408`) and how often it is played; says of each time how
+/// late its latest edge was. The system property `vigia.bench.lines` is gpio-sim's folder of the
+/// chip.
 public final class LinePlayer {
-    private static final Duration BETWEEN = Duration.ofMillis(700);
+    private static final Duration BETWEEN = Duration.ofMillis(300);
+    // Half of what a bit's mark may be off.
+    private static final long EXACT_NANOS = 70_000;
     private static final byte[] LIT = "pull-down".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] DARK = "pull-up".getBytes(StandardCharsets.US_ASCII);
 
@@ -41,7 +44,9 @@ public final class LinePlayer {
             LinePlayer player = new LinePlayer(pull);
             for (int i = 1; i <= Integer.parseInt(args[2]); i++) {
                 long off = player.play(frame);
-                out.println("frame %d, at most %d µs off".formatted(i, off / 1_000));
+                out.println(
+                        "frame %d: at most %d us late%s"
+                                .formatted(i, off / 1_000, off < EXACT_NANOS ? ", exact" : ""));
                 player.pace.sleep(BETWEEN);
             }
         }

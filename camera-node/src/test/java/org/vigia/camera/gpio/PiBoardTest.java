@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -133,5 +134,36 @@ class PiBoardTest extends BoardContract {
         failing.fail();
         board.close();
         assertThat(failing.closed()).isTrue();
+    }
+
+    @Test
+    void aBuzzerThatIsHeldByAnotherProgramDoesNotKeepTheServoOn() {
+        StrictHeader taken = new StrictHeader();
+        taken.occupy(24);
+        List<String> done = new ArrayList<>();
+        assertThatIOException()
+                .isThrownBy(() ->
+                        PiBoard.outputsOff(
+                                () -> taken.output("vigia-buzzer", 24).toString(),
+                                () -> "the servo's pulse is off now",
+                                done::add))
+                .withMessageStartingWith(
+                        "the buzzer may still be on: GPIO 24 (vigia-buzzer) is in use by another"
+                                + " program")
+                .withMessageContaining("Is a second camera-node running");
+        assertThat(done).containsExactly("the servo's pulse is off now");
+    }
+
+    @Test
+    void theLinesAreHadAndLetGo() throws Exception {
+        StrictHeader free = new StrictHeader();
+        PiBoard.tryLines(free, USUAL);
+        assertThat(free.closed()).isTrue();
+        StrictHeader taken = new StrictHeader();
+        taken.occupy(23);
+        assertThatIOException()
+                .isThrownBy(() -> PiBoard.tryLines(taken, USUAL))
+                .withMessageStartingWith("GPIO 23 (vigia-pir) is in use");
+        assertThat(taken.closed()).isTrue();
     }
 }

@@ -1,6 +1,7 @@
 package org.vigia.camera.gpio;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// A header in the place of Pi4J's: each line once, nothing after closing, and outputs that keep
@@ -21,6 +23,9 @@ final class StrictHeader implements Header {
     private boolean closed;
     private boolean waiting;
     private boolean broken;
+    private volatile boolean unreadable;
+    private volatile boolean deaf;
+    private final AtomicInteger opened = new AtomicInteger();
 
     /// Another program has the line.
     void occupy(int pin) {
@@ -29,6 +34,27 @@ final class StrictHeader implements Header {
 
     void fail() {
         broken = true;
+    }
+
+    /// Inputs cannot be read, nor had again.
+    void unreadable(boolean now) {
+        unreadable = now;
+    }
+
+    /// Nobody hears edges any more until the line is requested anew, as when Pi4J's thread dies.
+    void deafen() {
+        deaf = true;
+    }
+
+    /// How many times an input was had.
+    int opened() {
+        return opened.get();
+    }
+
+    private void checkReadable() throws IOException {
+        if (unreadable) {
+            throw new IOException("No such device");
+        }
     }
 
     /// What a meter shows.
@@ -44,7 +70,7 @@ final class StrictHeader implements Header {
     void pull(int pin, boolean high) {
         leave(pin, high);
         Hearer hearing = hearer;
-        if (hearing != null) {
+        if (hearing != null && !deaf) {
             hearing.level(high);
         }
     }
@@ -76,10 +102,19 @@ final class StrictHeader implements Header {
     @Override
     public Input input(String part, int pin) throws IOException {
         request(part, pin);
+        opened.incrementAndGet();
         return new Input() {
             @Override
-            public boolean high() {
+            public boolean high() throws IOException {
+                checkReadable();
                 return level(pin);
+            }
+
+            @Override
+            public void reopen() throws IOException {
+                checkReadable();
+                opened.incrementAndGet();
+                deaf = false;
             }
 
             @Override
@@ -107,25 +142,38 @@ final class StrictHeader implements Header {
     @Override
     public Edges edges(String part, int pin) throws IOException {
         request(part, pin);
-        return limit -> {
-            synchronized (this) {
-                if (closed) {
-                    throw new IllegalStateException("the chip is closed");
-                }
-                waiting = true;
+        return new Edges() {
+            @Override
+            public Optional<Edge> await(Duration limit) throws IOException {
+                return awaitEdge(limit);
             }
-            try {
-                return Optional.ofNullable(edges.poll(limit.toNanos(), TimeUnit.NANOSECONDS));
-            } catch (InterruptedException e) {
-                // As a native call does: it does not notice.
-                Thread.currentThread().interrupt();
-                return Optional.empty();
-            } finally {
-                synchronized (this) {
-                    waiting = false;
-                }
+
+            @Override
+            public void reopen() throws IOException {
+                checkReadable();
             }
         };
+    }
+
+    private Optional<Edge> awaitEdge(Duration limit) throws IOException {
+        checkReadable();
+        synchronized (this) {
+            if (closed) {
+                throw new IllegalStateException("the chip is closed");
+            }
+            waiting = true;
+        }
+        try {
+            return Optional.ofNullable(edges.poll(limit.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (InterruptedException e) {
+            // As a native call does: it does not notice.
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } finally {
+            synchronized (this) {
+                waiting = false;
+            }
+        }
     }
 
     @Override

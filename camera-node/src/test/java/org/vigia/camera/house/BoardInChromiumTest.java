@@ -67,7 +67,8 @@ class BoardInChromiumTest {
             waitForAlarm(page, "triggered");
             page.waitForSelector("#pir.on");
             page.waitForSelector("#buzzer.on");
-            assertThat(page.textContent("#siren")).isEqualTo("Sirena encesa");
+            page.waitForFunction(
+                    "() => document.getElementById('siren').textContent === 'Sirena encesa'");
             page.click("[data-button=left]");
             page.waitForFunction("() => document.getElementById('angle').textContent === '-60°'");
             page.click("[data-button=disarm]");

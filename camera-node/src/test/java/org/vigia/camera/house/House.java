@@ -50,7 +50,8 @@ final class House implements AutoCloseable {
                                 this::carryOut));
         PirTimes warm = new PirTimes(Duration.ZERO, Duration.ofMinutes(10));
         PirWatch pir = closer.add(new PirWatch(board.pir(), warm, pace, alarm::submit));
-        board.infrared().listen(new Remote(remote, pace, new Wishes()));
+        board.infrared()
+                .listen(new Remote(remote, pace, folder.resolve("wrong-pins"), new Wishes()));
         siren.start();
         servo.start();
         alarm.start();

@@ -11,8 +11,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.vigia.camera.ring.FragmentRing;
 import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.event.EventId;
+import org.vigia.shared.event.EventKind;
+import org.vigia.shared.event.Moment;
 import org.vigia.shared.event.Receipt;
 import org.vigia.shared.link.AlarmMode;
 import org.vigia.shared.link.CameraCommand;
@@ -36,11 +40,13 @@ import org.vigia.shared.video.VideoConfig;
 
 /// The camera's half of docs/design/link.md over a plain socket, spoken to by a hand-written Pi #B.
 class LinkClientTest {
+    private static final EventId EVENT = new EventId("01990000-0000-7000-8000-000000000001");
     private static final CameraStatus ARMED =
-            new CameraStatus(AlarmMode.ARMED, false, false, 0, false, null, 0);
+            new CameraStatus(AlarmMode.ARMED, false, false, 0, false, false, null, 0);
 
     @TempDir static Path keys;
     private static RsaIdentity receiptKey;
+    private static RsaIdentity otherKey;
 
     @TempDir Path folder;
     private final Pace pace = Pace.system();
@@ -52,6 +58,7 @@ class LinkClientTest {
     @BeforeAll
     static void makeKey() throws IOException {
         receiptKey = RsaIdentity.loadOrCreate(keys.resolve("receipt-key"));
+        otherKey = RsaIdentity.loadOrCreate(keys.resolve("other"));
     }
 
     @BeforeEach
@@ -103,6 +110,7 @@ class LinkClientTest {
     private static final class Node implements LinkOrders {
         private final AtomicReference<CameraStatus> status = new AtomicReference<>(ARMED);
         private final List<CameraCommand> obeyed = new CopyOnWriteArrayList<>();
+        private final Semaphore disk = new Semaphore(1);
         private final List<Receipt> receipts = new CopyOnWriteArrayList<>();
         private final AtomicReference<Runnable> onceLinked = new AtomicReference<>(() -> {});
         private final List<String> gapsTaken = new CopyOnWriteArrayList<>();
@@ -128,6 +136,8 @@ class LinkClientTest {
 
         @Override
         public void receipt(Receipt receipt) {
+            disk.acquireUninterruptibly();
+            disk.release();
             receipts.add(receipt);
         }
 
@@ -205,7 +215,7 @@ class LinkClientTest {
     void tellsItsStatusWhenItChangesWithoutBeingAsked() throws IOException {
         try (Peer peer = new Peer().welcome()) {
             CameraStatus wailing =
-                    new CameraStatus(AlarmMode.TRIGGERED, true, true, 0, false, null, 1);
+                    new CameraStatus(AlarmMode.TRIGGERED, true, true, 0, false, false, null, 1);
             node.status.set(wailing);
             assertThat(peer.next(LinkMessage.Status.class).status()).isEqualTo(wailing);
         }
@@ -259,9 +269,58 @@ class LinkClientTest {
     }
 
     @Test
+    void aFilmGoesUnwatchedIsFilledInClosedAndOpenedAgainOnANewLink() throws Exception {
+        LinkMessage.EventOpened opened =
+                new LinkMessage.EventOpened(
+                        EVENT, EVENT, EventKind.MOTION, new Moment(1, true, "boot", 1));
+        VideoConfig config = new VideoConfig(0, "avc1.42C01F", 64, 64, new byte[8]);
+        ring.onConfig(config);
+        for (long i = 0; i < 8; i++) {
+            film(i);
+        }
+        try (Peer peer = new Peer().welcome()) {
+            client.announce(opened);
+            client.filmBegun(opened, config, 0);
+            assertThat(peer.next(LinkMessage.EventOpened.class)).isEqualTo(opened);
+            assertThat(peer.next(LinkMessage.VideoStarted.class).config().epoch()).isZero();
+            assertThat(peer.next(LinkMessage.EvidenceOpened.class))
+                    .isEqualTo(new LinkMessage.EvidenceOpened(EVENT, 0, 0));
+            assertThat(frames(peer, 3)).containsExactly("5", "6", "7");
+            peer.say(new LinkMessage.EvidenceHeld(EVENT, 0, 2));
+            assertThat(frames(peer, 3)).containsExactly("2e", "3e", "4e");
+            film(8);
+            assertThat(frames(peer, 1)).containsExactly("8");
+        }
+        try (Peer peer = new Peer()) {
+            assertThat(peer.reader.read()).isInstanceOf(LinkMessage.Hello.class);
+            peer.say(
+                    new LinkMessage.Welcome(LinkMessage.VERSION, 0, receiptKey.publicKey().line()));
+            assertThat(peer.next(LinkMessage.EventOpened.class)).isEqualTo(opened);
+            peer.next(LinkMessage.EvidenceOpened.class);
+            peer.say(new LinkMessage.EvidenceHeld(EVENT, 0, 9));
+            assertThat(frames(peer, 4)).containsExactly("5", "6", "7", "8");
+            film(9);
+            film(10);
+            assertThat(frames(peer, 2)).containsExactly("9", "10");
+            client.filmEnded(EVENT, 9);
+            assertThat(peer.next(LinkMessage.EvidenceClosed.class))
+                    .isEqualTo(new LinkMessage.EvidenceClosed(EVENT, 0, 9));
+            assertThat(client.isEvidenceBehind()).isFalse();
+        }
+    }
+
+    private static List<String> frames(Peer peer, int count) throws IOException {
+        List<String> frames = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            LinkMessage.Filmed filmed = peer.next(LinkMessage.Filmed.class);
+            frames.add(filmed.fragment().sequence() + (filmed.earlier() ? "e" : ""));
+        }
+        return frames;
+    }
+
+    @Test
     void onlyReceiptsUnderThePinnedKeyCount() throws Exception {
-        EventId event = new EventId("01990000-0000-7000-8000-000000000001");
-        Receipt receipt = new Receipt(Receipt.FORMAT, event, "yard", "a".repeat(64), 1, 1, null);
+        Receipt receipt = new Receipt(Receipt.FORMAT, EVENT, "yard", "a".repeat(64), 1, 1, null);
         try (Peer peer = new Peer().welcome()) {
             byte[] document = receipt.bytes();
             peer.say(new LinkMessage.ReceiptIssued(document, receiptKey.sign(document)));
@@ -296,14 +355,28 @@ class LinkClientTest {
     }
 
     @Test
+    void aDiskThatHangsOverAReceiptDoesNotHoldUpTheLink() throws Exception {
+        node.disk.acquire();
+        Receipt receipt = new Receipt(Receipt.FORMAT, EVENT, "yard", "a".repeat(64), 1, 1, null);
+        try (Peer peer = new Peer().welcome()) {
+            byte[] document = receipt.bytes();
+            peer.say(new LinkMessage.ReceiptIssued(document, receiptKey.sign(document)));
+            peer.say(new LinkMessage.Ping(1, 0));
+            peer.next(LinkMessage.Pong.class);
+            assertThat(node.receipts).isEmpty();
+        } finally {
+            node.disk.release();
+        }
+    }
+
+    @Test
     void anotherReceiptKeyThanThePinnedOneIsNotAccepted() throws Exception {
         try (Peer peer = new Peer().welcome()) {
             peer.say(new LinkMessage.Goodbye("restarting"));
         }
-        RsaIdentity other = RsaIdentity.loadOrCreate(keys.resolve("other"));
         try (Peer peer = new Peer()) {
             assertThat(peer.reader.read()).isInstanceOf(LinkMessage.Hello.class);
-            peer.say(new LinkMessage.Welcome(LinkMessage.VERSION, 0, other.publicKey().line()));
+            peer.say(new LinkMessage.Welcome(LinkMessage.VERSION, 0, otherKey.publicKey().line()));
             assertThat(peer.reader.read()).isNull();
         }
     }

@@ -32,7 +32,7 @@ class LircReceiverTest {
     void samplesAreHeardAndWhatCameBeforeIsNot() throws Exception {
         BlockingQueue<Integer> heard = new LinkedBlockingQueue<>();
         try (Fifo fifo = new Fifo(folder.resolve("lirc0"));
-                LircReceiver receiver = LircReceiver.open(fifo.path, 18)) {
+                LircReceiver receiver = LircReceiver.open(fifo.path, 18, Pace.system())) {
             fifo.put(0x0100_0001);
             receiver.listen((mark, micros) -> heard.add(mark ? micros : -micros));
             fifo.put(0x0100_2328, 0x0000_1194, 0x0100_0232);
@@ -47,7 +47,7 @@ class LircReceiverTest {
     void closingEndsAReadThatWaits() throws Exception {
         BlockingQueue<Integer> heard = new LinkedBlockingQueue<>();
         try (Fifo fifo = new Fifo(folder.resolve("lirc0"))) {
-            LircReceiver receiver = LircReceiver.open(fifo.path, 18);
+            LircReceiver receiver = LircReceiver.open(fifo.path, 18, Pace.system());
             receiver.listen((_, micros) -> heard.add(micros));
             long before = Pace.system().nanos();
             receiver.close();
@@ -83,8 +83,8 @@ class LircReceiverTest {
         var settings =
                 new RemoteSettings(Map.of(Button.ARM, ours), RemoteSettings.Disarm.PIN, null);
         try (Fifo fifo = new Fifo(folder.resolve("lirc0"));
-                LircReceiver receiver = LircReceiver.open(fifo.path, 18)) {
-            receiver.listen(new Remote(settings, Pace.system(), listener));
+                LircReceiver receiver = LircReceiver.open(fifo.path, 18, Pace.system())) {
+            receiver.listen(new Remote(settings, Pace.system(), folder.resolve("pins"), listener));
             for (int command = 0; command < 256; command++) {
                 fifo.shine(NecEncoder.frame(new NecCode(false, 0x05, command)));
             }
@@ -106,12 +106,48 @@ class LircReceiverTest {
     @Test
     void whatIsNoReceiverIsToldInWords() throws Exception {
         assertThatIOException()
-                .isThrownBy(() -> LircReceiver.open(folder.resolve("lirc9"), 17))
+                .isThrownBy(() -> LircReceiver.open(folder.resolve("lirc9"), 17, Pace.system()))
                 .withMessageContaining("there is no " + folder.resolve("lirc9"))
                 .withMessageContaining("dtoverlay=gpio-ir,gpio_pin=17");
         Path file = Files.createFile(folder.resolve("file"));
         assertThatIOException()
-                .isThrownBy(() -> LircReceiver.open(file, 18))
+                .isThrownBy(() -> LircReceiver.open(file, 18, Pace.system()))
                 .withMessageContaining("gives no pulses");
+    }
+
+    @Test
+    void aReceiverThatIsUnpluggedIsOpenedAgainWhenItIsBack() throws Exception {
+        BlockingQueue<Integer> heard = new LinkedBlockingQueue<>();
+        Path path = folder.resolve("lirc0");
+        Fifo unplugged = new Fifo(path);
+        try (LircReceiver receiver = LircReceiver.open(path, 18, new ShortWaits())) {
+            receiver.listen((mark, micros) -> heard.add(mark ? micros : -micros));
+            unplugged.put(0x0100_2328);
+            assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo(9_000);
+            Files.delete(path);
+            unplugged.close();
+            try (Fifo again = new Fifo(path)) {
+                int mark = 0;
+                // What comes before it is opened again is not heard.
+                while (mark != 562) {
+                    again.put(0x0100_0232);
+                    Integer next = heard.poll(10, TimeUnit.MILLISECONDS);
+                    mark = next == null ? 0 : next;
+                }
+            }
+        }
+    }
+
+    /// Lets the waits between two tries be short.
+    private static final class ShortWaits implements Pace {
+        @Override
+        public long nanos() {
+            return Pace.system().nanos();
+        }
+
+        @Override
+        public void sleep(Duration duration) throws InterruptedException {
+            Pace.system().sleep(duration.dividedBy(100));
+        }
     }
 }

@@ -85,6 +85,33 @@ class MotionSensorTest {
     }
 
     @Test
+    void aLineThatCannotBeWatchedIsOneFaultAndEndsTheMotion() {
+        level(true, 100);
+        assertThat(fault(true, 110))
+                .containsExactly(new MotionEnded(), new TroubleBegan(Trouble.SENSOR_FAULT));
+        assertThat(fault(true, 120)).isEmpty();
+        assertThat(sensor.deadline()).isEmpty();
+        assertThat(fault(false, 130)).containsExactly(new TroubleEnded(Trouble.SENSOR_FAULT));
+        assertThat(level(true, 131)).containsExactly(new MotionStarted(false));
+    }
+
+    @Test
+    void aLineThatIsStuckAndBrokenIsAtFaultUntilItIsNeither() {
+        level(true, 100);
+        time(700);
+        assertThat(fault(true, 710)).isEmpty();
+        assertThat(level(false, 720)).isEmpty();
+        assertThat(fault(false, 730)).containsExactly(new TroubleEnded(Trouble.SENSOR_FAULT));
+    }
+
+    private List<AlarmInput> fault(boolean broken, long second) {
+        long at = START + seconds(second);
+        MotionSensor.Step step = broken ? sensor.broken(at) : sensor.mended(at);
+        sensor = step.sensor();
+        return step.inputs();
+    }
+
+    @Test
     void whateverTheLineDoesMotionBeginsAndEndsInTurn() {
         for (int seed = 0; seed < 2_000; seed++) {
             Random random = new Random(seed);

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +29,7 @@ import org.vigia.camera.spool.SealedEvent;
 import org.vigia.camera.spool.Spool;
 import org.vigia.shared.clip.ClipRepair;
 import org.vigia.shared.crypto.RsaIdentity;
+import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.EvidenceKind;
 import org.vigia.shared.event.EvidenceName;
@@ -40,21 +40,18 @@ import org.vigia.shared.video.VideoConfig;
 
 /// The recorder over the real ring, clip writer and spool; the film is made of small fragments.
 class RecorderTest {
-    private static final int FRAME_TICKS = 9_000;
-    private static final int GOP = 5;
-
     @TempDir static Path keys;
     private static RsaIdentity identity;
 
     @TempDir Path root;
     private final Pace pace = Pace.system();
     private final FragmentRing ring = new FragmentRing(Duration.ofSeconds(30), 1 << 20);
+    private final SmallCamera camera = new SmallCamera(ring, pace);
     private final Painter painter = new Painter();
     private final List<Opening> opened = new CopyOnWriteArrayList<>();
+    private final List<String> told = new CopyOnWriteArrayList<>();
     private Spool spool;
     private Recorder recorder;
-    private int epoch;
-    private long frame;
 
     @BeforeAll
     static void makeKey() throws IOException {
@@ -73,7 +70,7 @@ class RecorderTest {
                         new Moments(Clock.systemUTC(), pace, "boot", () -> true),
                         Clock.systemUTC(),
                         pace,
-                        opened::add);
+                        new Witness());
     }
 
     @AfterEach
@@ -82,9 +79,27 @@ class RecorderTest {
         spool.close();
     }
 
+    private final class Witness implements EventObserver {
+        @Override
+        public void onOpened(Opening opening) {
+            opened.add(opening);
+        }
+
+        @Override
+        public void onFilmBegun(Opening opening, VideoConfig config, long first) {
+            told.add("%s from %d/%d".formatted(opening.event(), config.epoch(), first));
+        }
+
+        @Override
+        public void onFilmEnded(EventId event, long last) {
+            told.add("%s to %d".formatted(event, last));
+        }
+    }
+
     /// Decodes everything to the same three bytes, when it is let.
     private static final class Painter implements KeyFrameDecoder {
         private final Semaphore brush = new Semaphore(1);
+        private final AtomicInteger notYet = new AtomicInteger();
         private volatile boolean broken;
 
         @Override
@@ -95,7 +110,9 @@ class RecorderTest {
             if (broken) {
                 throw new IllegalStateException("the brush is broken");
             }
-            return Optional.of(new byte[] {1, 2, 3});
+            return notYet.getAndUpdate(n -> Math.max(0, n - 1)) > 0
+                    ? Optional.empty()
+                    : Optional.of(new byte[] {1, 2, 3});
         }
 
         @Override
@@ -103,50 +120,11 @@ class RecorderTest {
     }
 
     private void configure() {
-        ring.onConfig(new VideoConfig(epoch, "avc1.42C01F", 64, 64, initSegment()));
-        frame = 0;
-    }
-
-    private static byte[] initSegment() {
-        byte[] boxes = new byte[24];
-        boxes[3] = 8;
-        boxes[11] = 16;
-        return boxes;
+        camera.configure();
     }
 
     private void film(int frames) {
-        for (int i = 0; i < frames; i++) {
-            boolean key = frame % GOP == 0;
-            ring.onFragment(
-                    new Fragment(
-                            epoch,
-                            frame,
-                            frame * FRAME_TICKS,
-                            FRAME_TICKS,
-                            key,
-                            false,
-                            pace.nanos(),
-                            fragment()));
-            frame++;
-        }
-    }
-
-    /// The layout of docs/design/video.md with a sample of four bytes.
-    private byte[] fragment() {
-        ByteBuffer out = ByteBuffer.allocate(112);
-        box(out, 100, "moof");
-        box(out, 16, "mfhd").putInt(0).putInt((int) frame + 1);
-        box(out, 76, "traf");
-        box(out, 16, "tfhd").putInt(0x020000).putInt(1);
-        box(out, 20, "tfdt").putInt(0x01000000).putLong(frame * FRAME_TICKS);
-        box(out, 32, "trun").putInt(0x000701).putInt(1).putInt(108);
-        out.putInt(FRAME_TICKS).putInt(4).putInt(0);
-        box(out, 12, "mdat").putInt((int) frame);
-        return out.array();
-    }
-
-    private static ByteBuffer box(ByteBuffer out, int size, String type) {
-        return out.putInt(size).put(type.getBytes(StandardCharsets.US_ASCII));
+        camera.film(frames);
     }
 
     private void await(BooleanSupplier condition) throws InterruptedException {
@@ -234,6 +212,21 @@ class RecorderTest {
     }
 
     @Test
+    void aDecoderThatIsStillStartingIsAskedAgainWhileTheFilmLasts() throws Exception {
+        painter.notYet.set(2);
+        configure();
+        film(20);
+        recorder.begin(EventKind.MOTION);
+        await(() -> opened.size() == 1);
+        Path folder = root.resolve("open").resolve(opened.getFirst().event().text());
+        await(() -> names(folder).anyMatch(name -> name.endsWith(".jpg")));
+        recorder.end();
+        film(1);
+        await(() -> spool.sealed().size() == 1);
+        assertThat(kinds(spool.sealed().getFirst())).contains(EvidenceKind.SNAPSHOT);
+    }
+
+    @Test
     void aPictureThatCannotBeDecodedKeepsNoFilmBack() throws Exception {
         painter.broken = true;
         configure();
@@ -244,8 +237,7 @@ class RecorderTest {
         film(1);
         await(() -> spool.sealed().size() == 1);
         assertThat(kinds(spool.sealed().getFirst()))
-                .containsExactly(
-                        EvidenceKind.CLIP, EvidenceKind.SIGNATURE, EvidenceKind.MANIFEST);
+                .containsExactly(EvidenceKind.CLIP, EvidenceKind.SIGNATURE, EvidenceKind.MANIFEST);
     }
 
     @Test
@@ -264,7 +256,7 @@ class RecorderTest {
         recorder.begin(EventKind.MOTION);
         await(() -> opened.size() == 1);
         configure();
-        frame = 3;
+        camera.frame = 3;
         film(20);
         recorder.end();
         film(1);
@@ -303,7 +295,7 @@ class RecorderTest {
         await(() -> spool.sealed().size() == 1);
         assertThat(manifest(spool.sealed().getFirst()).clipMillis()).isGreaterThan(1_000);
 
-        epoch = 1;
+        camera.epoch = 1;
         configure();
         film(10);
         await(() -> opened.size() == 2);
@@ -316,24 +308,97 @@ class RecorderTest {
     }
 
     @Test
-    void aDiskThatRefusesOnceCostsNoMoreThanWhatItRefused() throws Exception {
+    void filmIsToldFromItsFirstFrameToItsLastAndCutWithoutLosingOne() throws Exception {
+        configure();
+        film(23);
+        recorder.begin(EventKind.MOTION);
+        await(() -> !told.isEmpty());
+        film(60);
+        await(() -> told.size() == 3);
+        recorder.end();
+        film(1);
+        await(() -> told.size() == 4);
+        String one = opened.getFirst().event().text();
+        String two = opened.getLast().event().text();
+        // Pre-roll of at least 1 s from a key frame on, then at least 5 s of film.
+        assertThat(told)
+                .containsExactly(
+                        one + " from 0/10", one + " to 59", two + " from 0/60", two + " to 83");
+    }
+
+    @Test
+    void aDiskThatRefusesStopsNeitherAnnouncementNorFilmAndMakesNoMoreEvents() throws Exception {
         configure();
         film(20);
-        Path openFolder = root.resolve("open");
-        Files.delete(openFolder);
-        Files.createFile(openFolder);
+        refuse(true);
         recorder.begin(EventKind.MOTION);
-        pace.sleep(Duration.ofMillis(300));
-        assertThat(opened).isEmpty();
-        Files.delete(openFolder);
-        Files.createDirectory(openFolder);
-        for (int i = 0; i < 400 && opened.isEmpty(); i++) {
+        await(() -> told.size() == 1);
+        film(10);
+        pace.sleep(Duration.ofMillis(1_500));
+        film(10);
+        recorder.end();
+        film(1);
+        await(() -> told.size() == 2);
+        recorder.close();
+        assertThat(opened).hasSize(1);
+        assertThat(told.getLast()).isEqualTo(opened.getFirst().event() + " to 40");
+        assertThat(spool.sealed()).isEmpty();
+        refuse(false);
+    }
+
+    @Test
+    void aDiskThatHangsHoldsUpNeitherAnnouncementNorFilm() throws Exception {
+        configure();
+        film(20);
+        Spool hanging = spool;
+        synchronized (hanging) {
+            recorder.begin(EventKind.MOTION);
+            await(() -> told.size() == 1);
+            film(60);
+            await(() -> told.size() == 3);
+            recorder.end();
             film(1);
-            pace.sleep(Duration.ofMillis(20));
+            await(() -> told.size() == 4);
+        }
+        await(() -> spool.sealed().size() == 2);
+        long frames = 0;
+        for (SealedEvent event : spool.sealed()) {
+            frames += manifest(event).clipMillis() / 100;
+        }
+        assertThat(frames).as("10 to 80").isEqualTo(71);
+    }
+
+    @Test
+    void aDiskThatRefusesOnceTakesTheSameEventLater() throws Exception {
+        configure();
+        film(20);
+        refuse(true);
+        recorder.begin(EventKind.MOTION);
+        await(() -> told.size() == 1);
+        pace.sleep(Duration.ofMillis(300));
+        refuse(false);
+        Path folder = root.resolve("open").resolve(opened.getFirst().event().text());
+        for (int i = 0; i < 35 && !Files.exists(folder.resolve("clip.part")); i++) {
+            film(1);
+            pace.sleep(Duration.ofMillis(100));
         }
         recorder.end();
         film(1);
         await(() -> spool.sealed().size() == 1);
+        Manifest manifest = manifest(spool.sealed().getFirst());
+        assertThat(manifest.event()).isEqualTo(opened.getFirst().event());
+        assertThat(manifest.preRollMillis()).isZero();
+        assertThat(opened).hasSize(1);
+    }
+
+    private void refuse(boolean refusing) throws IOException {
+        Path openFolder = root.resolve("open");
+        Files.delete(openFolder);
+        if (refusing) {
+            Files.createFile(openFolder);
+        } else {
+            Files.createDirectory(openFolder);
+        }
     }
 
     @Test

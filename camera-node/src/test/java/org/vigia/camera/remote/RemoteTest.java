@@ -3,13 +3,17 @@ package org.vigia.camera.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.vigia.camera.alarm.AlarmInput;
 import org.vigia.camera.ir.NecCode;
 import org.vigia.camera.ir.NecEncoder;
@@ -42,11 +46,17 @@ class RemoteTest {
                     wishes.add("right");
                 }
             };
-    private Remote remote = remote(Disarm.PIN, new Secret("2580"));
+    @TempDir Path folder;
+    private Remote remote;
+
+    @BeforeEach
+    void start() {
+        remote = remote(Disarm.PIN, new Secret("2580"));
+    }
 
     private Remote remote(Disarm disarm, @Nullable Secret pin) {
         var settings = new RemoteSettings(RemoteSettings.simulatedBindings(), disarm, pin);
-        return new Remote(settings, pace, listener);
+        return new Remote(settings, pace, folder.resolve("wrong-pins"), listener);
     }
 
     private void shine(int[] micros, int silence) {
@@ -166,6 +176,31 @@ class RemoteTest {
     }
 
     @Test
+    void pullingThePlugGivesNoFurtherTries() {
+        for (int i = 0; i < 4; i++) {
+            enter("0000");
+            start();
+        }
+        enter("0000");
+        start();
+        enter("2580");
+        pace.advance(Duration.ofMinutes(1));
+        enter("2580");
+        start();
+        enter("0000");
+        assertThat(wishes)
+                .containsExactly(WRONG, WRONG, WRONG, WRONG, LOCKED, WRONG, DISARM, WRONG);
+    }
+
+    @Test
+    void aCorruptMemoryOfWrongPinsLeavesOneTry() throws Exception {
+        Files.writeString(folder.resolve("wrong-pins"), "\0\0");
+        start();
+        enter("0000");
+        assertThat(wishes).containsExactly(LOCKED);
+    }
+
+    @Test
     void theDuressPinDisarmsUnderDuressAndCountsAsRight() {
         remote =
                 new Remote(
@@ -175,6 +210,7 @@ class RemoteTest {
                                 new Secret("2580"),
                                 new Secret("2581")),
                         pace,
+                        folder.resolve("wrong-pins"),
                         listener);
         for (int i = 0; i < 4; i++) {
             enter("0000");

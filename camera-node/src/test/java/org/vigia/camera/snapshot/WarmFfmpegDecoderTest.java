@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import org.vigia.camera.footage.Footage;
 import org.vigia.camera.process.ChildProcess;
@@ -23,6 +27,8 @@ import org.vigia.shared.video.VideoConfig;
 @Timeout(120)
 class WarmFfmpegDecoderTest {
     private static final long LIMIT = 4096L * 2304;
+
+    @TempDir Path folder;
 
     private static BufferedImage picture(KeyFrameDecoder decoder, Film film, int fragment)
             throws Exception {
@@ -91,6 +97,74 @@ class WarmFfmpegDecoderTest {
             Footage.output(List.of("kill", "-STOP", Long.toString(process.pid())));
             assertThat(difference(picture(decoder, film, 0), before)).isLessThan(1);
             assertThat(process.alive()).isFalse();
+        }
+    }
+
+    /// A program that starts slowly, or not at all the first time.
+    private Path program(String script) throws Exception {
+        Path program = folder.resolve("ffmpeg");
+        Files.writeString(
+                program, "#!/bin/sh\necho >>'" + folder.resolve("starts") + "'\n" + script);
+        Footage.output(List.of("chmod", "+x", program.toString()));
+        return program;
+    }
+
+    private long starts() throws Exception {
+        return Files.readAllLines(folder.resolve("starts")).size();
+    }
+
+    @Test
+    void aSlowStartCostsNoSecondOneAndNoFalsePicture() throws Exception {
+        Film film = Film.of(Footage.sliced());
+        Path slow = program("sleep 1; exec ffmpeg \"$@\"\n");
+        var patience =
+                new WarmFfmpegDecoder.Patience(
+                        Duration.ofMillis(500), Duration.ofSeconds(60), 1_000);
+        try (WarmFfmpegDecoder decoder = new WarmFfmpegDecoder(LIMIT, slow.toString(), patience);
+                WarmFfmpegDecoder usual = new WarmFfmpegDecoder(LIMIT)) {
+            Fragment first = film.fragments().getFirst();
+            assertThat(decoder.decode(film.configs().getFirst(), first)).isEmpty();
+            ChildProcess process = Objects.requireNonNull(decoder.warmProcess());
+            // It is asked for another picture as soon as the first has come.
+            BufferedImage asked = null;
+            while (asked == null) {
+                Fragment later = film.fragments().get(30);
+                asked =
+                        decoder.decode(film.configs().getFirst(), later)
+                                .map(WarmFfmpegDecoderTest::image)
+                                .orElse(null);
+            }
+            assertThat(difference(asked, picture(usual, film, 30))).isLessThan(1);
+            assertThat(decoder.warmProcess()).isSameAs(process);
+            assertThat(starts()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aStartThatNeverEndsIsBegunAgain() throws Exception {
+        Film film = Film.of(Footage.plain());
+        Path stuck =
+                program(
+                        "[ $(wc -l <'%s') -gt 1 ] || exec sleep 1000\nexec ffmpeg \"$@\"\n"
+                                .formatted(folder.resolve("starts")));
+        var patience =
+                new WarmFfmpegDecoder.Patience(Duration.ofMillis(200), Duration.ofSeconds(60), 3);
+        try (WarmFfmpegDecoder decoder = new WarmFfmpegDecoder(LIMIT, stuck.toString(), patience)) {
+            int tries = 1;
+            while (decoder.decode(film.configs().getFirst(), film.fragments().getFirst())
+                    .isEmpty()) {
+                tries++;
+            }
+            assertThat(tries).isGreaterThanOrEqualTo(3);
+            assertThat(starts()).isGreaterThan(1);
+        }
+    }
+
+    private static BufferedImage image(byte[] jpeg) {
+        try {
+            return ImageIO.read(new ByteArrayInputStream(jpeg));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

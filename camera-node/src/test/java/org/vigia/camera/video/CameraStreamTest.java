@@ -12,6 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.camera.footage.Footage;
+import org.vigia.camera.source.Picture;
+import org.vigia.camera.source.Picture.Flip;
+import org.vigia.camera.source.VideoSource;
 import org.vigia.shared.time.Pace;
 import org.vigia.shared.video.Fragment;
 
@@ -52,7 +55,7 @@ class CameraStreamTest {
 
     @Test
     void filmsTheTestSceneInRealTime() throws Exception {
-        var scene = new VideoSource.TestScene(320, 240, 10, 200_000);
+        var scene = new VideoSource.TestScene(new Picture(320, 240, 10, 200_000, Flip.NONE));
         try (CameraStream _ = camera(scene, STALL)) {
             await("frames", () -> film.fragments().size() >= 15);
         }
@@ -71,7 +74,8 @@ class CameraStreamTest {
     void filmsAFileOverAndOver() throws Exception {
         Path file = folder.resolve("three frames.mp4");
         Files.write(file, Film.of(Footage.h264(320, 240, 3)).file());
-        var source = new VideoSource.FileSource(file, 160, 160, 25, 200_000);
+        var source =
+                new VideoSource.FileSource(file, new Picture(160, 160, 25, 200_000, Flip.NONE));
         try (CameraStream _ = camera(source, STALL)) {
             await("frames", () -> film.fragments().size() >= 10);
         }
@@ -83,7 +87,7 @@ class CameraStreamTest {
 
     @Test
     void startsAgainWhenTheProcessIsKilled() throws Exception {
-        var scene = new VideoSource.TestScene(160, 120, 25, 200_000);
+        var scene = new VideoSource.TestScene(new Picture(160, 120, 25, 200_000, Flip.NONE));
         try (CameraStream _ = camera(scene, STALL)) {
             await("frames", () -> film.fragments().size() >= 5);
             assertThat(source().destroyForcibly()).isTrue();
@@ -96,7 +100,7 @@ class CameraStreamTest {
 
     @Test
     void startsAgainWhenTheProcessStalls() throws Exception {
-        var scene = new VideoSource.TestScene(160, 120, 25, 200_000);
+        var scene = new VideoSource.TestScene(new Picture(160, 120, 25, 200_000, Flip.NONE));
         try (CameraStream _ = camera(scene, Duration.ofSeconds(3))) {
             await("frames", () -> film.fragments().size() >= 5);
             Footage.output(List.of("kill", "-STOP", Long.toString(source().pid())));

@@ -15,6 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.vigia.camera.rpicam.RpicamStandIn;
+import org.vigia.camera.source.PiCamera;
+import org.vigia.camera.source.PiCamera.Night;
+import org.vigia.camera.source.PiSystem;
+import org.vigia.camera.source.Picture;
+import org.vigia.camera.source.Picture.Flip;
+import org.vigia.camera.source.VideoSource;
+import org.vigia.camera.source.Webcam;
 import org.vigia.shared.time.Pace;
 import org.vigia.shared.video.Fragment;
 

@@ -82,13 +82,6 @@ public final class ClipWriter {
         }
     }
 
-    /// The clip's length so far in ticks of [VideoConfig#TIMESCALE], the frame held back included.
-    public long ticks() {
-        Fragment last = held;
-        Fragment start = first;
-        return last == null || start == null ? 0 : last.time() + last.duration() - start.time();
-    }
-
     /// Writes the last frame. The clip is then complete.
     ///
     /// @throws IllegalStateException when there is no frame in it, or it was finished before

@@ -10,9 +10,17 @@ public final class ConfigException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    private final transient List<String> problems;
+
     /// @param problems at least one, each a line
     public ConfigException(List<String> problems) {
         super(numbered(problems));
+        this.problems = List.copyOf(problems);
+    }
+
+    /// Each in a line: `file: key: what is wrong`.
+    public List<String> problems() {
+        return problems;
     }
 
     private static String numbered(List<String> problems) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param siren whether the siren sounds
 /// @param panDegrees where the servo points or is turning to: -90 (left) to 90, 0 ahead
 /// @param warmingUp whether the motion sensor is still warming up
+/// @param sensorFault whether the motion sensor's line is stuck or cannot be read
 /// @param videoFault why there is no picture, in words; null while frames flow
 /// @param undelivered events in the spool without a receipt
 public record CameraStatus(
@@ -17,6 +18,7 @@ public record CameraStatus(
         boolean siren,
         int panDegrees,
         boolean warmingUp,
+        boolean sensorFault,
         @Nullable String videoFault,
         int undelivered) {
     /// @throws IllegalArgumentException when a number is out of its range

@@ -20,7 +20,7 @@ import org.vigia.shared.video.VideoConfig;
 class LinkCodecTest {
     private static final EventId EVENT = new EventId("01990000-0000-7000-8000-000000000001");
     private static final CameraStatus STATUS =
-            new CameraStatus(AlarmMode.ARMED, false, true, -30, false, "no camera", 3);
+            new CameraStatus(AlarmMode.ARMED, false, true, -30, false, true, "no camera", 3);
     private static final List<LinkMessage> MESSAGES =
             List.of(
                     new LinkMessage.Hello(LinkMessage.VERSION, "front-door", "boot", "0.1.0"),

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.lifecycle.NamedThreads;
 import org.vigia.shared.link.AlarmMode;
+import org.vigia.shared.link.CameraStatus;
 import org.vigia.shared.time.Pace;
 import org.vigia.shared.video.Fragment;
 import org.vigia.web.live.LiveChannel;
@@ -217,6 +218,10 @@ class BrowserTest {
         assertThat(door).hasAttribute("data-pan", "-60");
         assertThat(fixture.cameras.commands()).hasSize(4);
         assertThat(page.locator("#camera-garage [data-command=arm]")).isDisabled();
+        fixture.cameras.says(
+                "door", new CameraStatus(AlarmMode.ARMED, false, false, -60, true, true, null, 0));
+        assertThat(door.locator(".remark"))
+                .hasText("The sensor is warming up · The motion sensor is at fault");
     }
 
     private static void play(LiveChannel channel, TestVideo video) {

@@ -24,11 +24,15 @@ final class FakeCameras implements Cameras {
     private @Nullable CommandOutcome answer;
 
     static CameraStatus status(AlarmMode mode) {
-        return new CameraStatus(mode, false, false, 0, false, null, 0);
+        return new CameraStatus(mode, false, false, 0, false, false, null, 0);
     }
 
     void online(String name, AlarmMode mode) {
         put(new CameraView(name, true, status(mode), 1_790_000_000_000L));
+    }
+
+    void says(String name, CameraStatus status) {
+        put(new CameraView(name, true, status, 1_790_000_000_000L));
     }
 
     void offline(String name) {
@@ -97,7 +101,14 @@ final class FakeCameras implements Cameras {
 
     private static CameraStatus with(CameraStatus s, AlarmMode alarm, boolean siren, int pan) {
         return new CameraStatus(
-                alarm, s.incident(), siren, pan, s.warmingUp(), s.videoFault(), s.undelivered());
+                alarm,
+                s.incident(),
+                siren,
+                pan,
+                s.warmingUp(),
+                s.sensorFault(),
+                s.videoFault(),
+                s.undelivered());
     }
 
     @Override

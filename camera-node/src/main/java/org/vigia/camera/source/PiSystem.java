@@ -1,4 +1,4 @@
-package org.vigia.camera.video;
+package org.vigia.camera.source;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

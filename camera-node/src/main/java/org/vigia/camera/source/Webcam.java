@@ -1,7 +1,6 @@
-package org.vigia.camera.video;
+package org.vigia.camera.source;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /// A USB camera (V4L2), by ffmpeg.
@@ -37,10 +36,6 @@ public record Webcam(Path device, Format format, Picture picture) implements Vid
         words.addAll(List.of("-video_size", picture.width() + "x" + picture.height()));
         words.addAll(List.of("-framerate", Integer.toString(picture.framesPerSecond())));
         words.addAll(List.of("-i", device.toString()));
-        List<String> filters = new ArrayList<>(picture.flip().ffmpeg());
-        if (!filters.isEmpty()) {
-            words.addAll(List.of("-vf", String.join(",", filters)));
-        }
-        return FfmpegArguments.encode(words, picture.framesPerSecond(), picture.bitsPerSecond());
+        return FfmpegArguments.encode(words, picture);
     }
 }

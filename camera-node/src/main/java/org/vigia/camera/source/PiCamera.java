@@ -1,4 +1,4 @@
-package org.vigia.camera.video;
+package org.vigia.camera.source;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +14,27 @@ import java.util.Optional;
 /// @param folder of the node's own, for the FIFO; made where it is missing
 public record PiCamera(PiSystem system, Picture picture, Night night, Path folder)
         implements VideoSource {
+    /// What light the Pi Camera is set for. The exposure is automatic in all three; its time is
+    /// bounded by the frame rate: at 25 frames a second it is at most 40 ms.
+    public enum Night {
+        /// As the camera was tuned.
+        AUTO,
+        /// For the dark: long exposures before gain, a stop brighter, and grey, because what little
+        /// colour there is under an infrared lamp is false.
+        ON,
+        /// For places that are always lit: short exposures, so that what moves is sharp.
+        OFF;
+
+        /// Options of rpicam-vid.
+        List<String> rpicam() {
+            return switch (this) {
+                case AUTO -> List.of();
+                case ON -> List.of("--exposure", "long", "--ev", "1", "--saturation", "0");
+                case OFF -> List.of("--exposure", "sport");
+            };
+        }
+    }
+
     @Override
     public int framesPerSecond() {
         return picture.framesPerSecond();
