@@ -193,6 +193,20 @@ class PairIT {
     }
 
     @Test
+    @Order(6)
+    void whatWasStreamedWhileItWasFilmedGoesOnceTheClipHoldsIt() throws Exception {
+        JsonNode settled =
+                client.await(
+                        "/api/v1/events/" + event.path("id").asText(),
+                        e -> e.path("streamed").isNull());
+        assertThat(settled.path("marks")).isEmpty();
+        assertThat(pair.web().output()).containsPattern("event \\S+ is streamed from frame");
+        try (var left = Files.walk(data.resolve("web/store/streams"))) {
+            assertThat(left.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+
+    @Test
     @Order(7)
     void theSiteCommandsTheCameraAndHearsTheStateAfter() throws Exception {
         var disarmed = client.post("/api/v1/cameras/yard/commands", "{\"command\":\"disarm\"}");

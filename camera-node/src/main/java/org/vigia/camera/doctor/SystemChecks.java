@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
-import org.vigia.shared.process.ChildProcess;
 import java.util.stream.Stream;
+import org.vigia.shared.process.ChildProcess;
 import org.vigia.shared.time.Pace;
 
 /// Programs, disk and clock.

@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -130,7 +131,7 @@ class InterleavingsTest {
         }
 
         private void ahead() {
-            Fragment frame = filmed.get(live);
+            Fragment frame = Objects.requireNonNull(filmed.get(live));
             send(frame, false);
             newest = held.containsKey(live) ? newest : live;
             held.put(live, frame);
@@ -140,7 +141,7 @@ class InterleavingsTest {
 
         private void behind() {
             if (next < live && filmed.containsKey(next)) {
-                Fragment frame = filmed.get(next);
+                Fragment frame = Objects.requireNonNull(filmed.get(next));
                 send(frame, true);
                 held.put(next, frame);
                 next++;
@@ -153,14 +154,15 @@ class InterleavingsTest {
                 if (held.containsKey(sequence) && sequence != newest) {
                     Fragment forged =
                             Reel.frame(0, sequence, true, true, Reel.nals(new byte[] {9, 9, 9}));
-                    send(random.nextBoolean() ? held.get(sequence) : forged, random.nextBoolean());
+                    Fragment same = Objects.requireNonNull(held.get(sequence));
+                    send(random.nextBoolean() ? same : forged, random.nextBoolean());
                 }
             }
         }
 
         private void grow() {
             if (newest >= 0) {
-                Fragment before = held.get(newest);
+                Fragment before = Objects.requireNonNull(held.get(newest));
                 Fragment grown = frame(newest, before.bytes().length - 108 - 4 + 2);
                 send(grown, false);
                 filmed.put(newest, grown);

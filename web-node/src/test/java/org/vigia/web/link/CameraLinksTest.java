@@ -217,8 +217,10 @@ class CameraLinksTest {
         while (message instanceof LinkMessage.Ping) {
             message = peer.reader.read();
         }
-        assertThat(message).isInstanceOf(LinkMessage.EvidenceHeld.class);
-        return (LinkMessage.EvidenceHeld) message;
+        if (message instanceof LinkMessage.EvidenceHeld held) {
+            return held;
+        }
+        throw new AssertionError("no word of what is held: " + message);
     }
 
     private Peer streaming(List<Fragment> frames) throws Exception {

@@ -1,0 +1,138 @@
+package org.vigia.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vigia.shared.time.Pace;
+
+/// The camera is smashed in the middle of an event: what it filmed is on Pi #B, up to 1.5 s before.
+/// Three times; the system property `vigia.smash` multiplies that.
+class SmashIT {
+    private static final int FRAMES_PER_SECOND = 10;
+    private static final double MOST_LOST_SECONDS = 1.5;
+
+    @TempDir static Path data;
+    private static Pair pair;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        // One slice a frame, and what reaches the camera is kept on its way.
+        String film =
+                ("exec ffmpeg -nostdin -v error -re -f lavfi -i testsrc2=size=640x360:rate=%d -c:v"
+                                + " libx264 -preset ultrafast -tune zerolatency -threads 1 -g 10"
+                                + " -b:v 500k -f h264 -flush_packets 1 pipe:1 | tee %s")
+                        .formatted(FRAMES_PER_SECOND, data.resolve("filmed.h264"));
+        pair =
+                Pair.start(
+                        data,
+                        "{source: command, frames-per-second: %d, command: [sh, -c, \"%s\"]}"
+                                .formatted(FRAMES_PER_SECOND, film));
+    }
+
+    @AfterAll
+    static void stop() throws InterruptedException {
+        if (pair != null) {
+            pair.close();
+        }
+    }
+
+    @Test
+    void whateverMomentTheCameraIsSmashedAtItsFilmIsOnPiBUpToShortlyBefore() throws Exception {
+        int runs = 3 * Integer.getInteger("vigia.smash", 1);
+        long seed = Long.getLong("vigia.seed", 1);
+        Random random = new Random(seed);
+        Client client = pair.client();
+        double[] lost = new double[runs];
+        for (int run = 0; run < runs; run++) {
+            if (run > 0) {
+                pair.restartCamera();
+            }
+            client.await("/api/v1/cameras", SmashIT::hasPicture);
+            pair.touch("/ir/arm");
+            client.await(
+                    "/api/v1/cameras",
+                    c -> c.at("/cameras/0/status/alarm").asText().matches("armed|triggered"));
+            lost[run] = smashed(client, Duration.ofMillis(1000 + random.nextInt(5000)));
+            System.out.printf("smash %d: %.1f s lost%n", run, lost[run]);
+        }
+        Arrays.sort(lost);
+        // What the camera has saved of them on its own disk comes when it is back, and is no
+        // forgery.
+        pair.restartCamera();
+        JsonNode events =
+                client.await(
+                        "/api/v1/events",
+                        e ->
+                                e.findValuesAsText("stage").stream()
+                                                .filter(stage -> stage.equals("whole"))
+                                                .count()
+                                        >= runs);
+        assertThat(events.findValues("marks").toString()).doesNotContain("differs");
+        System.out.printf(
+                "%d smashes, seed %d: median %.1f s, most %.1f s lost%n",
+                runs, seed, lost[runs / 2], lost[runs - 1]);
+        assertThat(lost[runs - 1]).isLessThanOrEqualTo(MOST_LOST_SECONDS);
+    }
+
+    private static boolean hasPicture(JsonNode cameras) {
+        JsonNode status = cameras.at("/cameras/0/status");
+        return cameras.at("/cameras/0/online").asBoolean()
+                && status.path("alarm").isTextual()
+                && status.path("videoFault").isNull();
+    }
+
+    /// One event, its camera killed `after` motion began.
+    ///
+    /// @return how many seconds of what had been filmed by then are not on Pi #B
+    private double smashed(Client client, Duration after) throws IOException, InterruptedException {
+        int known = client.get("/api/v1/events").path("events").size();
+        pair.touch("/pir?ms=60000");
+        Pace.system().sleep(after);
+        Path file = data.resolve("filmed.h264");
+        long filmedBytes = Files.size(file);
+        assertThat(pair.camera().signal("KILL")).isPresent();
+        List<String> filmed =
+                NalUnits.ofStream(Arrays.copyOf(Files.readAllBytes(file), (int) filmedBytes));
+        pair.camera().close();
+
+        JsonNode events =
+                client.await(
+                        "/api/v1/events",
+                        e ->
+                                e.path("events").size() > known
+                                        && e.at("/events/0/streamed/href").isTextual()
+                                        && e.at("/events/0/marks").toString().contains("lost"));
+        assertThat(events.path("events")).hasSize(known + 1);
+        JsonNode event = events.at("/events/0");
+        Path film =
+                client.download(event.at("/streamed/href").asText(), data.resolve("streamed.mp4"));
+        List<String> kept = NalUnits.ofClip(Files.readAllBytes(film));
+        assertThat(kept).hasSizeGreaterThan(FRAMES_PER_SECOND / 2);
+        List<String> common = kept.subList(0, kept.size() - overhang(kept, filmed));
+        int at = Collections.lastIndexOfSubList(filmed, common);
+        assertThat(at).as("where the film is in what was filmed").isNotNegative();
+        return (filmed.size() - at - common.size()) / (double) FRAMES_PER_SECOND;
+    }
+
+    /// How many of the last frames kept were filmed after the look at the file, or were cut off in
+    /// it.
+    private static int overhang(List<String> kept, List<String> filmed) {
+        int over = 0;
+        while (over < kept.size() && !filmed.contains(kept.get(kept.size() - 1 - over))) {
+            over++;
+        }
+        return over;
+    }
+}
