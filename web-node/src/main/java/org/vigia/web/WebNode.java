@@ -102,8 +102,7 @@ public final class WebNode implements AutoCloseable {
                                 registry,
                                 store,
                                 (camera, in, out, cut) ->
-                                        links.serve(
-                                                camera, in, out, cut, announcements, evidence),
+                                        links.serve(camera, in, out, cut, announcements, evidence),
                                 SshLimits.DEFAULT,
                                 pace));
         closer.add(links);

@@ -7,9 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.durable.DurableFiles;
 
-/// A little room kept on the disk for the little files without which no large one may be deleted:
-/// a disk that is full to its last byte could otherwise never be made room on. Guarded by the
-/// spool.
+/// A little room kept on the disk for the little files without which no large one may be deleted: a
+/// disk that is full to its last byte could otherwise never be made room on. Guarded by the spool.
 final class Ballast {
     private static final Logger LOG = LoggerFactory.getLogger(Ballast.class);
     private static final int BYTES = 256 * 1024;

@@ -64,9 +64,7 @@ public record SealedEvent(
     static Optional<SealedEvent> read(Path folder) throws IOException {
         Optional<Place> place = Place.of(folder);
         List<EvidenceName> files = evidence(folder);
-        if (place.isEmpty()
-                || files.isEmpty()
-                || files.getLast().kind() != EvidenceKind.MANIFEST) {
+        if (place.isEmpty() || files.isEmpty() || files.getLast().kind() != EvidenceKind.MANIFEST) {
             return Optional.empty();
         }
         boolean heldBack = Gaps.in(folder).stream().anyMatch(gap -> !gap.taken());

@@ -23,7 +23,8 @@ final class SealedRecovery {
     private final SealedEvents sealed;
     private final Chain chain;
 
-    /// Hashes of this key's manifests, from those that are here and what they say of the one before.
+    /// Hashes of this key's manifests, from those that are here and what they say of the one
+    /// before.
     private final Map<Long, String> known = new HashMap<>();
 
     private int foreign;
@@ -114,8 +115,7 @@ final class SealedRecovery {
             if (told == null) {
                 LOG.error("{}: nothing says which manifest it had: no gap record", folder);
             } else {
-                sealed.tellWhole(
-                        folder, place.get().sequence(), place.get().event(), told, reason);
+                sealed.tellWhole(folder, place.get().sequence(), place.get().event(), told, reason);
             }
             setAside(folder, reason);
         }
@@ -128,9 +128,7 @@ final class SealedRecovery {
 
     private @Nullable String hashOf(Path folder, long sequence) throws IOException {
         String kept =
-                sequence == chain.head().sequence()
-                        ? chain.head().manifest()
-                        : known.get(sequence);
+                sequence == chain.head().sequence() ? chain.head().manifest() : known.get(sequence);
         return kept == null ? hashIn(folder).orElse(null) : kept;
     }
 

@@ -59,8 +59,7 @@ public final class Spool implements AutoCloseable {
         this.writer = new ManifestWriter(camera, identity);
         this.chain = chain;
         this.ballast = new Ballast(root.resolve("ballast"));
-        this.sealed =
-                new SealedEvents(root, new Gaps(camera, identity, clock, ballast), ballast);
+        this.sealed = new SealedEvents(root, new Gaps(camera, identity, clock, ballast), ballast);
         this.recovery = new Recovery(this, salvage);
         this.ownership = ownership;
     }
@@ -139,8 +138,7 @@ public final class Spool implements AutoCloseable {
     /// @return whether it was here
     /// @throws IOException when the disk refuses; the event is still here then
     public synchronized boolean forget(EventId event, String manifest) throws IOException {
-        Optional<SealedEvent> found =
-                sealed.find(event).filter(e -> e.manifest().equals(manifest));
+        Optional<SealedEvent> found = sealed.find(event).filter(e -> e.manifest().equals(manifest));
         if (found.isEmpty()) {
             return false;
         }

@@ -78,9 +78,7 @@ public final class SpoolRoom implements AutoCloseable {
             LOG.warn(
                     "the spool is {} % full: {} MiB wait for Pi #B, {} MiB are free; at 100 % the"
                             + " oldest films are given up",
-                    fill.percent(),
-                    fill.used() >> 20,
-                    fill.usable() >> 20);
+                    fill.percent(), fill.used() >> 20, fill.usable() >> 20);
         } else if (near && fill.percent() < CALM_PERCENT) {
             near = false;
             LOG.info("the spool has room again: {} %", fill.percent());

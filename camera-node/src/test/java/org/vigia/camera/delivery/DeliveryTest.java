@@ -209,8 +209,7 @@ class DeliveryTest {
     }
 
     @Test
-    void anEventThatHasLostAFileIsDeliveredWithoutItOncePiBHasTakenTheGapRecord()
-            throws Exception {
+    void anEventThatHasLostAFileIsDeliveredWithoutItOncePiBHasTakenTheGapRecord() throws Exception {
         SealedEvent one = sealed(1);
         Files.delete(one.folder().resolve(one.files().getFirst().text()));
         sealed(2);

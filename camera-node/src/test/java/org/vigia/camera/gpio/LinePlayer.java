@@ -13,8 +13,8 @@ import org.vigia.camera.ir.NecCode;
 import org.vigia.camera.ir.NecEncoder;
 import org.vigia.shared.time.Pace;
 
-/// Stands in for an infrared receiver on a line of the emulated Pi: plays a remote's code in edges, as
-/// exactly as the machine lets it. A program of its own, like [BenchMain].
+/// Stands in for an infrared receiver on a line of the emulated Pi: plays a remote's code in edges,
+/// as exactly as the machine lets it. A program of its own, like [BenchMain].
 ///
 /// Arguments: the line, the code (`nec:0x0408`) and how often it is played. The system property
 /// `vigia.bench.lines` is gpio-sim's folder of the chip.

@@ -281,8 +281,8 @@ class LinkClientTest {
 
     @Test
     void gapRecordsAreToldAndWhatIsTakenIsHeard() throws Exception {
-        node.onceLinked.set(() ->
-                client.tell(new LinkMessage.GapRecorded(new byte[] {1, 2}, new byte[] {3})));
+        node.onceLinked.set(
+                () -> client.tell(new LinkMessage.GapRecorded(new byte[] {1, 2}, new byte[] {3})));
         try (Peer peer = new Peer().welcome()) {
             LinkMessage.GapRecorded gap = peer.next(LinkMessage.GapRecorded.class);
             assertThat(gap.document()).containsExactly(1, 2);

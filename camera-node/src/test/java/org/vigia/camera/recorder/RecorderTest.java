@@ -244,8 +244,7 @@ class RecorderTest {
         film(1);
         await(() -> spool.sealed().size() == 1);
         assertThat(kinds(spool.sealed().getFirst()))
-                .containsExactly(
-                        EvidenceKind.CLIP, EvidenceKind.SIGNATURE, EvidenceKind.MANIFEST);
+                .containsExactly(EvidenceKind.CLIP, EvidenceKind.SIGNATURE, EvidenceKind.MANIFEST);
     }
 
     @Test

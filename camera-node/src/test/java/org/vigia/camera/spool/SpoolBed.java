@@ -25,8 +25,7 @@ abstract class SpoolBed {
     static final Moment MOMENT = new Moment(1_000_000, true, "boot", 5_000);
     static final int CLIP = 100_000;
     static final FreeSpace PLENTY = () -> Long.MAX_VALUE;
-    static final Clock CLOCK =
-            Clock.fixed(Instant.parse("2026-03-01T10:00:00Z"), ZoneOffset.UTC);
+    static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-01T10:00:00Z"), ZoneOffset.UTC);
 
     @TempDir static Path keys;
     static RsaIdentity identity;

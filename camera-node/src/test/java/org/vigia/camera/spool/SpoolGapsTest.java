@@ -78,7 +78,9 @@ class SpoolGapsTest extends SpoolBed {
         }
 
         spool = open();
-        assertThat(aside.resolve("reason.txt")).content().isEqualTo("refused: the manifest is unknown\n");
+        assertThat(aside.resolve("reason.txt"))
+                .content()
+                .isEqualTo("refused: the manifest is unknown\n");
         assertThat(spool.sealed()).extracting(SealedEvent::event).containsExactly(id(2));
         assertThat(spool.gaps()).hasSize(1);
         GapRecord gap = spool.gaps().getFirst().record();
@@ -181,7 +183,8 @@ class SpoolGapsTest extends SpoolBed {
             byte[] document =
                     Files.readAllBytes(event.folder().resolve(event.files().getLast().text()));
             assertThat(Sha256.of(document)).as(seed).isEqualTo(event.manifest());
-            List<String> here = new ArrayList<>(event.files().stream().map(EvidenceName::text).toList());
+            List<String> here =
+                    new ArrayList<>(event.files().stream().map(EvidenceName::text).toList());
             Gaps.in(event.folder()).forEach(gap -> here.addAll(gap.record().files()));
             for (Manifest.Entry entry : Manifest.parse(document).files()) {
                 assertThat(here).as(seed).contains(entry.name());

@@ -133,15 +133,11 @@ class SpoolRoomTest extends SpoolBed {
             film(spool);
             Files.delete(root.resolve("ballast"));
             disk.fill();
-            assertThatThrownBy(
-                            () -> spool.makeRoom(
-                                    new SpoolLimits(1L << 40, 50_000), FreeSpace.of(root)))
+            assertThatThrownBy(() ->
+                            spool.makeRoom(new SpoolLimits(1L << 40, 50_000), FreeSpace.of(root)))
                     .isInstanceOf(IOException.class);
             assertThat(spool.sealed().getFirst().files()).isEqualTo(first.files());
-            assertThat(
-                            first.folder()
-                                    .resolve(
-                                            first.file(EvidenceKind.CLIP).orElseThrow().text()))
+            assertThat(first.folder().resolve(first.file(EvidenceKind.CLIP).orElseThrow().text()))
                     .exists();
             assertThat(spool.gaps()).isEmpty();
             close();

@@ -232,7 +232,8 @@ class SpoolTest {
         event.seal(END, 4);
         snapshots.add(copyOf("sealed"));
         for (Path copy : snapshots) {
-            Spool recovered = Spool.open(copy, "front-door", identity, Files::size, Clock.systemUTC());
+            Spool recovered =
+                    Spool.open(copy, "front-door", identity, Files::size, Clock.systemUTC());
             assertThat(recovered.sealed()).as(copy.toString()).hasSize(1);
             assertThat(manifest(recovered.sealed().getFirst()).event()).isEqualTo(id(1));
             assertThat(recovered.undelivered()).isEqualTo(1);
@@ -302,8 +303,7 @@ class SpoolTest {
         begin(former, 2).seal(END, 0);
         close();
         RsaIdentity other = RsaIdentity.loadOrCreate(keys.resolve("other"));
-        try (Spool spool =
-                Spool.open(root, "front-door", other, Files::size, Clock.systemUTC())) {
+        try (Spool spool = Spool.open(root, "front-door", other, Files::size, Clock.systemUTC())) {
             assertThat(spool.sealed()).isEmpty();
             assertThat(spool.gaps()).isEmpty();
             assertThat(root.resolve("quarantine/000000000002-" + id(2) + "/reason.txt"))
@@ -324,7 +324,8 @@ class SpoolTest {
     @Test
     void aSecondProcessIsKeptOff() throws IOException {
         open();
-        assertThatThrownBy(() -> Spool.open(root, "front-door", identity, Files::size, Clock.systemUTC()))
+        assertThatThrownBy(() ->
+                        Spool.open(root, "front-door", identity, Files::size, Clock.systemUTC()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("already works on this folder");
     }

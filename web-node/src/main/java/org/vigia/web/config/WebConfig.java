@@ -74,8 +74,7 @@ public record WebConfig(
                         retention.bytes("bytes", room.bytes(), 0, LARGEST_DISK),
                         quota.bytes("day-bytes", room.dayBytes(), 1L << 30, LARGEST_DISK),
                         quota.integer("day-files", room.dayFiles(), 100, 1_000_000),
-                        quota.bytes(
-                                "stream-reserve", room.streamBytes(), 0, LARGEST_DISK)));
+                        quota.bytes("stream-reserve", room.streamBytes(), 0, LARGEST_DISK)));
     }
 
     /// The SSH host key's file.

@@ -89,8 +89,7 @@ final class CameraEvidence {
     private @Nullable String objection(EventId opened) throws IOException {
         return switch (shelf.state(camera, opened)) {
             case FOREIGN ->
-                    throw new LinkException(
-                            "event %s belongs to another camera".formatted(opened));
+                    throw new LinkException("event %s belongs to another camera".formatted(opened));
             case WHOLE -> "it is whole";
             case DELETED -> "it is deleted";
             case OPEN -> {
@@ -130,8 +129,7 @@ final class CameraEvidence {
         stream = now;
         if (!isOf(config, now.config())) {
             leave();
-            throw new LinkException(
-                    "event %s goes on with other video".formatted(opening.event()));
+            throw new LinkException("event %s goes on with other video".formatted(opening.event()));
         }
         if (!begins) {
             now.openedAgain(opening);

@@ -46,8 +46,7 @@ public final class EvidenceRecorder implements AutoCloseable {
 
     /// An event is new or has come further. Returns at once.
     public void changed(StoredEvent event) {
-        if (event.stage() == StoredEvent.Stage.WHOLE
-                || event.marks().contains(Standing.DELETED)) {
+        if (event.stage() == StoredEvent.Stage.WHOLE || event.marks().contains(Standing.DELETED)) {
             settled(event.camera(), event.id());
         }
     }

@@ -8,12 +8,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Whether a clip that a camera has sent makes the streamed film superfluous. Encode-once makes that
-/// exact: an honest clip holds each streamed frame with the same bytes, at the same distance in time
-/// from the others, and nothing in between.
+/// Whether a clip that a camera has sent makes the streamed film superfluous. Encode-once makes
+/// that exact: an honest clip holds each streamed frame with the same bytes, at the same distance
+/// in time from the others, and nothing in between.
 final class FilmComparison {
-    /// Pictures that stand still can begin in many places of a clip alike; an honest one is found at
-    /// the first.
+    /// Pictures that stand still can begin in many places of a clip alike; an honest one is found
+    /// at the first.
     private static final int MOST_BEGINNINGS = 64;
 
     private static final Comparator<FilmSamples.Sample> BY_TIME =
@@ -48,8 +48,7 @@ final class FilmComparison {
         return compare(streamed.get().samples(), sent.get().samples());
     }
 
-    private static Outcome compare(
-            List<FilmSamples.Sample> film, List<FilmSamples.Sample> clip) {
+    private static Outcome compare(List<FilmSamples.Sample> film, List<FilmSamples.Sample> clip) {
         FilmSamples.Sample first = film.getFirst();
         Outcome best = Outcome.DIFFERS;
         int tried = 0;

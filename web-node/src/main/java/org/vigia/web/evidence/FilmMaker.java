@@ -40,8 +40,7 @@ final class FilmMaker implements AutoCloseable {
 
     private record Job(StreamFolder.Film film, boolean lost) {}
 
-    FilmMaker(
-            StreamFolder folder, EvidenceShelf shelf, Function<String, CameraEvidence> cameras) {
+    FilmMaker(StreamFolder folder, EvidenceShelf shelf, Function<String, CameraEvidence> cameras) {
         this.folder = folder;
         this.shelf = shelf;
         this.cameras = cameras;
@@ -103,7 +102,8 @@ final class FilmMaker implements AutoCloseable {
                 try {
                     settle(job.film(), job.lost());
                 } catch (IOException | RuntimeException e) {
-                    LOG.error("{}: the film of event {}", job.film().camera(), job.film().event(), e);
+                    LOG.error(
+                            "{}: the film of event {}", job.film().camera(), job.film().event(), e);
                     failed(job);
                 }
             }
@@ -168,9 +168,7 @@ final class FilmMaker implements AutoCloseable {
         if (lost && state == EvidenceShelf.State.OPEN) {
             shelf.lost(film.camera(), film.event());
         }
-        if (state != EvidenceShelf.State.OPEN
-                && !Files.exists(stream)
-                && folder.awaitsClip(film)) {
+        if (state != EvidenceShelf.State.OPEN && !Files.exists(stream) && folder.awaitsClip(film)) {
             compare(film);
         }
     }
@@ -186,8 +184,7 @@ final class FilmMaker implements AutoCloseable {
             folder.putAside(film);
             return;
         }
-        boolean wanted =
-                state == EvidenceShelf.State.OPEN || state == EvidenceShelf.State.WHOLE;
+        boolean wanted = state == EvidenceShelf.State.OPEN || state == EvidenceShelf.State.WHOLE;
         if (!wanted || scan.get().index().film().isEmpty()) {
             return;
         }

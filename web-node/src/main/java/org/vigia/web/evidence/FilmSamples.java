@@ -105,8 +105,6 @@ record FilmSamples(byte[] init, List<Sample> samples) {
         }
         long time = fragment.get().time();
         long end = time + fragment.get().duration();
-        return end < time
-                ? Optional.empty()
-                : Optional.of(new Sample(digest.digest(), time, end));
+        return end < time ? Optional.empty() : Optional.of(new Sample(digest.digest(), time, end));
     }
 }

@@ -43,8 +43,7 @@ final class StreamFile implements AutoCloseable {
         this.bytes = bytes;
         channel.position(bytes);
         this.writer =
-                new LinkWriter(
-                        new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER));
+                new LinkWriter(new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER));
     }
 
     /// Begins a stream; when this returns, it is on the disk.
@@ -76,8 +75,7 @@ final class StreamFile implements AutoCloseable {
         if (scan.isEmpty()) {
             return Optional.empty();
         }
-        StreamFile stream =
-                open(file, scan.get().config(), scan.get().index(), scan.get().bytes());
+        StreamFile stream = open(file, scan.get().config(), scan.get().index(), scan.get().bytes());
         long excess = stream.channel.size() - stream.bytes;
         if (excess > 0) {
             LOG.warn("{}: {} bytes behind its last whole frame are cut off", file, excess);

@@ -59,8 +59,7 @@ record StreamFolder(Path root) {
 
     /// Puts a file aside that is no stream, so that it is in nobody's way.
     void putAside(Film film) throws IOException {
-        Files.move(
-                stream(film), file(film, ".damaged"), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(stream(film), file(film, ".damaged"), StandardCopyOption.REPLACE_EXISTING);
         DurableFiles.syncDirectory(root.resolve(film.camera()));
     }
 

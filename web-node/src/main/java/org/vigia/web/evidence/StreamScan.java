@@ -47,10 +47,7 @@ record StreamScan(
     }
 
     private static StreamScan rest(
-            Counting in,
-            LinkReader reader,
-            LinkMessage.EvidenceOpened opening,
-            VideoConfig config)
+            Counting in, LinkReader reader, LinkMessage.EvidenceOpened opening, VideoConfig config)
             throws IOException {
         StreamIndex index = new StreamIndex();
         index.opened(opening.first());

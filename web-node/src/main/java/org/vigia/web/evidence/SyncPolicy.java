@@ -2,9 +2,10 @@ package org.vigia.web.evidence;
 
 import java.time.Duration;
 
-/// When what has been written must be on its way to the disk: at once while a film is young, later a
-/// quarter of a second after the oldest frame that is not, so that the disk has as long again to be
-/// done within [the promise](docs/design/evidence.md) of half a second. Safe for several threads.
+/// When what has been written must be on its way to the disk: at once while a film is young, later
+/// a quarter of a second after the oldest frame that is not, so that the disk has as long again to
+/// be done within [the promise](docs/design/evidence.md) of half a second. Safe for several
+/// threads.
 final class SyncPolicy {
     static final Duration YOUNG = Duration.ofSeconds(2);
     static final Duration PATIENCE = Duration.ofMillis(250);

@@ -72,7 +72,8 @@ final class CustodyRoutes {
             }
             return note.text().strip();
         } catch (IOException e) {
-            throw Problem.badRequest("The body must be {\"text\":…}; an empty text removes a note.");
+            throw Problem.badRequest(
+                    "The body must be {\"text\":…}; an empty text removes a note.");
         }
     }
 }

@@ -45,8 +45,7 @@ public final class Retention implements RoomWatcher, AutoCloseable {
     /// @param rules when they go
     /// @param clock web-node's wall clock, which labels arrivals
     /// @param pace monotonic time
-    public Retention(
-            EventStore store, Oldest index, RetentionRules rules, Clock clock, Pace pace) {
+    public Retention(EventStore store, Oldest index, RetentionRules rules, Clock clock, Pace pace) {
         this(new StoreShelf(store, index), rules, clock, pace);
     }
 

@@ -252,8 +252,8 @@ public final class EventStore implements Inbox, AutoCloseable {
         return deletion.delete(camera, event, by, reason);
     }
 
-    /// Keeps a camera's signed word that something will never come; may be repeated. A manifest whose
-    /// missing files it names is accepted afterwards.
+    /// Keeps a camera's signed word that something will never come; may be repeated. A manifest
+    /// whose missing files it names is accepted afterwards.
     ///
     /// @param document the bytes of a [org.vigia.shared.event.GapRecord]
     /// @param signature over the document, under the camera's key

@@ -24,8 +24,7 @@ final class FolderSize {
         long sum = 0;
         for (Path file : EventFolder.entries(folder)) {
             try {
-                BasicFileAttributes read =
-                        Files.readAttributes(file, BasicFileAttributes.class);
+                BasicFileAttributes read = Files.readAttributes(file, BasicFileAttributes.class);
                 if (read.isRegularFile()) {
                     sum += read.size();
                     visitor.file(read);

@@ -12,7 +12,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.durable.DurableFiles;
-import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.GapRecord;
 import org.vigia.web.event.Mark;
 import org.vigia.web.registry.CameraRegistry;
@@ -89,8 +88,7 @@ final class GapLog {
                         record.files().isEmpty() ? "none of it" : record.files());
             }
             if (record.files().isEmpty()) {
-                marking.mark(
-                        camera, record.event(), Mark.GIVEN_UP, "web-node", record.reason());
+                marking.mark(camera, record.event(), Mark.GIVEN_UP, "web-node", record.reason());
             }
             return Optional.of(record.manifest());
         } finally {

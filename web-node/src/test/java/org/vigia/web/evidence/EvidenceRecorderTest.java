@@ -144,8 +144,7 @@ class EvidenceRecorderTest {
         EvidenceSession session = streaming(next, reel);
         recorder.awaitIdle();
         assertThat(streams())
-                .containsExactlyInAnyOrder(
-                        "door/" + event + ".awaits", "door/" + next + ".stream");
+                .containsExactlyInAnyOrder("door/" + event + ".awaits", "door/" + next + ".stream");
         assertThat(film()).isEqualTo(StreamFileTest.clip(reel));
         assertThat(session.ended(true)).isTrue();
     }

@@ -80,7 +80,8 @@ class FilmComparisonTest {
         byte[] stuffed = new byte[film.length + second];
         System.arraycopy(film, 0, stuffed, 0, init + first);
         System.arraycopy(film, init + first, stuffed, init + first, second);
-        System.arraycopy(film, init + first, stuffed, init + first + second, film.length - init - first);
+        System.arraycopy(
+                film, init + first, stuffed, init + first + second, film.length - init - first);
         stuffed[init + first + 150] ^= 1;
         assertThat(compare(film, stuffed)).isEqualTo(Outcome.DIFFERS);
     }
@@ -124,7 +125,9 @@ class FilmComparisonTest {
             boolean same = Arrays.equals(film, hostile);
             Outcome outcome = compare(film, hostile);
             if (!same && outcome == Outcome.CONTAINED) {
-                assertThat(numberless(hostile)).as("seed %d, %d", seed, run).isEqualTo(numberless(film));
+                assertThat(numberless(hostile))
+                        .as("seed %d, %d", seed, run)
+                        .isEqualTo(numberless(film));
             }
         }
     }

@@ -78,8 +78,7 @@ class InterleavingsTest {
             for (int i = 0; i < length; i++) {
                 nal[i] = (byte) (1 + (sequence * 31 + i) % 250);
             }
-            return Reel.frame(
-                    0, sequence, (sequence - first) % GOP == 0, false, Reel.nals(nal));
+            return Reel.frame(0, sequence, (sequence - first) % GOP == 0, false, Reel.nals(nal));
         }
 
         void play() throws Exception {

@@ -71,7 +71,14 @@ public final class Reel {
         bytes.putInt(DURATION).putInt(sample.length).putInt(key ? 0x0200_0000 : 0x0101_0000);
         box(bytes, 8 + sample.length, "mdat").put(sample);
         return new Fragment(
-                epoch, sequence, time, DURATION, key, replaces, 1_000_000 * sequence, bytes.array());
+                epoch,
+                sequence,
+                time,
+                DURATION,
+                key,
+                replaces,
+                1_000_000 * sequence,
+                bytes.array());
     }
 
     private static ByteBuffer box(ByteBuffer buffer, int size, String type) {

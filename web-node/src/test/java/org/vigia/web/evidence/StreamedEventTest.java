@@ -19,8 +19,8 @@ import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.video.Fragment;
 import org.vigia.web.event.Standing;
 import org.vigia.web.event.StoredEvent;
-import org.vigia.web.store.Evidence;
 import org.vigia.web.store.EventStore;
+import org.vigia.web.store.Evidence;
 import org.vigia.web.store.StoreFixture;
 
 /// Streaming and delivery together: the real store, and a camera that may be a thief's, with the
@@ -106,8 +106,7 @@ class StreamedEventTest {
     }
 
     @Test
-    void aForgedClipUnderARightSignatureLeavesTheStreamedFilmAndTheEventDiffers()
-            throws Exception {
+    void aForgedClipUnderARightSignatureLeavesTheStreamedFilmAndTheEventDiffers() throws Exception {
         closed();
         byte[] forged = StreamFileTest.clip(Reel.random(99, 0, 40, 10));
         deliver(forged);
@@ -154,11 +153,10 @@ class StreamedEventTest {
         }
         EvidenceSession session = recorder.session("door");
         assertThat(
-                        catchThrowable(
-                                () ->
-                                        session.opened(
-                                                new LinkMessage.EvidenceOpened(event, 0, 0),
-                                                Reel.config(0))))
+                        catchThrowable(() ->
+                                session.opened(
+                                        new LinkMessage.EvidenceOpened(event, 0, 0),
+                                        Reel.config(0))))
                 .isInstanceOf(LinkException.class)
                 .hasMessage("event %s belongs to another camera", event);
         assertThat(session.ended(true)).isFalse();

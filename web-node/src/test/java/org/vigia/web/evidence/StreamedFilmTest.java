@@ -61,12 +61,10 @@ class StreamedFilmTest {
         VideoConfig config = video.config();
         Path file = folder.resolve("door").resolve(event + ".stream");
         try (StreamFile stream =
-                StreamFile.create(
-                        file, new LinkMessage.EvidenceOpened(event, 0, 0), config)) {
+                StreamFile.create(file, new LinkMessage.EvidenceOpened(event, 0, 0), config)) {
             for (Fragment f : video.fragments().subList(0, 111)) {
                 if (f.sequence() < 40 || f.sequence() >= 60) {
-                    Fragment frame =
-                            Reel.frame(0, f.sequence(), f.key(), false, sample(f.bytes()));
+                    Fragment frame = Reel.frame(0, f.sequence(), f.key(), false, sample(f.bytes()));
                     assertThat(stream.add(Reel.live(frame), 0)).isTrue();
                 }
             }

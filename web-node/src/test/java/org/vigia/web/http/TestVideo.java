@@ -21,7 +21,8 @@ public record TestVideo(byte[] mp4, VideoConfig config, List<Fragment> fragments
     private static final int GOP = 25;
 
     /// A test picture that moves, 25 frames and one key frame a second.
-    public static TestVideo make(Path directory, int seconds) throws IOException, InterruptedException {
+    public static TestVideo make(Path directory, int seconds)
+            throws IOException, InterruptedException {
         Path file = directory.resolve("scene-" + seconds + ".mp4");
         ffmpeg(
                 "-f",

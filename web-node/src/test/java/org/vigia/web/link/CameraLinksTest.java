@@ -56,8 +56,7 @@ class CameraLinksTest {
     void record() throws IOException {
         shelf = new ShelfFolder(folder.resolve("shelf"));
         evidence =
-                new EvidenceRecorder(
-                        folder.resolve("streams"), shelf, StreamLimits.DEFAULT, pace);
+                new EvidenceRecorder(folder.resolve("streams"), shelf, StreamLimits.DEFAULT, pace);
         evidence.start();
     }
 

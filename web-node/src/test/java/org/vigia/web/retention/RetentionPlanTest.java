@@ -94,8 +94,7 @@ class RetentionPlanTest {
         }
     }
 
-    private static void check(
-            RetentionRules rules, List<Candidate> all, long excess, String seed) {
+    private static void check(RetentionRules rules, List<Candidate> all, long excess, String seed) {
         RetentionPlan plan = new RetentionPlan(rules, NOW);
         List<RetentionPlan.Departure> departures = plan.of(all, excess);
         List<Candidate> gone = departures.stream().map(d -> d.candidate()).toList();

@@ -46,9 +46,7 @@ class StoreRetentionTest {
     }
 
     private void open(RoomLimits room) throws IOException {
-        store =
-                fixture.store(
-                        directory.resolve("store"), new StoreLimits(1 << 20, 1 << 20, room));
+        store = fixture.store(directory.resolve("store"), new StoreLimits(1 << 20, 1 << 20, room));
         index = new EventIndex(directory.resolve("index"), store);
         index.start();
     }
@@ -65,8 +63,7 @@ class StoreRetentionTest {
         List<Evidence.Item> files = new ArrayList<>();
         files.add(Evidence.item(event, EvidenceKind.CLIP, new byte[100_000]));
         files.addAll(
-                Evidence.sealed(
-                        event, Evidence.manifest(event, camera, key, files).bytes(), key));
+                Evidence.sealed(event, Evidence.manifest(event, camera, key, files).bytes(), key));
         for (Evidence.Item item : files) {
             assertThat(Evidence.send(store, camera, item).text()).isEmpty();
         }

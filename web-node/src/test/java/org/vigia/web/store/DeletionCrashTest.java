@@ -28,7 +28,8 @@ import org.vigia.web.event.StoredEvent;
 /// and of an event of Pi #B's own.
 class DeletionCrashTest {
     private static final Set<Step> DELETION = EnumSet.range(Step.DELETION_DECIDED, Step.DELETED);
-    private static final Set<Step> FILM = EnumSet.range(Step.STREAMED_LINKED, Step.STREAMED_REPLACED);
+    private static final Set<Step> FILM =
+            EnumSet.range(Step.STREAMED_LINKED, Step.STREAMED_REPLACED);
 
     @TempDir static Path keys;
     @TempDir Path directory;
@@ -175,8 +176,7 @@ class DeletionCrashTest {
         for (Cut cut : cuts) {
             try (EventStore store = fixture.store(cut.image(), StoreLimits.DEFAULT)) {
                 assertThat(store.read("door", event).orElseThrow().streamed()).isNotNull();
-                EvidenceName name =
-                        publish(store, cut.image(), "film and more", first[0]);
+                EvidenceName name = publish(store, cut.image(), "film and more", first[0]);
                 assertThat(store.read("door", event).orElseThrow().streamed()).isEqualTo(name);
             }
             Path folder = EventFolder.of(cut.image().resolve("cameras"), "door", event).path();
@@ -199,7 +199,9 @@ class DeletionCrashTest {
                 cuts(
                         store -> {},
                         store ->
-                                own[0] = store.openOwn("door", null, EventKind.ROOM_RAN_OUT, "full"));
+                                own[0] =
+                                        store.openOwn(
+                                                "door", null, EventKind.ROOM_RAN_OUT, "full"));
         for (Cut cut : cuts) {
             if (cut.step() == Step.ARRIVAL) {
                 continue;

@@ -156,7 +156,10 @@ class EventStoreTest {
     @Test
     void aFullDiskMeansLater() throws IOException {
         store.close();
-        store = fixture.store(directory.resolve("store"), new StoreLimits(1 << 20, 1L << 60, RoomLimits.DEFAULT));
+        store =
+                fixture.store(
+                        directory.resolve("store"),
+                        new StoreLimits(1 << 20, 1L << 60, RoomLimits.DEFAULT));
         assertThat(send(Evidence.item(event, EvidenceKind.CLIP, "x")))
                 .isEqualTo("later: the store is full");
         assertThat(store.announce("door", event, event, EventKind.MOTION, MOMENT).text())

@@ -54,8 +54,7 @@ class RoomCountTest {
         try (var walk = Files.walk(directory.resolve("store/cameras/door"))) {
             long sum = 0;
             for (Path file : walk.filter(Files::isRegularFile).toList()) {
-                boolean evidence =
-                        EvidenceName.parse(file.getFileName().toString()).isPresent();
+                boolean evidence = EvidenceName.parse(file.getFileName().toString()).isPresent();
                 sum += evidence || !evidenceAlone ? Files.size(file) : 0;
             }
             return sum;

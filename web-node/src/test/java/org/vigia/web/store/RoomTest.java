@@ -30,8 +30,7 @@ class RoomTest {
     }
 
     private Room room(RoomLimits limits) {
-        Room made =
-                new Room(root, () -> usable, FREE, limits, () -> List.of("door", "yard"), pace);
+        Room made = new Room(root, () -> usable, FREE, limits, () -> List.of("door", "yard"), pace);
         made.watch((camera, refused) -> told.add(camera + ": " + refused.orElse("short")));
         return made;
     }
@@ -57,7 +56,8 @@ class RoomTest {
         assertThat(room.use("door")).isEqualTo(new Room.Use(30_000, 40_000));
         assertThat(room.use("yard")).isEqualTo(new Room.Use(0, 40_000));
         assertThat(room.objection("door", 10_000)).isEmpty();
-        assertThat(room.objection("door", 10_001)).contains("the camera's room of 0 MiB is used up");
+        assertThat(room.objection("door", 10_001))
+                .contains("the camera's room of 0 MiB is used up");
         assertThat(room.objection("yard", 40_000)).isEmpty();
         assertThat(told).containsExactly("door: the camera's room of 0 MiB is used up");
     }
