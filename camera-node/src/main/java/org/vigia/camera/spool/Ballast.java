@@ -18,6 +18,8 @@ final class Ballast {
     /// Writes something to the disk.
     @FunctionalInterface
     interface Writing {
+        /// Writes all of it.
+        ///
         /// @throws IOException when the disk refuses; nothing is left of it
         void run() throws IOException;
     }
