@@ -46,6 +46,7 @@ function fill(event) {
   link('player-streamed', event.streamed?.href);
   link('player-snapshot', event.snapshot?.href);
   link('player-manifest', event.manifest);
+  link('player-export', `/api/v1/events/${event.id}/export.zip`);
   offer(event);
 }
 

@@ -11,12 +11,18 @@ import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.crypto.SshPublicKey;
 import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.durable.Journal;
+import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.account.Enrolment;
 import org.vigia.web.config.WebConfig;
+import org.vigia.web.index.EventIndex;
 import org.vigia.web.registry.CameraRegistry;
+import org.vigia.web.store.EventStore;
+import org.vigia.web.store.StoreLimits;
+import org.vigia.web.store.Verification;
 
-/// What the owner does on the console; works beside a running web-node, which notices.
+/// What the owner does on the console; works beside a running web-node, which notices. Only
+/// `reindex` needs the store for itself.
 final class Commands {
     private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
     private static final int PASSWORD_LENGTH = 16;
@@ -33,6 +39,8 @@ final class Commands {
         return isCameraAdd(words)
                 || isCameraRevoke(words)
                 || words.equals(List.of("camera", "list"))
+                || words.equals(List.of("verify"))
+                || words.equals(List.of("reindex"))
                 || isUserAdd(words);
     }
 
@@ -42,6 +50,10 @@ final class Commands {
             addCamera(words.get(2), Path.of(words.get(4)));
         } else if (isCameraRevoke(words)) {
             revokeCamera(words.get(2));
+        } else if (words.equals(List.of("verify"))) {
+            return verify();
+        } else if (words.equals(List.of("reindex"))) {
+            reindex();
         } else if (isUserAdd(words)) {
             addUser(words.get(2));
         } else {
@@ -85,6 +97,43 @@ final class Commands {
                 out.println("user: " + name);
                 out.println("password: " + password);
             }
+        }
+    }
+
+    private int verify() throws IOException {
+        Path root = config.data().resolve("store");
+        Path key = config.receiptKey().resolveSibling(config.receiptKey().getFileName() + ".pub");
+        if (!Files.isDirectory(root) || !Files.exists(key)) {
+            throw new IOException(
+                    "there is no store to verify: no %s or no %s".formatted(root, key));
+        }
+        Verification.Result result =
+                new Verification(root, registry(), SshPublicKey.parse(Files.readString(key))).run();
+        result.remarks().forEach(line -> out.println("# " + line));
+        result.faults().forEach(out::println);
+        out.println("# %d events, %d faults".formatted(result.events(), result.faults().size()));
+        return result.faults().isEmpty() ? 0 : 1;
+    }
+
+    private void reindex() throws IOException {
+        Path root = config.data().resolve("store");
+        if (!Files.isDirectory(root)) {
+            throw new IOException("there is no store to index: no " + root);
+        }
+        try (EventStore store =
+                        new EventStore(
+                                root,
+                                registry(),
+                                RsaIdentity.load(config.receiptKey()),
+                                StoreLimits.DEFAULT,
+                                Clock.systemUTC(),
+                                Pace.system(),
+                                (camera, document, signature) -> {});
+                EventIndex index = new EventIndex(config.data().resolve("index"), store)) {
+            store.start();
+            index.remakeOnStart();
+            index.start();
+            out.println("# indexed up to arrival " + store.lastArrival());
         }
     }
 

@@ -1,6 +1,8 @@
 package org.vigia.web.event;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vigia.shared.event.EventId;
 
@@ -15,6 +17,23 @@ public interface Custody {
         /// A kept event is not deleted.
         KEPT
     }
+
+    /// An event, ready to be handed out.
+    interface Export {
+        /// The name to save it under.
+        String fileName();
+
+        /// Writes the zip.
+        ///
+        /// @throws IOException when a file cannot be read, or whoever reads has gone
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /// One event with all its files, the public keys, and how to check it without Vigía.
+    ///
+    /// @return empty where there is no such event
+    /// @throws IOException when it cannot be read
+    Optional<Export> export(EventId event) throws IOException;
 
     /// Adds a mark to the event's journal; one that says nothing new is not repeated.
     ///

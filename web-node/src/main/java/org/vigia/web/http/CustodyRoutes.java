@@ -1,6 +1,8 @@
 package org.vigia.web.http;
 
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,6 +35,7 @@ final class CustodyRoutes {
                 EVENT + "/note",
                 (ctx, session) -> mark(ctx, session, Mark.NOTE, note(gate.json(ctx))));
         routes.delete(EVENT, this::delete);
+        routes.get(EVENT + "/export.zip", (ctx, session) -> export(ctx));
     }
 
     private void mark(RouteTable routes, String word, Mark mark) {
@@ -48,6 +51,18 @@ final class CustodyRoutes {
             throw Problem.badRequest("text: " + e.getMessage() + ".");
         }
         LOG.info("{} from {}: {} {}", session.user(), ctx.ip(), mark, id);
+    }
+
+    private void export(Context ctx) throws IOException {
+        Custody.Export export =
+                custody.export(EventRoutes.id(ctx)).orElseThrow(EventRoutes::unknown);
+        HttpServletResponse response = ctx.res();
+        response.setContentType("application/zip");
+        response.setHeader(
+                "Content-Disposition", "attachment; filename=\"%s\"".formatted(export.fileName()));
+        if (ctx.method().equals(HandlerType.GET)) {
+            export.writeTo(response.getOutputStream());
+        }
     }
 
     private void delete(Context ctx, Session session) throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,9 @@ public final class EventIndex implements EventCatalogue, AutoCloseable {
     // How many changes the store notes at most for the next start.
     private static final int SETTLE_AFTER = 2000;
 
+    // What a damaged database is called afterwards; one is kept, for whoever wants to know why.
+    private static final String ASIDE = "aside.mv.db";
+
     private final Path directory;
     private final EventStore store;
     private final Map<Object, Consumer<StoredEvent>> observers = new ConcurrentHashMap<>();
@@ -56,6 +60,9 @@ public final class EventIndex implements EventCatalogue, AutoCloseable {
         if (Files.exists(marker())) {
             delete("a write to it failed");
         }
+        if (!Files.exists(database()) && store.lastArrival() > 0) {
+            LOG.error("INDEX MISSING: {} is made anew from the files", database());
+        }
         try {
             open();
             if (table().lastArrival() > store.lastArrival()) {
@@ -65,7 +72,7 @@ public final class EventIndex implements EventCatalogue, AutoCloseable {
             catchUp();
         } catch (RuntimeException e) {
             // A damaged database fails in many ways, and each is mended alike.
-            LOG.error("index: cannot be used", e);
+            LOG.error("INDEX DAMAGED: {} is put aside and made anew from the files", database(), e);
             remake();
         }
         store.observe(this::changed);
@@ -81,13 +88,12 @@ public final class EventIndex implements EventCatalogue, AutoCloseable {
         }
     }
 
-    /// Forgets all rows and reads the store again from its beginning.
+    /// Has [#start] put the index aside and read the store from its beginning.
     ///
-    /// @throws IOException when the store cannot be read
-    public void reindex() throws IOException {
-        delete("this was asked for");
-        open();
-        catchUp();
+    /// @throws IOException when the directory cannot be written
+    public void remakeOnStart() throws IOException {
+        DurableFiles.createDirectories(directory);
+        DurableFiles.replace(marker(), new byte[0]);
     }
 
     @Override
@@ -202,8 +208,11 @@ public final class EventIndex implements EventCatalogue, AutoCloseable {
     }
 
     private void delete(String why) throws IOException {
-        LOG.warn("index: made anew, because {}", why);
+        LOG.warn("index: made anew from the files, because {}; the old one is {}", why, ASIDE);
         close();
+        if (Files.exists(database())) {
+            Files.move(database(), directory.resolve(ASIDE), StandardCopyOption.REPLACE_EXISTING);
+        }
         try (var files = Files.newDirectoryStream(directory, "events.*")) {
             for (Path file : files) {
                 Files.deleteIfExists(file);
@@ -212,6 +221,10 @@ public final class EventIndex implements EventCatalogue, AutoCloseable {
             throw new IOException(directory + ": cannot be read to its end", e.getCause());
         }
         DurableFiles.delete(marker());
+    }
+
+    private Path database() {
+        return directory.resolve("events.mv.db");
     }
 
     private Path marker() {

@@ -33,6 +33,7 @@ public final class CameraRegistry {
     private final Clock clock;
     private final Map<String, RegisteredCamera> byName = new TreeMap<>();
     private final Map<String, String> nameByKey = new HashMap<>();
+    private final Map<String, Map<String, SshPublicKey>> everByName = new HashMap<>();
     private final Set<String> revoked = new HashSet<>();
     private long bytesRead;
     private int linesRead;
@@ -106,6 +107,12 @@ public final class CameraRegistry {
         return Optional.ofNullable(byName.get(name));
     }
 
+    /// A key that a camera has or once had, by its fingerprint: what it signed then stays signed.
+    public synchronized Optional<SshPublicKey> keyEver(String name, String fingerprint) {
+        refreshOrKeep();
+        return Optional.ofNullable(everByName.getOrDefault(name, Map.of()).get(fingerprint));
+    }
+
     /// All cameras, by name.
     public synchronized List<RegisteredCamera> all() {
         refreshOrKeep();
@@ -153,6 +160,9 @@ public final class CameraRegistry {
                     }
                     byName.put(line.camera(), new RegisteredCamera(line.camera(), key));
                     nameByKey.put(key.line(), line.camera());
+                    everByName
+                            .computeIfAbsent(line.camera(), _ -> new HashMap<>())
+                            .put(key.fingerprint(), key);
                 }
                 case REVOKE -> {
                     revoked.add(key.line());

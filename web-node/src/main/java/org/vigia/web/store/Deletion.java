@@ -52,12 +52,21 @@ final class Deletion {
     void recover() throws IOException {
         for (Path file : EventFolder.entries(directory)) {
             if (file.getFileName().toString().endsWith(".json")) {
-                Decision decision = Json.read(Files.readAllBytes(file), Decision.class);
-                LOG.info("{}: event {} is being deleted", decision.camera(), decision.event());
-                carryOut(decision, true);
+                resume(file);
             } else {
                 Files.deleteIfExists(file);
             }
+        }
+    }
+
+    // One that cannot be finished keeps nothing else from starting.
+    private void resume(Path file) {
+        try {
+            Decision decision = Json.read(Files.readAllBytes(file), Decision.class);
+            LOG.info("{}: event {} is being deleted", decision.camera(), decision.event());
+            carryOut(decision, true);
+        } catch (IOException e) {
+            LOG.error("{}: this deletion cannot be finished; the next start tries again", file, e);
         }
     }
 

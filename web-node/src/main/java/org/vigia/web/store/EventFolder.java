@@ -75,7 +75,9 @@ record EventFolder(Path path) {
     List<EvidenceName> evidence() throws IOException {
         List<EvidenceName> names = new ArrayList<>();
         for (Path entry : entries(path)) {
-            EvidenceName.parse(entry.getFileName().toString()).ifPresent(names::add);
+            EvidenceName.parse(entry.getFileName().toString())
+                    .filter(name -> path.endsWith(name.event().text()))
+                    .ifPresent(names::add);
         }
         return names;
     }

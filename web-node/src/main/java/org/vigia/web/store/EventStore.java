@@ -91,7 +91,7 @@ public final class EventStore implements Inbox, AutoCloseable {
         Receipts receipts = new Receipts(ledger, clock, steps);
         this.witnessing = new Witnessing(holdings, ledger, clock, steps);
         this.deletion = new Deletion(root.resolve("deleting"), holdings, ledger, clock, steps);
-        this.marking = new Marking(holdings, deletion, clock);
+        this.marking = new Marking(holdings, deletion, registry, receiptKey.publicKey(), clock);
         this.gaps = new GapLog(root.resolve("cameras"), holdings, registry, marking);
         OpenUploads uploads = new OpenUploads(free, limits.reserveBytes(), room);
         AnnouncementLimit limit = new AnnouncementLimit(pace);
@@ -314,7 +314,8 @@ public final class EventStore implements Inbox, AutoCloseable {
 
     /// Hands over every event that may have changed since [#forgetChanges] was last called.
     ///
-    /// @throws IOException when one cannot be read
+    /// @throws IOException when the list of them cannot be read; an event that cannot be read is
+    ///   reported and passed over
     public void readChanged(Consumer<StoredEvent> reader) throws IOException {
         holdings.readChanged(reader);
     }

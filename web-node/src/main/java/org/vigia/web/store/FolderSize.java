@@ -5,13 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// What the files of a folder take.
 final class FolderSize {
-    private static final Logger LOG = LoggerFactory.getLogger(FolderSize.class);
-
     private FolderSize() {}
 
     /// Told of each file.
@@ -34,7 +30,7 @@ final class FolderSize {
                     visitor.file(read);
                 }
             } catch (NoSuchFileException e) {
-                LOG.debug("{}: gone since its folder was listed", file, e);
+                // Gone since the folder was listed.
             }
         }
         return sum;

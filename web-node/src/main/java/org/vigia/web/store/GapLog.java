@@ -64,7 +64,7 @@ final class GapLog {
         try {
             record = GapRecord.parse(document);
         } catch (IOException e) {
-            return refuse(camera, e.getMessage());
+            return refuse(camera, "it cannot be read: " + e.getMessage());
         }
         if (!record.camera().equals(camera)
                 || !record.key().equals(registered.get().key().fingerprint())) {

@@ -90,7 +90,11 @@ final class Holdings {
     /// Hands over each event that has changed since [#forgetChanges], as it is now.
     void readChanged(Consumer<StoredEvent> reader) throws IOException {
         for (ChangeLog.Changed changed : changes.all()) {
-            read(changed.camera(), changed.event()).ifPresent(reader);
+            try {
+                read(changed.camera(), changed.event()).ifPresent(reader);
+            } catch (IOException e) {
+                LOG.error("event {} cannot be read; its row stays as it is", changed.event(), e);
+            }
         }
     }
 

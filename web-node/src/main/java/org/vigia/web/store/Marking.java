@@ -6,9 +6,11 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.vigia.shared.crypto.SshPublicKey;
 import org.vigia.shared.event.EventId;
 import org.vigia.web.event.Custody;
 import org.vigia.web.event.Mark;
+import org.vigia.web.registry.CameraRegistry;
 
 /// Writes events' journals, and is what people may do with events. Safe for use by several threads.
 final class Marking implements Custody {
@@ -18,9 +20,18 @@ final class Marking implements Custody {
 
     private final Holdings holdings;
     private final Deletion deletion;
+    private final CameraRegistry registry;
+    private final SshPublicKey receiptKey;
     private final Clock clock;
 
-    Marking(Holdings holdings, Deletion deletion, Clock clock) {
+    Marking(
+            Holdings holdings,
+            Deletion deletion,
+            CameraRegistry registry,
+            SshPublicKey receiptKey,
+            Clock clock) {
+        this.registry = registry;
+        this.receiptKey = receiptKey;
         this.holdings = holdings;
         this.deletion = deletion;
         this.clock = clock;
@@ -54,6 +65,14 @@ final class Marking implements Custody {
         return camera.isPresent() && mark(camera.get(), event, mark, by, text)
                 ? Outcome.DONE
                 : Outcome.UNKNOWN;
+    }
+
+    @Override
+    public Optional<Export> export(EventId event) throws IOException {
+        EventFolders folders = holdings.folders();
+        return folders.owner(event)
+                .map(camera ->
+                        new ZipExport(folders.of(camera, event), camera, registry, receiptKey));
     }
 
     @Override

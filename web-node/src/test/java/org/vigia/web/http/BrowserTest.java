@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,7 @@ import org.vigia.shared.lifecycle.NamedThreads;
 import org.vigia.shared.link.AlarmMode;
 import org.vigia.shared.time.Pace;
 import org.vigia.shared.video.Fragment;
+import org.vigia.web.event.Standing;
 import org.vigia.web.live.LiveChannel;
 
 /// The pages in a real browser. With the system property `vigia.screens` set to a directory it
@@ -60,6 +62,7 @@ class BrowserTest {
 
             signIn(page, fixture);
             history(page, fixture, directory);
+            custody(page, fixture, video);
             live(page, fixture, video);
             language(page);
 
@@ -161,6 +164,41 @@ class BrowserTest {
                 "() => { const v = document.getElementById('player-video');"
                         + " return v.currentTime >= 6 && !v.seeking && v.readyState >= 2 }");
         shoot(page, "player");
+        page.keyboard().press("Escape");
+        assertThat(page.locator("#player")).isHidden();
+    }
+
+    private void custody(Page page, SiteFixture fixture, TestVideo video) {
+        var id = FakeCatalogue.id(62);
+        fixture.events.announce(
+                62, "door", EventKind.MOTION, Instant.parse("2026-11-20T19:03:10Z").toEpochMilli());
+        fixture.events.mark(id, video.mp4(), 8000, Standing.LOST, Standing.UNCONFIRMED);
+        Locator card = page.locator("[data-event='" + id + "'].card");
+        assertThat(card.locator(".mark")).hasCount(2);
+        assertThat(card.locator("[data-mark=lost]"))
+                .hasAttribute("title", Pattern.compile("The camera disappeared .*"));
+        card.click();
+        page.waitForFunction("() => document.getElementById('player-video').currentTime > 0.2");
+        assertThat(page.locator("#player-streamed")).isVisible();
+        shoot(page, "lost");
+        page.locator("#player-confirm").click();
+        assertThat(page.locator("#toast")).hasText("Done");
+        page.locator("#player-delete").click();
+        page.locator("#delete-ask [value=no]").click();
+        fixture.events.mark(id, video.mp4(), 8000, Standing.KEPT);
+        assertThat(page.locator("#player-confirm")).isHidden();
+        assertThat(page.locator("#player-delete")).isHidden();
+        page.locator("#player-release").click();
+        fixture.events.mark(id, video.mp4(), 8000);
+        page.locator("#player-delete").click();
+        page.locator("#delete-yes").click();
+        assertThat(page.locator("#delete-ask")).isHidden();
+        page.waitForCondition(() -> fixture.custody.done.size() == 3);
+        assertThat(fixture.custody.done)
+                .containsExactly(
+                        "ana CONFIRMED " + id + " null",
+                        "ana RELEASED " + id + " null",
+                        "ana deletes " + id);
         page.keyboard().press("Escape");
         assertThat(page.locator("#player")).isHidden();
     }

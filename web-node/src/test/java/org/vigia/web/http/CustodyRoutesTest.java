@@ -83,6 +83,19 @@ class CustodyRoutesTest {
     }
 
     @Test
+    void anEventIsHandedOutAsAnArchive() throws Exception {
+        HttpResponse<byte[]> zip =
+                fixture.bytes(fixture.with(fixture.request(EVENT + "/export.zip"), login).GET());
+        assertThat(zip.body()).asString().isEqualTo("PK");
+        assertThat(zip.headers().firstValue("Content-Type")).contains("application/zip");
+        assertThat(zip.headers().firstValue("Content-Disposition"))
+                .contains("attachment; filename=\"vigia.zip\"");
+        String unknown = "/api/v1/events/" + FakeCatalogue.id(9) + "/export.zip";
+        assertThat(fixture.get(unknown, login).statusCode()).isEqualTo(404);
+        assertThat(fixture.get(EVENT + "/export.zip", null).statusCode()).isEqualTo(401);
+    }
+
+    @Test
     void aStreamedFilmAndMarksAreShown() throws Exception {
         fixture.events.mark(
                 FakeCatalogue.id(1), new byte[] {1, 2, 3}, 7000, Standing.LOST, Standing.KEPT);

@@ -1,8 +1,10 @@
 package org.vigia.web.http;
 
-import java.util.ArrayList;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.vigia.shared.event.EventId;
 import org.vigia.web.event.Custody;
@@ -12,7 +14,7 @@ import org.vigia.web.event.StoredEvent;
 
 /// Remembers what people did with events of a catalogue in memory.
 final class FakeCustody implements Custody {
-    final List<String> done = new ArrayList<>();
+    final List<String> done = new CopyOnWriteArrayList<>();
     private final FakeCatalogue events;
 
     FakeCustody(FakeCatalogue events) {
@@ -25,6 +27,23 @@ final class FakeCustody implements Custody {
             throw new IllegalArgumentException("a text has at most 2000 characters");
         }
         return act(event, "%s %s %s %s".formatted(by, mark, event, text));
+    }
+
+    @Override
+    public Optional<Export> export(EventId event) {
+        return events.find(event).map(e -> new Zip());
+    }
+
+    private static final class Zip implements Export {
+        @Override
+        public String fileName() {
+            return "vigia.zip";
+        }
+
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            out.write(new byte[] {'P', 'K'});
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
@@ -20,6 +21,8 @@ import org.vigia.shared.event.EvidenceKind;
 import org.vigia.shared.event.Moment;
 import org.vigia.web.event.EventCatalogue;
 import org.vigia.web.event.EventQuery;
+import org.vigia.web.event.Mark;
+import org.vigia.web.event.Standing;
 import org.vigia.web.event.StoredEvent;
 import org.vigia.web.store.EventStore;
 import org.vigia.web.store.Evidence;
@@ -120,7 +123,9 @@ class EventIndexTest {
         removeIndex();
         open();
         assertThat(index.find(ALL)).isEqualTo(before).hasSize(3);
-        index.reindex();
+        stop();
+        new EventIndex(directory.resolve("index"), store).remakeOnStart();
+        open();
         assertThat(index.find(ALL)).isEqualTo(before);
     }
 
@@ -165,6 +170,39 @@ class EventIndexTest {
         Files.write(directory.resolve("index/events.mv.db"), new byte[8192]);
         open();
         assertThat(index.find(event)).isPresent();
+        assertThat(Files.size(directory.resolve("index/aside.mv.db"))).isEqualTo(8192);
+    }
+
+    @Test
+    void aMarkThatThePowerCutKeptFromTheDatabaseIsMadeUpFor() throws IOException {
+        EventId event = whole("door");
+        stop();
+        open();
+        index.close();
+        Path copy = directory.resolve("older");
+        Files.copy(directory.resolve("index/events.mv.db"), copy);
+        store.custody().mark(event, Mark.KEPT, "ana", null);
+        store.custody().mark(event, Mark.NOTE, "ana", "the postman");
+        store.close();
+        Files.delete(directory.resolve("index/rebuild"));
+        Files.copy(
+                copy, directory.resolve("index/events.mv.db"), StandardCopyOption.REPLACE_EXISTING);
+        open();
+        assertThat(index.find(event).orElseThrow().marks()).containsExactly(Standing.KEPT);
+        assertThat(index.find(event).orElseThrow().note()).isEqualTo("the postman");
+        assertThat(directory.resolve("store/changes.jsonl")).doesNotExist();
+    }
+
+    @Test
+    void everyMarkFitsItsRow() throws IOException {
+        EventId event = whole("door");
+        for (Mark mark :
+                List.of(Mark.LOST, Mark.DIFFERS, Mark.GIVEN_UP, Mark.UNCONFIRMED, Mark.KEPT)) {
+            store.mark("door", event, mark, "web-node", null);
+        }
+        store.mark("door", event, Mark.NOTE, "ana", "ñ".repeat(2000));
+        assertThat(index.find(event)).isEqualTo(store.read("door", event));
+        assertThat(directory.resolve("index/rebuild")).doesNotExist();
     }
 
     @Test

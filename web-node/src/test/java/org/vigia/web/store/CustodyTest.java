@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,7 +76,8 @@ class CustodyTest {
         }
     }
 
-    private Optional<EvidenceName> publish(String film, EvidenceName replaces) throws IOException {
+    private Optional<EvidenceName> publish(String film, @Nullable EvidenceName replaces)
+            throws IOException {
         Path part = Files.writeString(root().resolve("film.part"), film);
         Optional<EvidenceName> name =
                 store.publishStreamed("door", event, part, 4000, "closed", replaces);
@@ -312,6 +314,14 @@ class CustodyTest {
         assertThat(now().marks()).containsExactly(Standing.DELETED);
         assertThat(now().streamed()).isNull();
         assertThat(((Tombstone) ledger().getLast()).manifest()).isNull();
+    }
+
+    @Test
+    void aDecisionThatCannotBeReadKeepsNothingFromStarting() throws IOException {
+        send();
+        Files.writeString(root().resolve("deleting/door~x.json"), "{");
+        restart();
+        assertThat(now().clip()).isNotNull();
     }
 
     @Test

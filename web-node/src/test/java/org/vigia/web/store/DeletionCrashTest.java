@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,7 +79,8 @@ class DeletionCrashTest {
         }
     }
 
-    private EvidenceName publish(EventStore store, Path where, String film, EvidenceName replaces)
+    private EvidenceName publish(
+            EventStore store, Path where, String film, @Nullable EvidenceName replaces)
             throws IOException {
         Path part = Files.writeString(where.resolve("film.part"), film);
         return store.publishStreamed("door", event, part, 4000, "closed", replaces).orElseThrow();

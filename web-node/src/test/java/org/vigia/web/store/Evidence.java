@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.crypto.Sha256;
 import org.vigia.shared.event.EventId;
@@ -68,6 +69,16 @@ public final class Evidence {
     /// A manifest over `files`.
     public static Manifest manifest(
             EventId event, String camera, RsaIdentity key, List<Item> files) {
+        return manifest(event, camera, key, files, 1, null);
+    }
+
+    private static Manifest manifest(
+            EventId event,
+            String camera,
+            RsaIdentity key,
+            List<Item> files,
+            long sequence,
+            @Nullable String previous) {
         List<Manifest.Entry> entries = new ArrayList<>();
         for (Item file : files) {
             entries.add(new Manifest.Entry(file.name().text(), file.content().length));
@@ -79,8 +90,8 @@ public final class Evidence {
                 camera,
                 EventKind.MOTION,
                 key.publicKey().fingerprint(),
-                1,
-                null,
+                sequence,
+                previous,
                 new Moment(1_772_000_000_000L, true, "boot", 1000),
                 new Moment(1_772_000_009_000L, true, "boot", 10_000),
                 5000,
@@ -97,12 +108,28 @@ public final class Evidence {
 
     /// A whole event in the order it is sent: snapshot, clip, signature, manifest.
     public static List<Item> event(EventId event, String camera, RsaIdentity key) {
+        return event(event, camera, key, 1, null);
+    }
+
+    /// A whole event with its place in the key's chain.
+    ///
+    /// @param previous the hash of the manifest before; null for sequence 1
+    public static List<Item> event(
+            EventId event,
+            String camera,
+            RsaIdentity key,
+            long sequence,
+            @Nullable String previous) {
         List<Item> files =
                 new ArrayList<>(
                         List.of(
                                 item(event, EvidenceKind.SNAPSHOT, "picture of " + event),
                                 item(event, EvidenceKind.CLIP, "film of " + event)));
-        files.addAll(sealed(event, manifest(event, camera, key, files).bytes(), key));
+        files.addAll(
+                sealed(
+                        event,
+                        manifest(event, camera, key, files, sequence, previous).bytes(),
+                        key));
         return files;
     }
 
