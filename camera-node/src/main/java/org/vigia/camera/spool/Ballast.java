@@ -18,7 +18,7 @@ final class Ballast {
     /// Writes something to the disk.
     @FunctionalInterface
     interface Writing {
-        /// Writes it.
+        /// Writes all of it.
         ///
         /// @throws IOException when the disk refuses; nothing is left of it
         void run() throws IOException;

@@ -61,13 +61,12 @@ public record SealedEvent(
     }
 
     /// Reads a folder under `sealed/`; empty where it is none of ours, or lacks its manifest.
-    static Optional<SealedEvent> read(Path folder) throws IOException {
+    static Optional<SealedEvent> read(Path folder, boolean heldBack) throws IOException {
         Optional<Place> place = Place.of(folder);
         List<EvidenceName> files = evidence(folder);
         if (place.isEmpty() || files.isEmpty() || files.getLast().kind() != EvidenceKind.MANIFEST) {
             return Optional.empty();
         }
-        boolean heldBack = Gaps.in(folder).stream().anyMatch(gap -> !gap.taken());
         return Optional.of(
                 new SealedEvent(
                         place.get().sequence(), place.get().event(), folder, files, heldBack));

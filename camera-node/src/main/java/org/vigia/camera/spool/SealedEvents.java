@@ -63,22 +63,18 @@ final class SealedEvents {
         return waiting.values().stream().filter(e -> e.event().equals(event)).findFirst();
     }
 
-    /// Takes note of a folder as it is now; whether its event waits from now on.
-    boolean remember(Path folder) throws IOException {
+    /// Takes note of a folder as it is now.
+    void remember(Path folder) throws IOException {
         forgetFolder(folder);
         bytes.put(folder, Folders.bytes(folder));
-        for (Gap gap : Gaps.in(folder)) {
-            if (gaps.isUntold(gap)) {
-                untold.add(gap);
-            }
-        }
+        List<Gap> open = Gaps.in(folder).stream().filter(gaps::isUntold).toList();
+        untold.addAll(open);
         untold.sort(Comparator.comparingLong(gap -> gap.record().sequence()));
         Optional<SealedEvent> event =
                 folder.startsWith(root.resolve("sealed"))
-                        ? SealedEvent.read(folder)
+                        ? SealedEvent.read(folder, !open.isEmpty())
                         : Optional.empty();
         event.ifPresent(e -> waiting.put(e.sequence(), e));
-        return event.isPresent();
     }
 
     /// Step 10.

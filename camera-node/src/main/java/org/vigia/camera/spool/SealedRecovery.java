@@ -25,7 +25,10 @@ final class SealedRecovery {
 
     /// Hashes of this key's manifests, from those that are here and what they say of the one
     /// before.
-    private final Map<Long, String> known = new HashMap<>();
+    private final Map<Long, String> hashes = new HashMap<>();
+
+    /// What the first look has read, for the second.
+    private final Map<Path, Manifest> read = new HashMap<>();
 
     private int foreign;
 
@@ -72,15 +75,16 @@ final class SealedRecovery {
         if (manifest == null) {
             return;
         }
+        read.put(folder, manifest);
         if (isForeign(manifest)) {
             foreign++;
             return;
         }
         String hash = hashIn(folder).orElseThrow();
         chain.sealed(manifest.key(), manifest.sequence(), hash);
-        known.put(manifest.sequence(), hash);
+        hashes.put(manifest.sequence(), hash);
         if (manifest.previous() != null) {
-            known.put(manifest.sequence() - 1, manifest.previous());
+            hashes.put(manifest.sequence() - 1, manifest.previous());
         }
     }
 
@@ -97,7 +101,8 @@ final class SealedRecovery {
             LOG.warn("{} is none of this node's folders and left alone", folder);
             return;
         }
-        @Nullable Manifest manifest = manifestIn(folder);
+        @Nullable Manifest known = read.remove(folder);
+        @Nullable Manifest manifest = known == null ? manifestIn(folder) : known;
         Optional<Gap> whole = Gaps.in(folder).stream().filter(Gap::whole).findFirst();
         if (manifest != null && isForeign(manifest)) {
             setAside(
@@ -128,7 +133,9 @@ final class SealedRecovery {
 
     private @Nullable String hashOf(Path folder, long sequence) throws IOException {
         String kept =
-                sequence == chain.head().sequence() ? chain.head().manifest() : known.get(sequence);
+                sequence == chain.head().sequence()
+                        ? chain.head().manifest()
+                        : hashes.get(sequence);
         return kept == null ? hashIn(folder).orElse(null) : kept;
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.event.EventId;
@@ -31,13 +32,18 @@ abstract class SpoolBed {
     static RsaIdentity identity;
 
     @TempDir Path folder;
-    Path root;
+    Path root = Path.of("");
     private @Nullable Spool open;
     int begun;
 
     @BeforeAll
     static void makeKey() throws IOException {
         identity = RsaIdentity.loadOrCreate(keys.resolve("identity"));
+    }
+
+    @BeforeEach
+    void choose() {
+        root = folder.resolve("spool");
     }
 
     @AfterEach
@@ -50,7 +56,6 @@ abstract class SpoolBed {
 
     /// Opens the spool as the next start of the process would.
     Spool open() throws IOException {
-        root = root == null ? folder.resolve("spool") : root;
         close();
         Spool opened = Spool.open(root, "front-door", identity, Files::size, CLOCK);
         open = opened;

@@ -98,7 +98,7 @@ class RetentionPlanTest {
         RetentionPlan plan = new RetentionPlan(rules, NOW);
         List<RetentionPlan.Departure> departures = plan.of(all, excess);
         List<Candidate> gone = departures.stream().map(d -> d.candidate()).toList();
-        assertThat(gone).as(seed).isSortedAccordingTo(Comparator.comparing(Candidate::arrival));
+        assertThat(gone).as(seed).isSortedAccordingTo(Comparator.comparingLong(Candidate::arrival));
         long left = excess;
         for (Candidate candidate : all) {
             long ageMillis = NOW - candidate.arrivedMillis();

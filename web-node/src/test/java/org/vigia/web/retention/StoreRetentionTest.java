@@ -43,6 +43,7 @@ class StoreRetentionTest {
     @BeforeEach
     void start() throws IOException {
         fixture = new StoreFixture(directory, keys);
+        open(RoomLimits.DEFAULT);
     }
 
     private void open(RoomLimits room) throws IOException {
@@ -85,7 +86,6 @@ class StoreRetentionTest {
 
     @Test
     void afterAMonthPictureAndFilmAreGoneAndTheManifestStays() throws IOException {
-        open(RoomLimits.DEFAULT);
         EventId old = whole("door");
         EventId kept = whole("door");
         EventId other = whole("yard");
@@ -104,7 +104,6 @@ class StoreRetentionTest {
 
     @Test
     void aFullRoomMakesTheOldestGoAndOtherwiseRaisesAnEvent() throws IOException {
-        open(new RoomLimits(1_000_000, 1 << 30, 1000, 0));
         EventId first = whole("door");
         EventId second = whole("door");
         EventId third = whole("door");
