@@ -17,7 +17,8 @@ import org.vigia.shared.time.Pace;
 /// when told to. Safe for use by several threads.
 public final class LinkProxy implements AutoCloseable {
     private static final int CHUNK = 16 * 1024;
-    private static final int SLOW_CHUNK = 1024;
+    private static final int SMALLEST_CHUNK = 1024;
+    private static final int CHUNKS_A_SECOND = 200;
     private static final long UNLIMITED = Long.MAX_VALUE;
 
     private final ServerSocket door;
@@ -148,7 +149,7 @@ public final class LinkProxy implements AutoCloseable {
     }
 
     private synchronized int chunk() {
-        return bytesPerSecond == UNLIMITED ? CHUNK : SLOW_CHUNK;
+        return Math.clamp(bytesPerSecond / CHUNKS_A_SECOND, SMALLEST_CHUNK, CHUNK);
     }
 
     private void delay(int bytes) throws InterruptedException {
