@@ -34,6 +34,10 @@ final class Findings {
         everyMotionIsFilmed();
         everyFileIsWhatItsNameSays(stage.pair().data().resolve("web/store/cameras"));
         nothingIsLeftLyingAbout();
+        String verified = stage.pair().verify();
+        if (!verified.isEmpty()) {
+            wrong.add("web-node verify: " + verified);
+        }
         return wrong;
     }
 

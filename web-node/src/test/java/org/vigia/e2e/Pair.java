@@ -180,6 +180,14 @@ public final class Pair implements AutoCloseable {
         site = web.await("the site is at (http://\\S+)");
     }
 
+    /// What `web-node verify` finds wrong, its lines; empty when all is well.
+    public String verify() throws IOException, InterruptedException {
+        try (Running running = node(environment, "web-node", data, "web.yml", "verify")) {
+            int status = running.exitValue();
+            return status == 0 ? "" : "status %d: %s".formatted(status, running.output());
+        }
+    }
+
     /// A signed-in client.
     public Client client() throws IOException, InterruptedException {
         Client client = new Client(site);
