@@ -118,6 +118,20 @@ class EvidenceRecorderTest {
     }
 
     @Test
+    void aDiskWithoutRoomForTheFilmKeepsTheStreamAndSaysThatTheCameraIsLost() throws Exception {
+        shelf.crowded = true;
+        streaming(event, reel).ended(true);
+        recorder.awaitIdle();
+        assertThat(shelf.film("door", event)).isEmpty();
+        assertThat(shelf.marks(event)).containsExactly("lost");
+        assertThat(streams()).containsExactly("door/" + event + ".stream");
+
+        shelf.crowded = false;
+        restart();
+        assertThat(film()).isEqualTo(StreamFileTest.clip(reel));
+    }
+
+    @Test
     void aNewerLinkTakesTheFilmOverFromOneThatIsDeadButDoesNotKnow() throws Exception {
         EvidenceSession dead = streaming(event, reel.subList(0, 10));
         EvidenceSession alive = recorder.session("door");
