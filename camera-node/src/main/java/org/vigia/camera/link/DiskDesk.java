@@ -9,8 +9,8 @@ import org.slf4j.LoggerFactory;
 import org.vigia.shared.lifecycle.NamedThreads;
 
 /// Does what Pi #B's words mean for the disk, on a thread of its own: a disk may hang, and the link
-/// must go on all the same, and a full one may refuse: evidence goes over this link. What is not done
-/// is said again by Pi #B, whose receipts and gap records are asked for until they are kept.
+/// must go on all the same, and a full one may refuse: evidence goes over this link. What is not
+/// done is said again by Pi #B, whose receipts and gap records are asked for until they are kept.
 final class DiskDesk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DiskDesk.class);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
