@@ -4,6 +4,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.camera.alarm.AlarmCommand;
 import org.vigia.camera.alarm.AlarmListener;
+import org.vigia.camera.alarm.AlertKind;
 import org.vigia.camera.alarm.IncidentKind;
 import org.vigia.camera.recorder.Recorder;
 import org.vigia.camera.siren.Siren;
@@ -32,7 +33,15 @@ final class AlarmActions implements AlarmListener {
             case AlarmCommand.SirenOn _ -> siren.on();
             case AlarmCommand.SirenOff _ -> siren.off();
             case AlarmCommand.Chirp chirp -> siren.chirp(chirp.kind());
-            case AlarmCommand.Alert alert -> LOG.warn("alert: {}", alert.kind());
+            case AlarmCommand.Alert(AlertKind kind) -> alert(kind);
+        }
+    }
+
+    /// Under duress nothing may be seen or heard of it here: Pi #B is told by an event.
+    private void alert(AlertKind kind) {
+        LOG.warn("alert: {}", kind);
+        if (kind == AlertKind.DURESS) {
+            recorder.note(EventKind.DURESS);
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.vigia.e2e.Client;
 import org.vigia.shared.crypto.Sha256;
 import org.vigia.shared.event.EvidenceName;
 
@@ -30,7 +29,7 @@ final class Findings {
 
     /// What does not hold, a sentence each.
     List<String> look(String cameraLogs) throws IOException, InterruptedException {
-        readHistory();
+        events.addAll(stage.pair().client().history());
         everyEventIsThereOnceAndWhole(cameraLogs);
         everyMotionIsFilmed();
         everyFileIsWhatItsNameSays(stage.pair().data().resolve("web/store/cameras"));
@@ -40,16 +39,6 @@ final class Findings {
 
     int events() {
         return events.size();
-    }
-
-    private void readHistory() throws IOException, InterruptedException {
-        Client client = stage.pair().client();
-        String next = "";
-        while (next != null) {
-            JsonNode page = client.get("/api/v1/events?limit=100" + next);
-            page.path("events").forEach(events::add);
-            next = page.path("next").isNumber() ? "&before=" + page.path("next").asLong() : null;
-        }
     }
 
     private void everyEventIsThereOnceAndWhole(String cameraLogs) {

@@ -10,6 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 import org.vigia.shared.time.Pace;
 
@@ -65,6 +67,18 @@ public final class Client {
             throw new AssertionError(path + ": " + answer.statusCode() + " " + answer.body());
         }
         return JSON.readTree(answer.body());
+    }
+
+    /// Every event of the history, newest arrival first.
+    public List<JsonNode> history() throws IOException, InterruptedException {
+        List<JsonNode> events = new ArrayList<>();
+        JsonNode page = get("/api/v1/events?limit=100");
+        page.path("events").forEach(events::add);
+        while (page.path("next").isNumber()) {
+            page = get("/api/v1/events?limit=100&before=" + page.path("next").asLong());
+            page.path("events").forEach(events::add);
+        }
+        return events;
     }
 
     public Path download(String path, Path file) throws IOException, InterruptedException {

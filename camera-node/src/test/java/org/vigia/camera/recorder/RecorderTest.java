@@ -7,115 +7,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.vigia.camera.moment.Moments;
-import org.vigia.camera.ring.FragmentRing;
-import org.vigia.camera.spool.Opening;
 import org.vigia.camera.spool.SealedEvent;
-import org.vigia.camera.spool.Spool;
 import org.vigia.shared.clip.ClipRepair;
-import org.vigia.shared.crypto.RsaIdentity;
-import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.EvidenceKind;
-import org.vigia.shared.event.EvidenceName;
 import org.vigia.shared.event.Manifest;
-import org.vigia.shared.time.Pace;
-import org.vigia.shared.video.VideoConfig;
 
-/// The recorder over the real ring, clip writer and spool; the film is made of small fragments.
-class RecorderTest {
-    @TempDir static Path keys;
-    private static RsaIdentity identity;
-
-    @TempDir Path root;
-    private final Pace pace = Pace.system();
-    private final FragmentRing ring = new FragmentRing(Duration.ofSeconds(30), 1 << 20);
-    private final SmallCamera camera = new SmallCamera(ring, pace);
-    private final Painter painter = new Painter();
-    private final List<Opening> opened = new CopyOnWriteArrayList<>();
-    private final List<String> told = new CopyOnWriteArrayList<>();
-    private Spool spool;
-    private Recorder recorder;
-
-    @BeforeAll
-    static void makeKey() throws IOException {
-        identity = RsaIdentity.loadOrCreate(keys.resolve("identity"));
-    }
-
-    @BeforeEach
-    void open() throws IOException {
-        spool = Spool.open(root, "yard", identity, ClipRepair::repair, Clock.systemUTC());
-        recorder =
-                new Recorder(
-                        new RecorderSettings(Duration.ofSeconds(1), Duration.ofSeconds(5)),
-                        ring,
-                        painter,
-                        spool,
-                        new Moments(Clock.systemUTC(), pace, "boot", () -> true),
-                        Clock.systemUTC(),
-                        pace,
-                        new Witness());
-    }
-
-    @AfterEach
-    void close() throws IOException {
-        recorder.close();
-        spool.close();
-    }
-
-    private final class Witness implements EventObserver {
-        @Override
-        public void onOpened(Opening opening) {
-            opened.add(opening);
-        }
-
-        @Override
-        public void onFilmBegun(Opening opening, VideoConfig config, long first) {
-            told.add("%s from %d/%d".formatted(opening.event(), config.epoch(), first));
-        }
-
-        @Override
-        public void onFilmEnded(EventId event, long last) {
-            told.add("%s to %d".formatted(event, last));
-        }
-    }
-
-    private void configure() {
-        camera.configure();
-    }
-
-    private void film(int frames) {
-        camera.film(frames);
-    }
-
-    private void await(BooleanSupplier condition) throws InterruptedException {
-        long deadline = pace.nanos() + Duration.ofSeconds(20).toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(pace.nanos() - deadline).as("waiting").isNegative();
-            pace.sleep(Duration.ofMillis(10));
-        }
-    }
-
-    private Manifest manifest(SealedEvent event) throws IOException {
-        return Manifest.parse(
-                Files.readAllBytes(event.folder().resolve(event.files().getLast().text())));
-    }
-
-    private static List<EvidenceKind> kinds(SealedEvent event) {
-        return event.files().stream().map(EvidenceName::kind).toList();
-    }
-
+class RecorderTest extends RecorderBed {
     @Test
     void anIncidentBecomesAnEventWithPictureFilmAndPreRoll() throws Exception {
         configure();
@@ -338,81 +239,6 @@ class RecorderTest {
         assertThat(told)
                 .containsExactly(
                         one + " from 0/10", one + " to 59", two + " from 0/60", two + " to 83");
-    }
-
-    @Test
-    void aDiskThatRefusesStopsNeitherAnnouncementNorFilmAndMakesNoMoreEvents() throws Exception {
-        configure();
-        film(20);
-        refuse(true);
-        recorder.begin(EventKind.MOTION);
-        await(() -> told.size() == 1);
-        film(10);
-        pace.sleep(Duration.ofMillis(1_500));
-        film(10);
-        recorder.end();
-        film(1);
-        await(() -> told.size() == 2);
-        recorder.close();
-        assertThat(opened).hasSize(1);
-        assertThat(told.getLast()).isEqualTo(opened.getFirst().event() + " to 40");
-        assertThat(spool.sealed()).isEmpty();
-        refuse(false);
-    }
-
-    @Test
-    void aDiskThatHangsHoldsUpNeitherAnnouncementNorFilm() throws Exception {
-        configure();
-        film(20);
-        Spool hanging = spool;
-        synchronized (hanging) {
-            recorder.begin(EventKind.MOTION);
-            await(() -> told.size() == 1);
-            film(60);
-            await(() -> told.size() == 3);
-            recorder.end();
-            film(1);
-            await(() -> told.size() == 4);
-        }
-        await(() -> spool.sealed().size() == 2);
-        long frames = 0;
-        for (SealedEvent event : spool.sealed()) {
-            frames += manifest(event).clipMillis() / 100;
-        }
-        assertThat(frames).as("10 to 80").isEqualTo(71);
-    }
-
-    @Test
-    void aDiskThatRefusesOnceTakesTheSameEventLater() throws Exception {
-        configure();
-        film(20);
-        refuse(true);
-        recorder.begin(EventKind.MOTION);
-        await(() -> told.size() == 1);
-        pace.sleep(Duration.ofMillis(300));
-        refuse(false);
-        Path folder = root.resolve("open").resolve(opened.getFirst().event().text());
-        for (int i = 0; i < 35 && !Files.exists(folder.resolve("clip.part")); i++) {
-            film(1);
-            pace.sleep(Duration.ofMillis(100));
-        }
-        recorder.end();
-        film(1);
-        await(() -> spool.sealed().size() == 1);
-        Manifest manifest = manifest(spool.sealed().getFirst());
-        assertThat(manifest.event()).isEqualTo(opened.getFirst().event());
-        assertThat(manifest.preRollMillis()).isZero();
-        assertThat(opened).hasSize(1);
-    }
-
-    private void refuse(boolean refusing) throws IOException {
-        Path openFolder = root.resolve("open");
-        Files.delete(openFolder);
-        if (refusing) {
-            Files.createFile(openFolder);
-        } else {
-            Files.createDirectory(openFolder);
-        }
     }
 
     @Test

@@ -16,6 +16,9 @@ public enum EventKind {
     /// Somebody meddled with the camera.
     @JsonProperty("tamper")
     TAMPER,
+    /// Somebody was made to disarm, and told so by the PIN for it.
+    @JsonProperty("duress")
+    DURESS,
     /// An armed camera has fallen silent; raised by Pi #B.
     @JsonProperty("camera-lost")
     CAMERA_LOST,

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,7 +169,7 @@ class RoomTest {
     @Test
     void whatIsStillToBeCountedIsNotCountedTwice() throws IOException {
         EventFolder one = folder("door", 1);
-        Path prefix = one.path().getParent();
+        Path prefix = Objects.requireNonNull(one.path().getParent());
         room.toBeCounted(prefix);
         room.changed(one, 500);
         assertThat(room.use("door").used()).isZero();
