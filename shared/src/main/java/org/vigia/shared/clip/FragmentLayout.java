@@ -52,16 +52,16 @@ public final class FragmentLayout {
     static boolean isHead(byte[] head) {
         ByteBuffer buffer = ByteBuffer.wrap(head);
         int flags = buffer.getInt(FLAGS_AT);
-        return isBox(buffer, 0, MOOF, "moof")
-                && isBox(buffer, 8, 16, "mfhd")
+        return isBox(head, 0, MOOF, "moof")
+                && isBox(head, 8, 16, "mfhd")
                 && buffer.getInt(16) == 0
-                && isBox(buffer, 24, MOOF - 24, "traf")
-                && isBox(buffer, 32, 16, "tfhd")
+                && isBox(head, 24, MOOF - 24, "traf")
+                && isBox(head, 32, 16, "tfhd")
                 && buffer.getInt(40) == 0x020000
                 && buffer.getInt(44) == 1
-                && isBox(buffer, 48, 20, "tfdt")
+                && isBox(head, 48, 20, "tfdt")
                 && buffer.getInt(56) == 0x01000000
-                && isBox(buffer, 68, 32, "trun")
+                && isBox(head, 68, 32, "trun")
                 && buffer.getInt(76) == 0x000701
                 && buffer.getInt(80) == 1
                 && buffer.getInt(84) == HEAD
@@ -70,8 +70,8 @@ public final class FragmentLayout {
                 && buffer.getInt(MOOF) == buffer.getInt(SIZE_AT) + HEAD - MOOF;
     }
 
-    private static boolean isBox(ByteBuffer buffer, int at, int size, String type) {
-        return buffer.getInt(at) == size && is(buffer.array(), at, type);
+    private static boolean isBox(byte[] head, int at, int size, String type) {
+        return ByteBuffer.wrap(head).getInt(at) == size && is(head, at, type);
     }
 
     /// Whether a box of `type` begins at `box`.
