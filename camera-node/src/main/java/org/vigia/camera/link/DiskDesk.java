@@ -9,13 +9,13 @@ import org.slf4j.LoggerFactory;
 import org.vigia.shared.lifecycle.NamedThreads;
 
 /// Does what Pi #B's words mean for the disk, on a thread of its own: a disk may hang, and the link
-/// must go on all the same. What finds no room is said again by Pi #B.
+/// must go on all the same, and a full one may refuse: evidence goes over this link. What is not
+/// done is said again by Pi #B, whose receipts and gap records are asked for until they are kept.
 final class DiskDesk implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DiskDesk.class);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
     private static final int QUEUE = 256;
 
-    private final Runnable giveUp;
     private final BlockingQueue<Work> queue = new ArrayBlockingQueue<>(QUEUE);
     private final Thread thread;
 
@@ -24,9 +24,7 @@ final class DiskDesk implements AutoCloseable {
         void run() throws IOException;
     }
 
-    /// @param giveUp ends the link, after which everything is offered again
-    DiskDesk(Runnable giveUp) {
-        this.giveUp = giveUp;
+    DiskDesk() {
         this.thread = NamedThreads.start("link-disk", this::run);
     }
 
@@ -44,13 +42,20 @@ final class DiskDesk implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                queue.take().run();
+                work(queue.take());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void work(Work work) {
+        try {
+            work.run();
         } catch (IOException e) {
             LOG.warn("what Pi #B has said could not be kept: {}", e.getMessage());
-            giveUp.run();
+        } catch (RuntimeException e) {
+            LOG.error("what Pi #B has said met a bug", e);
         }
     }
 }

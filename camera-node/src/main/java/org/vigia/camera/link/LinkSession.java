@@ -89,7 +89,7 @@ final class LinkSession implements AutoCloseable {
         }
         films.linked(true);
         pump = new FramePump(ring, films, output, pace, connection);
-        desk = new DiskDesk(connection::close);
+        desk = new DiskDesk();
         threads.add(NamedThreads.start("link-say", this::sayAll));
         threads.add(NamedThreads.start("link-obey", this::obeyAll));
     }

@@ -93,6 +93,8 @@ public final class Spool implements AutoCloseable {
         Path folder = root.resolve("open").resolve(opening.event().text());
         synchronized (this) {
             filming.add(opening.event());
+            // A try before may have left the folder to be finished.
+            abandoned.remove(folder);
         }
         try {
             DurableFiles.createDirectories(folder);
@@ -143,7 +145,7 @@ public final class Spool implements AutoCloseable {
             return false;
         }
         // The chain's head may be known from this folder alone.
-        chain.keep();
+        keepChain();
         sealed.forget(found.get());
         changed();
         return true;
@@ -155,7 +157,7 @@ public final class Spool implements AutoCloseable {
     /// @throws IOException when the disk refuses
     public synchronized void quarantine(SealedEvent event, String reason) throws IOException {
         if (sealed.find(event.event()).isPresent()) {
-            chain.keep();
+            keepChain();
             sealed.quarantine(event, reason);
             changed();
         }
@@ -167,7 +169,7 @@ public final class Spool implements AutoCloseable {
     /// @throws IOException when the disk refuses
     public synchronized void fileMissing(SealedEvent event) throws IOException {
         if (sealed.find(event.event()).isPresent()) {
-            chain.keep();
+            keepChain();
             new SealedRecovery(sealed, chain).examine(event.folder(), event.manifest());
             changed();
         }
@@ -247,6 +249,11 @@ public final class Spool implements AutoCloseable {
             wait(Math.max(1, patience.toMillis()));
         }
         return changes;
+    }
+
+    // A disk that is full to its last byte must not keep what would free it.
+    private void keepChain() throws IOException {
+        ballast.write(chain::keep);
     }
 
     /// Ends every wait in [#awaitChange].

@@ -60,7 +60,7 @@ final class SmallCamera {
         box(out, 16, "tfhd").putInt(0x020000).putInt(1);
         box(out, 20, "tfdt").putInt(0x01000000).putLong(frame * FRAME_TICKS);
         box(out, 32, "trun").putInt(0x000701).putInt(1).putInt(108);
-        out.putInt(FRAME_TICKS).putInt(4).putInt(0);
+        out.putInt(FRAME_TICKS).putInt(4).putInt(0x0101_0000);
         box(out, 12, "mdat").putInt((int) frame);
         return out.array();
     }

@@ -124,6 +124,28 @@ class SpoolRoomTest extends SpoolBed {
     }
 
     @Test
+    void aReceiptFreesADiskThatIsFullToItsLastByteEvenIfTheChainsHeadIsNotKeptYet()
+            throws Exception {
+        try (SmallDisk disk = SmallDisk.mount(folder, "2m")) {
+            assumeTrue(disk.isMounted(), "mounting a small file system takes root");
+            root = disk.path().resolve("spool");
+            Spool spool = open();
+            Path inTheWay = root.resolve("chain.json");
+            Files.createDirectories(inTheWay.resolve("not empty"));
+            assertThatThrownBy(() -> film(spool)).isInstanceOf(IOException.class);
+            Files.delete(inTheWay.resolve("not empty"));
+            Files.delete(inTheWay);
+            disk.fill();
+
+            SealedEvent event = spool.sealed().getFirst();
+            assertThat(spool.forget(event.event(), event.manifest())).isTrue();
+            assertThat(spool.sealed()).isEmpty();
+            assertThat(root.resolve("chain.json")).content().contains(event.manifest());
+            close();
+        }
+    }
+
+    @Test
     void withoutAGapRecordNoFilmIsDeleted() throws Exception {
         try (SmallDisk disk = SmallDisk.mount(folder, "2m")) {
             assumeTrue(disk.isMounted(), "mounting a small file system takes root");

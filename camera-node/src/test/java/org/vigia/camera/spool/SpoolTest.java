@@ -90,6 +90,24 @@ class SpoolTest {
     }
 
     @Test
+    void anEventThatTheDiskTookAtTheSecondTryIsNotFinishedWhileItIsFilmed() throws IOException {
+        Spool spool = open();
+        Path inTheWay = root.resolve("open").resolve(id(1).text()).resolve(Spool.OPENING);
+        Files.createDirectories(inTheWay);
+        assertThatThrownBy(() -> begin(spool, 1)).isInstanceOf(IOException.class);
+        Files.delete(inTheWay);
+
+        OpenEvent event = begin(spool, 1);
+        film(event, "film");
+        spool.finishAbandoned();
+        assertThat(spool.sealed()).isEmpty();
+        assertThat(spool.undelivered()).isEqualTo(1);
+        event.finishClip();
+        event.seal(END, 10_000);
+        assertThat(manifest(spool.sealed().getFirst()).clipMillis()).isEqualTo(10_000);
+    }
+
+    @Test
     void aSealedEventHasEveryFileNamedSignedAndInOrder() throws IOException {
         Spool spool = open();
         OpenEvent event = begin(spool, 1);

@@ -9,12 +9,10 @@ import java.util.Optional;
 /// @param duration in ticks
 /// @param length of the whole fragment in bytes
 public record FragmentHead(long time, int duration, long length) {
-    /// Reads a head; empty where it is none of our layout.
+    /// Reads a head; empty where it is not of our layout in every byte: one wrong size, and a
+    /// player reads nothing of what comes behind it.
     public static Optional<FragmentHead> read(byte[] head) {
-        if (head.length < FragmentLayout.HEAD
-                || !FragmentLayout.is(head, 0, "moof")
-                || !FragmentLayout.is(head, 48, "tfdt")
-                || !FragmentLayout.is(head, FragmentLayout.MOOF, "mdat")) {
+        if (head.length < FragmentLayout.HEAD || !FragmentLayout.isHead(head)) {
             return Optional.empty();
         }
         ByteBuffer buffer = ByteBuffer.wrap(head);

@@ -14,6 +14,10 @@ public final class FragmentLayout {
 
     static final int TIME_AT = 60;
     static final int DURATION_AT = 88;
+    private static final int SIZE_AT = 92;
+    private static final int FLAGS_AT = 96;
+    private static final int KEY = 0x0200_0000;
+    private static final int NOT_KEY = 0x0101_0000;
     private static final int SEQUENCE_AT = 20;
 
     private FragmentLayout() {}
@@ -41,6 +45,33 @@ public final class FragmentLayout {
             throw new IllegalArgumentException(
                     "not a fragment of one frame: %d bytes".formatted(fragment.length));
         }
+    }
+
+    /// Whether `head`, of [#HEAD] bytes or more, has this layout in every byte that does not differ
+    /// from frame to frame, and the length that it gives its sample twice is one.
+    static boolean isHead(byte[] head) {
+        ByteBuffer buffer = ByteBuffer.wrap(head);
+        int flags = buffer.getInt(FLAGS_AT);
+        return isBox(head, 0, MOOF, "moof")
+                && isBox(head, 8, 16, "mfhd")
+                && buffer.getInt(16) == 0
+                && isBox(head, 24, MOOF - 24, "traf")
+                && isBox(head, 32, 16, "tfhd")
+                && buffer.getInt(40) == 0x020000
+                && buffer.getInt(44) == 1
+                && isBox(head, 48, 20, "tfdt")
+                && buffer.getInt(56) == 0x01000000
+                && isBox(head, 68, 32, "trun")
+                && buffer.getInt(76) == 0x000701
+                && buffer.getInt(80) == 1
+                && buffer.getInt(84) == HEAD
+                && (flags == KEY || flags == NOT_KEY)
+                && is(head, MOOF, "mdat")
+                && buffer.getInt(MOOF) == buffer.getInt(SIZE_AT) + HEAD - MOOF;
+    }
+
+    private static boolean isBox(byte[] head, int at, int size, String type) {
+        return ByteBuffer.wrap(head).getInt(at) == size && is(head, at, type);
     }
 
     /// Whether a box of `type` begins at `box`.

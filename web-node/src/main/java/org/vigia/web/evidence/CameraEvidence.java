@@ -124,6 +124,11 @@ final class CameraEvidence {
             open = left(opening.event());
         }
         boolean begins = open == null;
+        if (begins && shelf.film(camera, opening.event()).isPresent()) {
+            // A new film would take the place of one whose frames it does not hold.
+            LOG.warn("camera {}: event {} has a film, but no stream", camera, opening.event());
+            return StreamIndex.MAX_SEQUENCE;
+        }
         StreamFile now =
                 open == null ? StreamFile.create(file(opening.event()), opening, config) : open;
         stream = now;

@@ -26,6 +26,9 @@ public interface EvidenceShelf {
     /// Whether `bytes` more of this camera's streams find room.
     boolean hasRoom(String camera, long bytes) throws IOException;
 
+    /// Whether a film of `bytes` can be written without taking the disk's last room from others.
+    boolean hasRoomForFilm(long bytes) throws IOException;
+
     /// Makes a film the event's streamed film, in the place of a former one, which holds no frame
     /// that this one does not hold; makes the event known where it is not. The film is on the disk
     /// under its final name when this returns.

@@ -2,11 +2,13 @@ package org.vigia.web.evidence;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.vigia.shared.video.VideoConfig;
 
 /// Whether a clip that a camera has sent makes the streamed film superfluous. Encode-once makes
 /// that exact: an honest clip holds each streamed frame with the same bytes, at the same distance
@@ -15,6 +17,14 @@ final class FilmComparison {
     /// Pictures that stand still can begin in many places of a clip alike; an honest one is found
     /// at the first.
     private static final int MOST_BEGINNINGS = 64;
+
+    /// Longer than any event's clip (eleven minutes; docs/configuration.md): nobody would find a
+    /// film behind hours of something else.
+    private static final long LONGEST_TICKS =
+            Duration.ofMinutes(20).toSeconds() * VideoConfig.TIMESCALE;
+
+    /// What a camera that loses its power may lose: it syncs once a second, on a slow card.
+    private static final long LOST_TICKS = 5 * (long) VideoConfig.TIMESCALE;
 
     private static final Comparator<FilmSamples.Sample> BY_TIME =
             Comparator.comparingLong(FilmSamples.Sample::time);
@@ -25,7 +35,7 @@ final class FilmComparison {
     enum Outcome {
         /// Each of the film's samples stands in the clip.
         CONTAINED,
-        /// The clip holds the film from its first sample on, but ends before it.
+        /// The clip holds the film from its first sample on, but ends a little before it.
         LONGER,
         /// Anything else.
         DIFFERS
@@ -42,10 +52,15 @@ final class FilmComparison {
         if (streamed.isEmpty()
                 || sent.isEmpty()
                 || streamed.get().samples().isEmpty()
+                || isTooLong(sent.get().samples())
                 || !Arrays.equals(streamed.get().init(), sent.get().init())) {
             return Outcome.DIFFERS;
         }
         return compare(streamed.get().samples(), sent.get().samples());
+    }
+
+    private static boolean isTooLong(List<FilmSamples.Sample> clip) {
+        return !clip.isEmpty() && clip.getLast().end() > LONGEST_TICKS;
     }
 
     private static Outcome compare(List<FilmSamples.Sample> film, List<FilmSamples.Sample> clip) {
@@ -70,7 +85,9 @@ final class FilmComparison {
                     new FilmSamples.Sample(
                             sample.hash(), sample.time() + distance, sample.end() + distance);
             if (moved.time() >= clipEnd) {
-                return Outcome.LONGER;
+                return film.getLast().end() + distance - clipEnd <= LOST_TICKS
+                        ? Outcome.LONGER
+                        : Outcome.DIFFERS;
             }
             int at = Collections.binarySearch(clip, moved, BY_TIME);
             if (at < 0 || !Arrays.equals(clip.get(at).hash(), sample.hash())) {

@@ -152,6 +152,22 @@ final class FilmMaker implements AutoCloseable {
         }
         CameraEvidence camera = cameras.apply(film.camera());
         EvidenceShelf.State state = shelf.state(film.camera(), film.event());
+        try {
+            settle(film, camera, state);
+        } finally {
+            // Also where there is no room for its film yet.
+            if (lost && state == EvidenceShelf.State.OPEN) {
+                shelf.lost(film.camera(), film.event());
+            }
+        }
+        if (state != EvidenceShelf.State.OPEN && !Files.exists(stream) && folder.awaitsClip(film)) {
+            compare(film);
+        }
+    }
+
+    private void settle(StreamFolder.Film film, CameraEvidence camera, EvidenceShelf.State state)
+            throws IOException {
+        Path stream = folder.stream(film);
         if (Files.exists(stream) && !camera.isStreaming(film.event())) {
             long bytes = Files.size(stream);
             Optional<StreamScan> scan = StreamScan.of(stream);
@@ -164,12 +180,6 @@ final class FilmMaker implements AutoCloseable {
             if (scan.isPresent() && (over || scan.get().index().size() == 0)) {
                 camera.forget(film.event(), bytes);
             }
-        }
-        if (lost && state == EvidenceShelf.State.OPEN) {
-            shelf.lost(film.camera(), film.event());
-        }
-        if (state != EvidenceShelf.State.OPEN && !Files.exists(stream) && folder.awaitsClip(film)) {
-            compare(film);
         }
     }
 
@@ -187,6 +197,10 @@ final class FilmMaker implements AutoCloseable {
         boolean wanted = state == EvidenceShelf.State.OPEN || state == EvidenceShelf.State.WHOLE;
         if (!wanted || scan.get().index().film().isEmpty()) {
             return;
+        }
+        long bytes = scan.get().bytes();
+        if (!shelf.hasRoomForFilm(bytes)) {
+            throw new IOException("the disk has no room for %d MiB of film".formatted(bytes >> 20));
         }
         Path part = folder.part(film);
         try {

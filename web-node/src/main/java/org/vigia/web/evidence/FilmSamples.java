@@ -16,14 +16,17 @@ import org.vigia.shared.clip.FragmentLayout;
 import org.vigia.shared.crypto.Sha256;
 
 /// What a film consists of, as hashes: its description, and each sample with everything that says
-/// how it is shown but number and time. Read as a stream; a file of another layout than ours, which
-/// a camera can send as well, is none.
+/// how it is shown but number and time. Read as a stream; a file of another layout than ours, or
+/// with parameter sets in a sample, which a camera can send as well, is none.
 ///
 /// @param init hash of `ftyp` and `moov`
 /// @param samples in order, none before the end of the one before
 record FilmSamples(byte[] init, List<Sample> samples) {
     /// More frames than a stream holds; a clip may be somewhat longer.
     static final int MAX_SAMPLES = 2 * StreamIndex.MAX_FRAMES;
+
+    /// More than an access unit takes (docs/design/video.md).
+    private static final int MAX_SAMPLE = 5 << 20;
 
     private static final int MAX_BOX = 64 * 1024;
     private static final int BOX_HEAD = 8;
@@ -93,16 +96,15 @@ record FilmSamples(byte[] init, List<Sample> samples) {
         Arrays.fill(timeless, NUMBER_AT, NUMBER_AT + Integer.BYTES, (byte) 0);
         Arrays.fill(timeless, TIME_AT, TIME_AT + Long.BYTES, (byte) 0);
         digest.update(timeless);
-        byte[] chunk = new byte[CHUNK];
-        long left = fragment.get().length() - head.length;
-        while (left > 0) {
-            int n = in.read(chunk, 0, (int) Math.min(chunk.length, left));
-            if (n < 0) {
-                return Optional.empty();
-            }
-            digest.update(chunk, 0, n);
-            left -= n;
+        long length = fragment.get().length() - head.length;
+        if (length > MAX_SAMPLE) {
+            return Optional.empty();
         }
+        byte[] sample = in.readNBytes((int) length);
+        if (sample.length < length || FrameForm.bringsParameters(sample, 0)) {
+            return Optional.empty();
+        }
+        digest.update(sample);
         long time = fragment.get().time();
         long end = time + fragment.get().duration();
         return end < time ? Optional.empty() : Optional.of(new Sample(digest.digest(), time, end));

@@ -41,6 +41,11 @@ public final class StoreShelf implements EvidenceShelf {
     }
 
     @Override
+    public boolean hasRoomForFilm(long bytes) throws IOException {
+        return store.room().hasRoomForFilm(bytes);
+    }
+
+    @Override
     public void publish(String camera, EventId event, Path film, long millis) throws IOException {
         store.publishStreamed(camera, event, film, millis, STREAMED, former(camera, event));
     }

@@ -8,4 +8,5 @@ import org.vigia.shared.event.EventId;
 /// @param arrival its place in the order of arrival
 /// @param arrivedMillis web-node's wall clock when it arrived
 /// @param bytes what its deletion would free
-record Candidate(EventId event, long arrival, long arrivedMillis, long bytes) {}
+/// @param makesRoom whether it may go to make room, if it is old enough
+record Candidate(EventId event, long arrival, long arrivedMillis, long bytes, boolean makesRoom) {}

@@ -28,9 +28,10 @@ final class ClockTrust {
 
     boolean isTrusted() {
         long apart = apart();
+        // Against the last clock that was trusted: several small steps are a jump as well.
         long jump = apart - apartMillis;
-        apartMillis = apart;
         if (Math.abs(jump) > JUMP.toMillis()) {
+            apartMillis = apart;
             jumpedNanos = pace.nanos();
             LOG.warn(
                     "the clock has jumped by {} hours; nothing is deleted for a day",

@@ -35,7 +35,10 @@ final class RetentionPlan {
                                 true,
                                 "older than %d days".formatted(rules.age().toDays())));
                 left -= candidate.bytes();
-            } else if (left > 0 && candidate.bytes() > 0 && mayMakeRoom(candidate)) {
+            } else if (left > 0
+                    && candidate.bytes() > 0
+                    && candidate.makesRoom()
+                    && mayMakeRoom(candidate)) {
                 departures.add(new Departure(candidate, false, "to make room"));
                 left -= candidate.bytes();
             }

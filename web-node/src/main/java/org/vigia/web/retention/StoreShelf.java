@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.EvidenceKind;
 import org.vigia.web.event.Custody;
+import org.vigia.web.event.Standing;
 import org.vigia.web.event.StoredEvent;
 import org.vigia.web.store.EventStore;
 
@@ -39,10 +40,16 @@ final class StoreShelf implements Shelf {
     @Override
     public List<Candidate> oldest(String camera, long after, int most) throws IOException {
         List<Candidate> candidates = new ArrayList<>();
+        // Whoever holds a lost camera's key could fill its room to make its older events go.
+        boolean doubted = store.isDoubted(camera);
         for (StoredEvent event : index.oldest(camera, after, most)) {
             candidates.add(
                     new Candidate(
-                            event.id(), event.arrival(), event.arrivedMillis(), bytes(event)));
+                            event.id(),
+                            event.arrival(),
+                            event.arrivedMillis(),
+                            bytes(event),
+                            !doubted || event.marks().contains(Standing.UNCONFIRMED)));
         }
         return candidates;
     }

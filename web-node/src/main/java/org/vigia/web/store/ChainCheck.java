@@ -36,7 +36,13 @@ final class ChainCheck {
         Path file = camera.resolve(GapLog.FILE);
         new LineFile<>(file, Ledger.Line.class)
                 .forEach(line -> {
-                    GapRecord gap = GapRecord.parse(line.bytes());
+                    GapRecord gap;
+                    try {
+                        gap = GapRecord.parse(line.bytes());
+                    } catch (IOException e) {
+                        findings.broken(file, "a gap record cannot be read: " + e.getMessage());
+                        return;
+                    }
                     boolean signed =
                             registry.keyEver(gap.camera(), gap.key())
                                     .filter(key ->

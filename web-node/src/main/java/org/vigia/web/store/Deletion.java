@@ -63,11 +63,25 @@ final class Deletion {
     private void resume(Path file) {
         try {
             Decision decision = Json.read(Files.readAllBytes(file), Decision.class);
+            if (isOverruled(decision)) {
+                LOG.info("{}: event {} is kept meanwhile", decision.camera(), decision.event());
+                DurableFiles.delete(file);
+                return;
+            }
             LOG.info("{}: event {} is being deleted", decision.camera(), decision.event());
             carryOut(decision, true);
         } catch (IOException e) {
             LOG.error("{}: this deletion cannot be finished; the next start tries again", file, e);
         }
+    }
+
+    /// Whether a person has kept the event since, before anything was said of its end.
+    private boolean isOverruled(Decision decision) throws IOException {
+        EventFolder folder = holdings.folders().of(decision.camera(), decision.event());
+        return folder.exists()
+                && Marks.in(folder).is(Standing.KEPT)
+                && !Marks.in(folder).is(Standing.DELETED)
+                && ledger.find(decision.event(), Tombstone.class::isInstance).isEmpty();
     }
 
     Custody.Outcome delete(String camera, EventId event, String by, String reason)

@@ -91,13 +91,13 @@ public final class EventStore implements Inbox, AutoCloseable {
         this.count = new RoomCount(root.resolve("cameras"), room, holdings.lock(), clock);
         this.ledger = new Ledger(root.resolve("receipts.jsonl"), receiptKey);
         Receipts receipts = new Receipts(ledger, clock, steps);
-        this.witnessing = new Witnessing(holdings, ledger, clock, steps);
+        this.doubt = new Doubt(clock);
+        this.witnessing = new Witnessing(holdings, ledger, doubt, clock, steps);
         this.deletion = new Deletion(root.resolve("deleting"), holdings, ledger, clock, steps);
         this.marking = new Marking(holdings, deletion, registry, receiptKey.publicKey(), clock);
         this.gaps = new GapLog(root.resolve("cameras"), holdings, registry, marking);
         OpenUploads uploads = new OpenUploads(free, limits.reserveBytes(), room);
         AnnouncementLimit limit = new AnnouncementLimit(pace);
-        this.doubt = new Doubt(clock);
         this.announcing = new Announcing(holdings, uploads, limit, doubt);
         this.acceptance =
                 new Acceptance(
@@ -292,6 +292,11 @@ public final class EventStore implements Inbox, AutoCloseable {
     /// for which `cameras` holds. Asked under the store's lock.
     public void doubt(Predicate<String> cameras) {
         doubt.of(cameras);
+    }
+
+    /// Whether what a camera sends is not believed now.
+    public boolean isDoubted(String camera) {
+        return doubt.isDoubted(camera);
     }
 
     /// Tells `observer` of each event that is new, has come further or has got a mark. Called under

@@ -124,6 +124,14 @@ public final class Room {
                 && free.bytes() - bytes >= Math.min(STREAM_FLOOR, freeBytes);
     }
 
+    /// Whether `bytes` more for the film of a stream, which goes once its film is there, leave the
+    /// disk the room that all cameras' streams and this node's own words need.
+    ///
+    /// @throws IOException when the disk does not say
+    public boolean hasRoomForFilm(long bytes) throws IOException {
+        return free.bytes() - bytes >= Math.min(STREAM_FLOOR, freeBytes);
+    }
+
     private synchronized @Nullable String why(String camera, long bytes) throws IOException {
         Account account = account(camera);
         long now = pace.nanos();

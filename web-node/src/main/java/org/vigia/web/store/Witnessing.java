@@ -32,13 +32,15 @@ final class Witnessing {
 
     private final Holdings holdings;
     private final Ledger ledger;
+    private final Doubt doubt;
     private final Clock clock;
     private final Step.Observer steps;
     private final SecureRandom random = new SecureRandom();
 
-    Witnessing(Holdings holdings, Ledger ledger, Clock clock, Step.Observer steps) {
+    Witnessing(Holdings holdings, Ledger ledger, Doubt doubt, Clock clock, Step.Observer steps) {
         this.holdings = holdings;
         this.ledger = ledger;
+        this.doubt = doubt;
         this.clock = clock;
         this.steps = steps;
     }
@@ -77,7 +79,12 @@ final class Witnessing {
             return holdings.change(
                             camera,
                             event,
-                            folder -> publish(folder, name, part, filmMillis, reason, replaces))
+                            folder -> {
+                                if (isUnheardOf(folder)) {
+                                    doubt.note(folder, camera);
+                                }
+                                return publish(folder, name, part, filmMillis, reason, replaces);
+                            })
                     .filter(published -> published)
                     .map(published -> name);
         } finally {
@@ -104,10 +111,7 @@ final class Witnessing {
             DurableFiles.publish(part, film);
         }
         steps.done(Step.STREAMED_LINKED);
-        Optional<Ledger.Line> said =
-                repeated
-                        ? ledger.find(name.event(), statement -> names(statement, name))
-                        : Optional.empty();
+        Optional<Ledger.Line> said = repeated ? said(folder, name) : Optional.empty();
         if (said.isPresent()) {
             Paper.WITNESS.write(folder, said.get(), steps);
         } else {
@@ -192,6 +196,20 @@ final class Witnessing {
                                 previous));
         steps.done(Step.WITNESS_LOGGED);
         Paper.WITNESS.write(folder, line, steps);
+    }
+
+    /// Whether nothing but a film is known of an event: its camera has not announced it.
+    private static boolean isUnheardOf(EventFolder folder) throws IOException {
+        return folder.readAnnouncement().started() == null && folder.evidence().isEmpty();
+    }
+
+    // A camera can have the same film made as often as it likes: the ledger, which is long, is only
+    // read where the folder does not say it.
+    private Optional<Ledger.Line> said(EventFolder folder, EvidenceName name) throws IOException {
+        Optional<Ledger.Line> here = Paper.WITNESS.read(folder);
+        return here.isPresent() && names(here.get().statement(), name)
+                ? here
+                : ledger.find(name.event(), statement -> names(statement, name));
     }
 
     private static boolean names(Statement statement, EvidenceName name) {

@@ -118,6 +118,39 @@ class EvidenceRecorderTest {
     }
 
     @Test
+    void aFilmWhoseStreamIsDamagedIsNotReplacedByOneThatBeginsLater() throws Exception {
+        streaming(event, reel.subList(0, 15)).ended(true);
+        recorder.awaitIdle();
+        recorder.close();
+        Files.write(folder.resolve("streams/door/" + event + ".stream"), new byte[100]);
+        recorder =
+                new EvidenceRecorder(folder.resolve("streams"), shelf, StreamLimits.DEFAULT, pace);
+
+        EvidenceSession again = recorder.session("door");
+        assertThat(again.opened(opening(event), CONFIG)).isEqualTo(NOTHING);
+        reel.subList(20, 40).forEach(frame -> again.filmed(Reel.live(frame)));
+        again.closed(closing(event, reel));
+        recorder.start();
+        recorder.awaitIdle();
+        assertThat(film()).isEqualTo(StreamFileTest.clip(reel.subList(0, 15)));
+        assertThat(streams()).containsExactly("door/" + event + ".damaged");
+    }
+
+    @Test
+    void aDiskWithoutRoomForTheFilmKeepsTheStreamAndSaysThatTheCameraIsLost() throws Exception {
+        shelf.crowded = true;
+        streaming(event, reel).ended(true);
+        recorder.awaitIdle();
+        assertThat(shelf.film("door", event)).isEmpty();
+        assertThat(shelf.marks(event)).containsExactly("lost");
+        assertThat(streams()).containsExactly("door/" + event + ".stream");
+
+        shelf.crowded = false;
+        restart();
+        assertThat(film()).isEqualTo(StreamFileTest.clip(reel));
+    }
+
+    @Test
     void aNewerLinkTakesTheFilmOverFromOneThatIsDeadButDoesNotKnow() throws Exception {
         EvidenceSession dead = streaming(event, reel.subList(0, 10));
         EvidenceSession alive = recorder.session("door");

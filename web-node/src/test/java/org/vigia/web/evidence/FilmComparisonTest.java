@@ -49,6 +49,13 @@ class FilmComparisonTest {
     }
 
     @Test
+    void aClipThatEndsMuchEarlierIsNotWhatAPowerCutLeaves() throws IOException {
+        List<Fragment> film = Reel.random(4, 0, 200, 10);
+        assertThat(compare(clip(film), clip(film.subList(0, 75)))).isEqualTo(Outcome.LONGER);
+        assertThat(compare(clip(film), clip(film.subList(0, 74)))).isEqualTo(Outcome.DIFFERS);
+    }
+
+    @Test
     void oneBitAnywhereInAFrameDiffersButForItsNumber() throws IOException {
         byte[] film = clip(reel);
         int init = Reel.config(0).initSegment().length;
@@ -87,6 +94,32 @@ class FilmComparisonTest {
     }
 
     @Test
+    void aClipInWhichTheFilmCannotBeSeenDiffersThoughItHoldsIt() throws IOException {
+        List<Fragment> film = reel.subList(20, 50);
+        List<Fragment> hidden = new ArrayList<>(film);
+        Fragment blank = Reel.frame(0, 0, true, false, Reel.nals(new byte[] {1, 1}));
+        hidden.addFirst(blank);
+        assertThat(compare(clip(film), clip(hidden))).isEqualTo(Outcome.CONTAINED);
+
+        // Parameter sets of another picture, in force from here on.
+        for (byte type : new byte[] {0x67, 0x68, 13, 15}) {
+            byte[] poisoned = Reel.nals(new byte[] {1, 1}, new byte[] {type, 1});
+            hidden.set(0, Reel.frame(0, 0, true, false, poisoned));
+            assertThat(compare(clip(film), clip(hidden))).isEqualTo(Outcome.DIFFERS);
+        }
+        // A box that swallows what comes behind it.
+        hidden.set(0, blank);
+        byte[] swallowed = clip(hidden);
+        ByteBuffer.wrap(swallowed).putInt(Reel.config(0).initSegment().length, 0);
+        assertThat(compare(clip(film), swallowed)).isEqualTo(Outcome.DIFFERS);
+
+        // Behind hours of nothing.
+        List<Fragment> late = new ArrayList<>(List.of(blank));
+        late.addAll(Reel.random(4, 25 * 3600, 30, 10));
+        assertThat(compare(clip(late.subList(1, 31)), clip(late))).isEqualTo(Outcome.DIFFERS);
+    }
+
+    @Test
     void picturesThatStandStillAreFoundWhereTheyBegin() throws IOException {
         List<Fragment> still = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
@@ -94,7 +127,7 @@ class FilmComparisonTest {
             still.add(Reel.frame(0, i, i % 10 == 0, false, Reel.nals(nal)));
         }
         List<Fragment> moving = new ArrayList<>(still);
-        moving.set(180, Reel.frame(0, 180, true, false, Reel.nals(new byte[] {7, 7})));
+        moving.set(180, Reel.frame(0, 180, true, false, Reel.nals(new byte[] {5, 7})));
         byte[] clip = clip(moving);
         assertThat(compare(clip(moving.subList(170, 200)), clip)).isEqualTo(Outcome.CONTAINED);
         assertThat(compare(clip(still.subList(170, 200)), clip)).isEqualTo(Outcome.CONTAINED);

@@ -79,6 +79,7 @@ class InterleavingsTest {
             for (int i = 0; i < length; i++) {
                 nal[i] = (byte) (1 + (sequence * 31 + i) % 250);
             }
+            nal[0] = 1;
             return Reel.frame(0, sequence, (sequence - first) % GOP == 0, false, Reel.nals(nal));
         }
 

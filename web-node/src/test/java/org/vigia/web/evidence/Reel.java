@@ -34,6 +34,7 @@ public final class Reel {
         for (long sequence = first; sequence < first + frames; sequence++) {
             byte[] nal = new byte[20 + random.nextInt(300)];
             random.nextBytes(nal);
+            nal[0] = 1;
             nal[nal.length - 1] = 1;
             reel.add(frame(0, sequence, (sequence - first) % gop == 0, false, nals(nal)));
         }

@@ -16,6 +16,7 @@ public final class ShelfFolder implements EvidenceShelf {
     final Path root;
     private final Crash crash;
     volatile boolean full;
+    volatile boolean crowded;
 
     /// Told behind each change, with what would have been the next.
     interface Crash {
@@ -62,6 +63,11 @@ public final class ShelfFolder implements EvidenceShelf {
     @Override
     public boolean hasRoom(String camera, long bytes) {
         return !full;
+    }
+
+    @Override
+    public boolean hasRoomForFilm(long bytes) {
+        return !crowded;
     }
 
     @Override

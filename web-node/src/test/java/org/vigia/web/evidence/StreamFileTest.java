@@ -79,6 +79,38 @@ class StreamFileTest {
     }
 
     @Test
+    void aFrameThatWouldSpoilWhatComesBehindItIsNotTaken() throws IOException {
+        try (StreamFile stream = begun()) {
+            addAll(stream, reel.subList(10, 20), false);
+            for (byte type : new byte[] {0x67, 0x68, 13, 15}) {
+                byte[] poisoned = Reel.nals(new byte[] {1, 1}, new byte[] {type, 1});
+                Fragment frame = Reel.frame(0, 100, true, false, poisoned);
+                assertThat(stream.add(Reel.earlier(frame), NOW)).as("type %d", type).isFalse();
+            }
+            Fragment sound = reel.getFirst();
+            for (int at = 0; at < 108; at++) {
+                boolean number = at >= 20 && at < 24;
+                byte[] bytes = sound.bytes().clone();
+                bytes[at] ^= 0x40;
+                Fragment broken =
+                        new Fragment(
+                                sound.epoch(),
+                                sound.sequence(),
+                                sound.time(),
+                                sound.duration(),
+                                sound.key(),
+                                false,
+                                0,
+                                bytes);
+                if (!number) {
+                    assertThat(stream.add(Reel.earlier(broken), NOW)).as("byte %d", at).isFalse();
+                }
+            }
+            assertThat(stream.frames()).isEqualTo(10);
+        }
+    }
+
+    @Test
     void aStreamIsCreatedOnceAndIsThereAtOnce() throws IOException {
         begun().close();
         StreamScan scan = StreamScan.of(file).orElseThrow();

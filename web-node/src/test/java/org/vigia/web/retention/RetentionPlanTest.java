@@ -20,7 +20,8 @@ class RetentionPlanTest {
                 new EventId("01990000-0000-7000-8000-%012d".formatted(n)),
                 n,
                 NOW - (long) (daysAgo * Duration.ofDays(1).toMillis()),
-                bytes);
+                bytes,
+                true);
     }
 
     private static List<String> plan(RetentionRules rules, long excess, Candidate... candidates) {

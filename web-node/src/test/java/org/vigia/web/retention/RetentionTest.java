@@ -62,7 +62,8 @@ class RetentionTest {
                             new EventId("01990000-0000-7000-8000-%012d".formatted(n)),
                             n,
                             clock.millis() - (long) (daysAgo * 86_400_000),
-                            bytes));
+                            bytes,
+                            true));
         }
 
         @Override
@@ -176,6 +177,17 @@ class RetentionTest {
         pace.advance(Duration.ofHours(25));
         retention.look(DOOR);
         assertThat(shelf.events).extracting(Candidate::arrival).containsExactly(1L);
+    }
+
+    @Test
+    void aClockThatIsMovedInSeveralStepsHasJumpedAsWell() {
+        shelf.add(1, 10);
+        for (int hour = 0; hour < 24 * 5; hour++) {
+            clock.set = clock.set.plus(Duration.ofHours(11));
+            pace.advance(Duration.ofHours(1));
+            retention.look(DOOR);
+        }
+        assertThat(shelf.events).hasSize(1);
     }
 
     @Test

@@ -132,6 +132,25 @@ class StoreRetentionTest {
         assertThat(store.read("door", second)).isPresent();
     }
 
+    @Test
+    void whoHoldsALostCamerasKeyCannotMakeItsOlderEventsGoByFillingItsRoom() throws IOException {
+        EventId before = whole("door");
+        store.doubt("door"::equals);
+        EventId forged = whole("door");
+        long used = store.room().use("door").used();
+        stop();
+        open(new RoomLimits(used / 2, 1 << 30, 1000, 0));
+        awaitCounted(used);
+
+        store.doubt("door"::equals);
+        retention(Duration.ofDays(8)).look(DOOR);
+        assertThat(isDeleted(before)).isFalse();
+        assertThat(isDeleted(forged)).isTrue();
+        store.doubt(_ -> false);
+        retention(Duration.ofDays(8)).look(DOOR);
+        assertThat(isDeleted(before)).isTrue();
+    }
+
     private void awaitCounted(long bytes) {
         for (int i = 0; i < 1000; i++) {
             try {

@@ -111,6 +111,33 @@ class CustodyTest {
     }
 
     @Test
+    void aFilmOfAnEventThatACameraWhichIsNotBelievedHasNotAnnouncedIsUnconfirmed()
+            throws IOException {
+        store.doubt("door"::equals);
+        publish("film", null);
+        assertThat(now().marks()).containsExactly(Standing.UNCONFIRMED);
+    }
+
+    @Test
+    void aFilmOfAnEventThatWasAnnouncedBeforeTheLossIsBelieved() throws IOException {
+        announce();
+        store.doubt("door"::equals);
+        publish("film", null);
+        assertThat(now().marks()).isEmpty();
+    }
+
+    @Test
+    void aFilmThatIsMadeAgainDoesNotTakeAWalkThroughTheLedger() throws IOException {
+        publish("film", null);
+        Path ledger = root().resolve("receipts.jsonl");
+        String lines = Files.readString(ledger);
+        // Whoever reads this line stumbles.
+        Files.writeString(ledger, "{\"document\":\"\",\"signature\":\"\"}\n" + lines);
+        assertThat(publish("film", null)).isPresent();
+        assertThat(Files.readString(ledger)).endsWith(lines);
+    }
+
+    @Test
     void marksAddUpAndOutliveARestart() throws IOException {
         announce();
         assertThat(store.mark("door", event, Mark.LOST, "web-node", null)).isTrue();

@@ -22,6 +22,7 @@ import org.vigia.shared.event.Statement;
 import org.vigia.shared.event.Tombstone;
 import org.vigia.shared.event.Witness;
 import org.vigia.web.event.Custody;
+import org.vigia.web.event.Mark;
 import org.vigia.web.event.Standing;
 import org.vigia.web.event.StoredEvent;
 
@@ -130,6 +131,32 @@ class DeletionCrashTest {
                     .isEqualTo(said.bytes());
             assertThat(Files.readAllLines(folder.resolve("journal.jsonl"))).hasSize(1);
             assertThat(Evidence.tree(cut.image().resolve("deleting"))).as("%s", cut).isEmpty();
+        }
+    }
+
+    @Test
+    void anEventThatWasKeptWhenItsDeletionHadFailedIsNotDeletedAtTheNextStart() throws IOException {
+        boolean[] armed = {false};
+        try (EventStore store =
+                fixture.store(
+                        root,
+                        StoreLimits.DEFAULT,
+                        step -> {
+                            if (armed[0] && step == Step.DELETION_DECIDED) {
+                                throw new IOException("no space left on device");
+                            }
+                        })) {
+            send(store);
+            armed[0] = true;
+            assertThatThrownBy(() -> store.delete("door", event, "retention", "room"))
+                    .hasMessage("no space left on device");
+            assertThat(store.mark("door", event, Mark.KEPT, "ana", null)).isTrue();
+        }
+        try (EventStore store = fixture.store(root, StoreLimits.DEFAULT)) {
+            StoredEvent now = store.read("door", event).orElseThrow();
+            assertThat(now.marks()).containsExactly(Standing.KEPT);
+            assertThat(now.clip()).isNotNull();
+            assertThat(Evidence.tree(root.resolve("deleting"))).isEmpty();
         }
     }
 

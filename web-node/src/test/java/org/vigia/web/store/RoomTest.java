@@ -64,6 +64,12 @@ class RoomTest {
     }
 
     @Test
+    void theFilmOfAStreamNeverTakesTheDisksLastRoom() throws IOException {
+        assertThat(room.hasRoomForFilm(100_000)).isTrue();
+        assertThat(room.hasRoomForFilm(100_001)).isFalse();
+    }
+
+    @Test
     void whatOthersPutOnTheDiskMakesEachRoomSmaller() throws IOException {
         usable -= 20_000;
         assertThat(room.use("door").most()).isEqualTo(30_000);

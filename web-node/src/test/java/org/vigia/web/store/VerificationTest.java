@@ -330,6 +330,12 @@ class VerificationTest {
         }
         expect();
         Path gaps = root.resolve("cameras/door/gaps.jsonl");
+        String line = Files.readString(gaps);
+        Files.writeString(gaps, line + "{\"document\":\"{}\",\"signature\":\"\"}\n");
+        assertThat(verify().faults())
+                .singleElement()
+                .asString()
+                .startsWith("broken cameras/door/gaps.jsonl: a gap record cannot be read: ");
         Files.writeString(
                 gaps, Json.text(Ledger.Line.of(gap.bytes(), fixture.yard.sign(gap.bytes()))));
         expect(
