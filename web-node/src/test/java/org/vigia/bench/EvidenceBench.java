@@ -157,6 +157,8 @@ final class EvidenceBench {
                         sorted.getLast());
     }
 
+    /// Measures both lines and prints a table.
+    ///
     /// @param arguments a folder, and how many events each row has
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path folder = Path.of(arguments[0]);

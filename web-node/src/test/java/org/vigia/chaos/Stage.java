@@ -208,7 +208,10 @@ final class Stage implements AutoCloseable {
     void repeatUpload(RandomGenerator random) throws IOException, InterruptedException {
         List<Path> stored;
         try (var walk = Files.walk(pair.data().resolve("web/store/cameras"))) {
-            stored = walk.filter(p -> p.toString().matches(".*\\.(jpg|mp4)")).sorted().toList();
+            stored =
+                    walk.filter(p -> p.toString().matches(".*\\.(snapshot|clip)\\..*"))
+                            .sorted()
+                            .toList();
         } catch (java.io.UncheckedIOException e) {
             return;
         }
