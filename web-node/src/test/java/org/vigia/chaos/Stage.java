@@ -99,7 +99,8 @@ final class Stage implements AutoCloseable {
                                         VIDEO,
                                         "{exit-delay: 0, entry-delay: 0, motion-tail: 1s}",
                                         "recording: {pre-roll: 1s}\nspool: {free: 0}",
-                                        "retention: {free: 64MiB}\n",
+                                        "retention: {free: 64MiB}\n"
+                                                + "quota: {stream-reserve: 16MiB}\n",
                                         port -> {
                                             way[0] = closer.add(LinkProxy.to(port, pace));
                                             return way[0].port();
