@@ -167,11 +167,13 @@ enum Mishap {
         return true;
     }
 
-    /// Every mishap that this machine can do, as often as its weight says, in random order.
+    /// Every mishap that this machine can do, as often as its weight says, in random order; the
+    /// system property `vigia.mishaps` (a regular expression) leaves others out.
     static Deque<Mishap> dealt(Stage stage, Random random) {
         List<Mishap> deck = new ArrayList<>();
         for (Mishap mishap : values()) {
-            if (mishap.possible(stage)) {
+            if (mishap.possible(stage)
+                    && mishap.name().matches(System.getProperty("vigia.mishaps", ".*"))) {
                 deck.addAll(Collections.nCopies(mishap.weight, mishap));
             }
         }
