@@ -23,6 +23,11 @@ final class Stage implements AutoCloseable {
             "{source: test, width: 320, height: 180, frames-per-second: 10, bits-per-second:"
                     + " 250000}";
 
+    private static final String WEB_YML =
+            """
+            retention: {free: 64MiB}
+            quota: {stream-reserve: 16MiB}
+            """;
     private static final int CAMERA_MEGABYTES = 48;
     // Above the reserve that Pi #B keeps free of uploads.
     private static final int WEB_MEGABYTES = 256;
@@ -99,8 +104,7 @@ final class Stage implements AutoCloseable {
                                         VIDEO,
                                         "{exit-delay: 0, entry-delay: 0, motion-tail: 1s}",
                                         "recording: {pre-roll: 1s}\nspool: {free: 0}",
-                                        "retention: {free: 64MiB}\n"
-                                                + "quota: {stream-reserve: 16MiB}\n",
+                                        WEB_YML,
                                         port -> {
                                             way[0] = closer.add(LinkProxy.to(port, pace));
                                             return way[0].port();
