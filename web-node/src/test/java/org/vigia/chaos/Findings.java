@@ -2,6 +2,7 @@ package org.vigia.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.vigia.shared.event.EvidenceName;
 /// What must hold when all is calm again, looked at from outside.
 final class Findings {
     private static final Duration SLACK = Duration.ofMillis(1500);
+    private static final Duration COMPARING = Duration.ofSeconds(90);
     private static final Pattern RECORDED = Pattern.compile("event (\\S{36}): \\w+ recorded");
 
     private final Stage stage;
@@ -34,6 +36,7 @@ final class Findings {
         everyMotionIsFilmed();
         everyFileIsWhatItsNameSays(stage.pair().data().resolve("web/store/cameras"));
         nothingIsLeftLyingAbout();
+        noStreamOutlivesItsEvent();
         String verified = stage.pair().verify();
         if (!verified.isEmpty()) {
             wrong.add("web-node verify: " + verified);
@@ -112,6 +115,34 @@ final class Findings {
         }
     }
 
+    /// Comparisons are made after the event has become whole; what is not whole keeps its stream.
+    private void noStreamOutlivesItsEvent() throws IOException, InterruptedException {
+        List<Path> left = streamsOfWholeEvents();
+        for (int looks = 0; looks < COMPARING.toSeconds() && !left.isEmpty(); looks++) {
+            stage.rest(Duration.ofSeconds(1));
+            left = streamsOfWholeEvents();
+        }
+        left.forEach(f -> wrong.add(f + " is left over"));
+    }
+
+    private List<Path> streamsOfWholeEvents() throws IOException {
+        Set<String> whole = new HashSet<>();
+        events.stream()
+                .filter(e -> e.path("stage").asText().equals("whole"))
+                .forEach(e -> whole.add(e.path("id").asText()));
+        Path streams = stage.pair().data().resolve("web/store/streams");
+        if (!Files.isDirectory(streams)) {
+            return List.of();
+        }
+        try (var walk = Files.walk(streams)) {
+            return walk.filter(Files::isRegularFile)
+                    .filter(f -> whole.contains(f.getFileName().toString().split("\\.", -1)[0]))
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw new IOException(streams + ": " + e.getMessage(), e);
+        }
+    }
+
     private void nothingIsLeftLyingAbout() throws IOException {
         Path data = stage.pair().data();
         for (String folder :
@@ -120,8 +151,7 @@ final class Findings {
                         "camera/spool/sealed",
                         "camera/spool/quarantine",
                         "camera/spool/forgotten",
-                        "web/store/incoming",
-                        "web/store/streams")) {
+                        "web/store/incoming")) {
             Path path = data.resolve(folder);
             if (!Files.isDirectory(path)) {
                 continue;

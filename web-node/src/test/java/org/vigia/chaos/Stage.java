@@ -158,6 +158,10 @@ final class Stage implements AutoCloseable {
         shots.add(now);
     }
 
+    void rest(Duration duration) throws InterruptedException {
+        pace.sleep(duration);
+    }
+
     void pause(RandomGenerator random, Duration most) throws InterruptedException {
         pace.sleep(Duration.ofMillis(random.nextLong(most.toMillis() + 1)));
     }
