@@ -159,7 +159,8 @@ public final class CameraNode implements AutoCloseable {
                         config.data().resolve("wrong-pins"),
                         new RemoteActions(alarm, servo));
         Orders orders =
-                new Orders(alarm, recorder, siren, servo, spool, film, delivery, config, pace);
+                new Orders(
+                        alarm, recorder, siren, servo, spool, film, delivery, config, moments, pace);
         alarm.observe(_ -> link.statusChanged());
         film.observe(link::statusChanged);
 

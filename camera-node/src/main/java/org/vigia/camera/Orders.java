@@ -12,6 +12,7 @@ import org.vigia.camera.alarm.Trouble;
 import org.vigia.camera.config.CameraConfig;
 import org.vigia.camera.delivery.Delivery;
 import org.vigia.camera.link.LinkOrders;
+import org.vigia.camera.moment.Moments;
 import org.vigia.camera.recorder.Recorder;
 import org.vigia.camera.servo.Servo;
 import org.vigia.camera.siren.Siren;
@@ -33,6 +34,7 @@ final class Orders implements LinkOrders {
     private final Spool spool;
     private final FilmWatch film;
     private final Delivery delivery;
+    private final Moments moments;
     private final Pace pace;
     private final long warmNanos;
 
@@ -45,6 +47,7 @@ final class Orders implements LinkOrders {
             FilmWatch film,
             Delivery delivery,
             CameraConfig config,
+            Moments moments,
             Pace pace) {
         this.alarm = alarm;
         this.recorder = recorder;
@@ -53,6 +56,7 @@ final class Orders implements LinkOrders {
         this.spool = spool;
         this.film = film;
         this.delivery = delivery;
+        this.moments = moments;
         this.pace = pace;
         this.warmNanos = pace.nanos() + config.pir().warmUp().toNanos();
     }
@@ -88,6 +92,11 @@ final class Orders implements LinkOrders {
     @Override
     public void linked() {
         delivery.hurry();
+    }
+
+    @Override
+    public void heardClock(long wallMillis) {
+        moments.heard(wallMillis);
     }
 
     @Override

@@ -18,6 +18,9 @@ public interface LinkOrders {
     /// The link to Pi #B stands.
     void linked();
 
+    /// Pi #B's wall clock shows `wallMillis`. Called by the link's reader: returns at once.
+    void heardClock(long wallMillis);
+
     /// What this node says of itself now.
     CameraStatus status();
 

@@ -76,8 +76,10 @@ final class LinkSession implements AutoCloseable {
         output.write(hello);
         LinkMessage answer = reader.read();
         switch (answer) {
-            case LinkMessage.Welcome welcome when welcome.version() == LinkMessage.VERSION ->
-                    receiptKey.told(welcome.receiptKey());
+            case LinkMessage.Welcome welcome when welcome.version() == LinkMessage.VERSION -> {
+                receiptKey.told(welcome.receiptKey());
+                orders.heardClock(welcome.wallMillis());
+            }
             case LinkMessage.Welcome welcome ->
                     throw new LinkException(
                             "Pi #B speaks version %d of the link, this node %d"
@@ -139,7 +141,10 @@ final class LinkSession implements AutoCloseable {
 
     private void take(LinkMessage message) throws IOException {
         switch (message) {
-            case LinkMessage.Ping ping -> say(new LinkMessage.Pong(ping.nanos(), pace.nanos()));
+            case LinkMessage.Ping ping -> {
+                orders.heardClock(ping.wallMillis());
+                say(new LinkMessage.Pong(ping.nanos(), pace.nanos()));
+            }
             case LinkMessage.Watch watch -> pump().watch(watch.frames());
             case LinkMessage.EvidenceHeld held -> pump().held(held);
             case LinkMessage.CommandRequest request -> {

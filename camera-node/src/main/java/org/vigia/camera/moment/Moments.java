@@ -18,6 +18,7 @@ public final class Moments {
     private final Pace pace;
     private final String boot;
     private final BooleanSupplier synchronised;
+    private final OtherClock other;
 
     /// @param clock wall time, a label
     /// @param pace what the nanoseconds are of
@@ -28,6 +29,7 @@ public final class Moments {
         this.pace = pace;
         this.boot = boot;
         this.synchronised = synchronised;
+        this.other = new OtherClock(clock, pace);
     }
 
     /// This machine's.
@@ -43,9 +45,15 @@ public final class Moments {
                 () -> trusted || Files.exists(SYNCHRONISED));
     }
 
-    /// Whether the wall clock can be believed now.
+    /// Whether this machine believes its wall clock now, whatever Pi #B says.
     public boolean synchronised() {
         return synchronised.getAsBoolean();
+    }
+
+    /// Pi #B's wall clock shows `wallMillis`. From now on a moment is only called synchronised while
+    /// the two agree.
+    public void heard(long wallMillis) {
+        other.heard(wallMillis);
     }
 
     /// The kernel's boot id.
@@ -58,7 +66,7 @@ public final class Moments {
         long agoMillis = Math.floorDiv(pace.nanos() - nanos, 1_000_000L);
         return new Moment(
                 Math.clamp(clock.millis() - agoMillis, 0, Moment.LAST_WALL_MILLIS),
-                synchronised.getAsBoolean(),
+                synchronised.getAsBoolean() && !other.contradicts(),
                 boot,
                 Math.floorDiv(nanos, 1_000_000L));
     }

@@ -49,7 +49,7 @@ class LinkClientTest {
     private static RsaIdentity otherKey;
 
     @TempDir Path folder;
-    private final Pace pace = Pace.system();
+    private final Pace pace = new StillPace();
     private final FragmentRing ring = new FragmentRing(Duration.ofSeconds(10), 1 << 20);
     private final Node node = new Node();
     private ServerSocket listening;
@@ -64,7 +64,7 @@ class LinkClientTest {
     @BeforeEach
     void start() throws IOException {
         listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
-        listening.setSoTimeout(20_000);
+        listening.setSoTimeout(60_000);
         client =
                 new LinkClient(
                         new LinkMessage.Hello(LinkMessage.VERSION, "yard", "boot", "test"),
@@ -113,6 +113,7 @@ class LinkClientTest {
         private final Semaphore disk = new Semaphore(1);
         private final List<Receipt> receipts = new CopyOnWriteArrayList<>();
         private final AtomicReference<Runnable> onceLinked = new AtomicReference<>(() -> {});
+        private final List<Long> clocks = new CopyOnWriteArrayList<>();
         private final List<String> gapsTaken = new CopyOnWriteArrayList<>();
 
         @Override
@@ -122,6 +123,11 @@ class LinkClientTest {
             }
             obeyed.add(command);
             return command instanceof CameraCommand.Disarm ? "not today" : null;
+        }
+
+        @Override
+        public void heardClock(long wallMillis) {
+            clocks.add(wallMillis);
         }
 
         @Override
@@ -147,6 +153,20 @@ class LinkClientTest {
         }
     }
 
+    /// Waits like the machine's own, but no time passes: on a busy machine a frame would grow old, or
+    /// the other side seem silent, before a test has come to its next line.
+    private static final class StillPace implements Pace {
+        @Override
+        public long nanos() {
+            return 1_000_000_000L;
+        }
+
+        @Override
+        public void sleep(Duration duration) throws InterruptedException {
+            Pace.system().sleep(duration);
+        }
+    }
+
     /// Pi #B's end of one connection.
     private final class Peer implements AutoCloseable {
         private final Socket socket;
@@ -155,7 +175,7 @@ class LinkClientTest {
 
         Peer() throws IOException {
             socket = listening.accept();
-            socket.setSoTimeout(20_000);
+            socket.setSoTimeout(60_000);
             reader = new LinkReader(new BufferedInputStream(socket.getInputStream()));
             writer = new LinkWriter(socket.getOutputStream());
         }
@@ -167,7 +187,7 @@ class LinkClientTest {
 
         Peer welcome() throws IOException {
             assertThat(reader.read()).isInstanceOf(LinkMessage.Hello.class);
-            say(new LinkMessage.Welcome(LinkMessage.VERSION, 0, receiptKey.publicKey().line()));
+            say(new LinkMessage.Welcome(LinkMessage.VERSION, 5678, receiptKey.publicKey().line()));
             assertThat(next(LinkMessage.Status.class).status()).isEqualTo(ARMED);
             return this;
         }
@@ -206,8 +226,11 @@ class LinkClientTest {
     @Test
     void greetsTellsItsStatusAndAnswersPings() throws IOException {
         try (Peer peer = new Peer().welcome()) {
-            peer.say(new LinkMessage.Ping(77, 0));
+            peer.say(new LinkMessage.Ping(77, 1234));
             assertThat(peer.next(LinkMessage.Pong.class).echoNanos()).isEqualTo(77);
+            peer.say(new LinkMessage.Ping(78, 1235));
+            assertThat(peer.next(LinkMessage.Pong.class).echoNanos()).isEqualTo(78);
+            assertThat(node.clocks).startsWith(5678L, 1234L);
         }
     }
 
@@ -324,7 +347,7 @@ class LinkClientTest {
         try (Peer peer = new Peer().welcome()) {
             byte[] document = receipt.bytes();
             peer.say(new LinkMessage.ReceiptIssued(document, receiptKey.sign(document)));
-            for (int i = 0; i < 500 && node.receipts.isEmpty(); i++) {
+            for (int i = 0; i < 3000 && node.receipts.isEmpty(); i++) {
                 pace.sleep(Duration.ofMillis(20));
             }
             assertThat(node.receipts).containsExactly(receipt);
@@ -362,7 +385,7 @@ class LinkClientTest {
             assertThat(gap.document()).containsExactly(1, 2);
             assertThat(gap.signature()).containsExactly(3);
             peer.say(new LinkMessage.GapTaken("a".repeat(64)));
-            for (int i = 0; i < 500 && node.gapsTaken.isEmpty(); i++) {
+            for (int i = 0; i < 3000 && node.gapsTaken.isEmpty(); i++) {
                 pace.sleep(Duration.ofMillis(20));
             }
             assertThat(node.gapsTaken).containsExactly("a".repeat(64));
