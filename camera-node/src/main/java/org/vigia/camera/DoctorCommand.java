@@ -66,6 +66,7 @@ final class DoctorCommand {
                             config.data(),
                             config.identity(),
                             config.web().address(),
+                            config.spool(),
                             config.clockTrusted(),
                             source,
                             wired,

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.vigia.camera.gpio.PiSettings;
 import org.vigia.camera.link.LinkDialer;
 import org.vigia.camera.source.VideoSource;
+import org.vigia.camera.spool.SpoolLimits;
 import org.vigia.shared.config.HostPort;
 import org.vigia.shared.time.Pace;
 
@@ -17,6 +18,7 @@ import org.vigia.shared.time.Pace;
 /// @param data the node's folder
 /// @param identity its private key
 /// @param web where Pi #B is
+/// @param spool what it may take
 /// @param clockTrusted whether the clock is right without asking systemd
 /// @param source what films
 /// @param wired how the parts are wired; empty for simulated ones
@@ -26,6 +28,7 @@ public record Examination(
         Path data,
         Path identity,
         HostPort web,
+        SpoolLimits spool,
         boolean clockTrusted,
         VideoSource source,
         Optional<PiSettings> wired,
@@ -45,7 +48,7 @@ public record Examination(
         node.ifPresent(process -> checks.add(words -> words.ok("node", process)));
         checks.addAll(new HardwareChecks(machine).all(wired, devices));
         wired.ifPresent(pi -> checks.add(new LinesCheck(pi, node, lines)));
-        checks.addAll(new SystemChecks(machine, data, clockTrusted, pace).all());
+        checks.addAll(new SystemChecks(machine, data, spool, clockTrusted, pace).all());
         checks.add(new CameraCheck(source, node, FRAME_WITHIN, pace));
         checks.addAll(new LinkChecks(web, camera, identity, dialer, node, pace).all());
         return checks;

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.vigia.camera.spool.SpoolLimits;
 import org.vigia.shared.process.ChildProcess;
 import org.vigia.shared.time.Pace;
 
@@ -20,19 +21,28 @@ final class SystemChecks {
 
     private final Machine machine;
     private final Path data;
+    private final SpoolLimits spool;
     private final boolean clockTrusted;
     private final Pace pace;
 
-    SystemChecks(Machine machine, Path data, boolean clockTrusted, Pace pace) {
+    SystemChecks(
+            Machine machine, Path data, SpoolLimits spool, boolean clockTrusted, Pace pace) {
         this.machine = machine;
         this.data = data;
+        this.spool = spool;
         this.clockTrusted = clockTrusted;
         this.pace = pace;
     }
 
     List<Check> all() {
         return Files.isDirectory(data)
-                ? List.of(this::ffmpeg, this::space, this::durable, this::clock, this::quarantine)
+                ? List.of(
+                        this::ffmpeg,
+                        this::space,
+                        this::durable,
+                        this::clock,
+                        this::room,
+                        this::quarantine)
                 : List.of(this::ffmpeg, this::noFolder, this::clock);
     }
 
@@ -89,6 +99,19 @@ final class SystemChecks {
             return words.ok("clock");
         }
         return clockTrusted ? words.ok("clock.trusted") : words.fail("clock.not");
+    }
+
+    private Outcome room(Words words) {
+        Path folder = data.resolve("spool");
+        try {
+            long room = spool.room(Files.isDirectory(folder) ? folder : data) >> 20;
+            return room > 0
+                    ? words.ok("room", room)
+                    : words.fail("room.none", spool.free() >> 20, data);
+        } catch (IOException e) {
+            return words.fail(
+                    "data.unwritable", data, machine.user(), String.valueOf(e.getMessage()));
+        }
     }
 
     private Outcome quarantine(Words words) {

@@ -13,9 +13,14 @@ record Fill(long used, long usable, SpoolLimits limits) {
         return Math.max(0, Math.max(used - limits.bytes(), limits.free() - usable));
     }
 
+    /// What it may take in all, given its disk.
+    long room() {
+        return Math.min(limits.bytes(), used + Math.max(0, usable - limits.free()));
+    }
+
     /// What it takes of what it may take, given its disk; 100 or more where some has to go.
     int percent() {
-        long room = Math.min(limits.bytes(), used + Math.max(0, usable - limits.free()));
+        long room = room();
         if (room == 0) {
             return excess() > 0 ? 100 : 0;
         }

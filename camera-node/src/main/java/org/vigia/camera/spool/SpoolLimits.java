@@ -1,5 +1,8 @@
 package org.vigia.camera.spool;
 
+import java.io.IOException;
+import java.nio.file.Path;
+
 /// How much room the spool may take.
 ///
 /// @param bytes at most, what is quarantined included
@@ -13,5 +16,13 @@ public record SpoolLimits(long bytes, long free) {
         if (bytes < 1 || free < 0) {
             throw new IllegalArgumentException("not limits of a spool");
         }
+    }
+
+    /// What the spool in `root` may take in all, what it takes already included; 0 where its disk
+    /// is too small for it.
+    ///
+    /// @throws IOException when the disk does not say
+    public long room(Path root) throws IOException {
+        return new Fill(Folders.bytes(root), FreeSpace.of(root).bytes(), this).room();
     }
 }

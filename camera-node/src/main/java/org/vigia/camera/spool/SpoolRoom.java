@@ -85,8 +85,14 @@ public final class SpoolRoom implements AutoCloseable {
         }
         if (fill.excess() > 0 && !exhausted) {
             LOG.error(
-                    "the spool has no film left to give up, and {} MiB are free on its disk",
-                    fill.usable() >> 20);
+                    fill.room() == 0
+                            ? "the spool has no room at all: {} MiB are free on its disk, and"
+                                    + " spool.free leaves {} of it; set it lower, or take a larger"
+                                    + " card"
+                            : "the spool has no film left to give up, and {} MiB are free on its"
+                                    + " disk, of which spool.free leaves {}",
+                    fill.usable() >> 20,
+                    fill.limits().free() >> 20);
         }
         exhausted = fill.excess() > 0;
     }

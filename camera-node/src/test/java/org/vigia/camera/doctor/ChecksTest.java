@@ -34,6 +34,7 @@ import org.vigia.camera.source.PiSystem;
 import org.vigia.camera.source.Picture;
 import org.vigia.camera.source.Picture.Flip;
 import org.vigia.camera.source.VideoSource;
+import org.vigia.camera.spool.SpoolLimits;
 import org.vigia.shared.config.HostPort;
 import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.link.LinkWriter;
@@ -169,10 +170,15 @@ class ChecksTest {
                                 + " says; gpioinfo shows who holds a line");
     }
 
+    private List<Check> system(Path data, long free) {
+        SpoolLimits limits = new SpoolLimits(10 << 20, free);
+        return new SystemChecks(machine, data, limits, false, Pace.system()).all();
+    }
+
     @Test
     void diskAndClockAreTriedOut() throws Exception {
         Path data = root.resolve("data");
-        List<String> none = lines(new SystemChecks(machine, data, false, Pace.system()).all());
+        List<String> none = lines(system(data, 0));
         assertThat(none.getFirst()).isEqualTo("ok   ffmpeg: with libx264");
         assertThat(none.subList(1, 2))
                 .allMatch(l -> l.contains("sudo install -d -m 700 -o vigia-camera " + data));
@@ -180,15 +186,22 @@ class ChecksTest {
 
         Files.createDirectory(data);
         file("run/systemd/timesync/synchronized", "");
-        List<String> good = lines(new SystemChecks(machine, data, false, Pace.system()).all());
+        List<String> good = lines(system(data, 0));
         assertThat(good.get(2)).startsWith("ok   data: " + data + " keeps what is written (");
         assertThat(good.get(3)).isEqualTo("ok   clock: synchronised");
-        assertThat(good.get(4)).isEqualTo("ok   spool: nothing is set aside");
+        assertThat(good.get(4)).isEqualTo("ok   room: 10 MiB for what Pi #B has not signed for");
+        assertThat(good.get(5)).isEqualTo("ok   spool: nothing is set aside");
+        assertThat(lines(system(data, 1L << 60)).get(4))
+                .isEqualTo(
+                        "FAIL room: none for what Pi #B has not signed for: spool.free is"
+                                + " 1099511627776 MiB; mend it with: less for spool.free in"
+                                + " camera.yml, or a larger card for "
+                                + data);
         assertThat(data).isEmptyDirectory();
 
         Path quarantine = Files.createDirectories(data.resolve("spool/quarantine"));
         Files.createDirectory(quarantine.resolve("000000000001-event"));
-        assertThat(lines(new SystemChecks(machine, data, false, Pace.system()).all()).get(4))
+        assertThat(lines(system(data, 0)).get(5))
                 .isEqualTo(
                         "FAIL spool: events set aside, which will not be delivered: 1; mend it"
                                 + " with: sudo cat "

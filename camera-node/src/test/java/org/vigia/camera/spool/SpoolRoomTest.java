@@ -194,4 +194,13 @@ class SpoolRoomTest extends SpoolBed {
         assertThat(new Fill(80, 90, limits).excess()).isEqualTo(10);
         assertThat(new Fill(0, 90, limits).near()).isTrue();
     }
+
+    @Test
+    void aDiskThatIsSmallerThanWhatIsToStayFreeLeavesNoRoomAtAll() throws IOException {
+        assertThat(new Fill(0, 90, new SpoolLimits(1000, 100)).room()).isZero();
+        assertThat(new Fill(0, 110, new SpoolLimits(1000, 100)).room()).isEqualTo(10);
+        assertThat(new Fill(5, 5000, new SpoolLimits(1000, 100)).room()).isEqualTo(1000);
+        assertThat(new SpoolLimits(1000, Long.MAX_VALUE).room(folder)).isZero();
+        assertThat(new SpoolLimits(1000, 0).room(folder)).isEqualTo(1000);
+    }
 }

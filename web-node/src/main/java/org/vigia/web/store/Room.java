@@ -100,6 +100,13 @@ public final class Room {
         return all;
     }
 
+    /// The cameras of which no upload would be taken, however much retention deletes of theirs.
+    ///
+    /// @throws IOException when the disk does not say
+    synchronized List<String> withoutRoom() throws IOException {
+        return most() == 0 ? List.copyOf(cameras()) : List.of();
+    }
+
     /// Why a camera may not send a file of `bytes` now, in words; empty where it may.
     ///
     /// @throws IOException when the disk does not say

@@ -75,6 +75,20 @@ final class RoomCount implements AutoCloseable {
                 lock.unlock();
             }
         }
+        warn();
+    }
+
+    private void warn() {
+        try {
+            for (String camera : room.withoutRoom()) {
+                LOG.warn(
+                        "{}: there is no room for its uploads, only for what it streams: the disk is"
+                            + " too small for retention.free and a quota.stream-reserve a camera",
+                        camera);
+            }
+        } catch (IOException e) {
+            LOG.warn("what room there is cannot be told", e);
+        }
     }
 
     private void count(Path prefix) throws IOException {

@@ -73,8 +73,10 @@ class RoomTest {
     void whatOthersPutOnTheDiskMakesEachRoomSmaller() throws IOException {
         usable -= 20_000;
         assertThat(room.use("door").most()).isEqualTo(30_000);
+        assertThat(room.withoutRoom()).isEmpty();
         usable = 0;
         assertThat(room.use("door").most()).isZero();
+        assertThat(room.withoutRoom()).containsExactly("door", "yard");
     }
 
     @Test
