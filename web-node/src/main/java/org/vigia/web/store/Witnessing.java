@@ -75,7 +75,12 @@ final class Witnessing {
             if (folders.belongsToAnother(camera, event)) {
                 return Optional.empty();
             }
-            folders.createIfMissing(folders.of(camera, event), camera, event);
+            holdings.measured(
+                    folders.of(camera, event),
+                    folder -> {
+                        folders.createIfMissing(folder, camera, event);
+                        return true;
+                    });
             return holdings.change(
                             camera,
                             event,
