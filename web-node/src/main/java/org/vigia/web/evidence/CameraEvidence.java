@@ -100,6 +100,12 @@ final class CameraEvidence {
                 if (folder.awaitsClip(film)) {
                     yield "it is over";
                 }
+                if (folder.unsettled(camera) >= limits.unfinished()) {
+                    String why =
+                            "%d streamed events are not whole".formatted(limits.unfinished());
+                    shelf.refused(camera, why);
+                    yield why;
+                }
                 yield isTooMany() ? "too many events" : null;
             }
         };

@@ -26,6 +26,9 @@ public interface EvidenceShelf {
     /// Whether `bytes` more of this camera's streams find room.
     boolean hasRoom(String camera, long bytes) throws IOException;
 
+    /// What this camera streams is not taken any more, for a reason that its owner should know.
+    void refused(String camera, String why);
+
     /// Whether a film of `bytes` can be written without taking the disk's last room from others.
     boolean hasRoomForFilm(long bytes) throws IOException;
 

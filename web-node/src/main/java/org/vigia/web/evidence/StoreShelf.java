@@ -41,6 +41,11 @@ public final class StoreShelf implements EvidenceShelf {
     }
 
     @Override
+    public void refused(String camera, String why) {
+        store.room().refused(camera, why);
+    }
+
+    @Override
     public boolean hasRoomForFilm(long bytes) throws IOException {
         return store.room().hasRoomForFilm(bytes);
     }

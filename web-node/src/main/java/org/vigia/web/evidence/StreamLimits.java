@@ -7,14 +7,16 @@ import java.time.Duration;
 /// @param maxBytes the most of one event
 /// @param burst how many events may be begun in a row
 /// @param refill how long until one more may be begun
-public record StreamLimits(long maxBytes, int burst, Duration refill) {
-    /// 2 GiB an event: ten minutes at 25 Mbit/s. 30 events in a row, then one every two seconds.
+/// @param unfinished how many events may have been streamed that are not whole
+public record StreamLimits(long maxBytes, int burst, Duration refill, int unfinished) {
+    /// 2 GiB an event: ten minutes at 25 Mbit/s. 30 events in a row, then one every two seconds. A
+    /// thousand that are not whole: an honest camera's uploads have then not come for days.
     public static final StreamLimits DEFAULT =
-            new StreamLimits(2L << 30, 30, Duration.ofSeconds(2));
+            new StreamLimits(2L << 30, 30, Duration.ofSeconds(2), 1000);
 
     /// @throws IllegalArgumentException when a number is not above zero
     public StreamLimits {
-        if (maxBytes < 1 || burst < 1 || !refill.isPositive()) {
+        if (maxBytes < 1 || burst < 1 || !refill.isPositive() || unfinished < 1) {
             throw new IllegalArgumentException("limits must be above zero");
         }
     }

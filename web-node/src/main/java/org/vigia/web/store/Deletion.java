@@ -28,7 +28,7 @@ final class Deletion {
 
     private final Path directory;
     private final Holdings holdings;
-    private final Ledger ledger;
+    private final Statements statements;
     private final Clock clock;
     private final Step.Observer steps;
 
@@ -36,10 +36,15 @@ final class Deletion {
     record Decision(String camera, EventId event, String by, String reason) {}
 
     /// @param directory for decisions that are not carried out yet; made at start
-    Deletion(Path directory, Holdings holdings, Ledger ledger, Clock clock, Step.Observer steps) {
+    Deletion(
+            Path directory,
+            Holdings holdings,
+            Statements statements,
+            Clock clock,
+            Step.Observer steps) {
         this.directory = directory;
         this.holdings = holdings;
-        this.ledger = ledger;
+        this.statements = statements;
         this.clock = clock;
         this.steps = steps;
     }
@@ -80,8 +85,13 @@ final class Deletion {
         EventFolder folder = holdings.folders().of(decision.camera(), decision.event());
         return folder.exists()
                 && Marks.in(folder).is(Standing.KEPT)
-                && !Marks.in(folder).is(Standing.DELETED)
-                && ledger.find(decision.event(), Tombstone.class::isInstance).isEmpty();
+                && !isSaid(folder);
+    }
+
+    /// Whether it has been said that an event is deleted; under the store's lock.
+    boolean isSaid(EventFolder folder) throws IOException {
+        return statements.find(folder, Paper.TOMBSTONE).isPresent()
+                || Marks.in(folder).is(Standing.DELETED);
     }
 
     Custody.Outcome delete(String camera, EventId event, String by, String reason)
@@ -140,13 +150,10 @@ final class Deletion {
     }
 
     private void bury(EventFolder folder, Decision decision, boolean begun) throws IOException {
-        Optional<Ledger.Line> said =
-                begun
-                        ? ledger.find(decision.event(), Tombstone.class::isInstance)
-                        : Optional.empty();
-        Ledger.Line line = said.isPresent() ? said.get() : ledger.append(wording(folder, decision));
-        steps.done(Step.TOMBSTONE_LOGGED);
-        Paper.TOMBSTONE.write(folder, line, steps);
+        if (!begun || statements.find(folder, Paper.TOMBSTONE).isEmpty()) {
+            statements.say(
+                    folder, Paper.TOMBSTONE, Step.TOMBSTONE_LOGGED, wording(folder, decision));
+        }
     }
 
     private Ledger.Wording wording(EventFolder folder, Decision decision) throws IOException {

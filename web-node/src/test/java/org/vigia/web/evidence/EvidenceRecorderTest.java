@@ -294,7 +294,7 @@ class EvidenceRecorderTest {
     @Test
     void aCameraBeginsOnlySoManyEventsInARow() throws Exception {
         recorder.close();
-        recorder = started(new StreamLimits(1 << 20, 3, Duration.ofSeconds(2)));
+        recorder = started(new StreamLimits(1 << 20, 3, Duration.ofSeconds(2), 1000));
         for (int i = 0; i < 5; i++) {
             EvidenceSession session = recorder.session("door");
             assertThat(session.opened(opening(Evidence.id()), CONFIG))
@@ -308,9 +308,37 @@ class EvidenceRecorderTest {
     }
 
     @Test
+    void aCameraHasOnlySoManyStreamedEventsThatAreNotWhole() throws Exception {
+        recorder.close();
+        recorder = started(new StreamLimits(1 << 20, 30, Duration.ofSeconds(2), 3));
+        List<EventId> begun = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            EventId next = Evidence.id();
+            EvidenceSession session = recorder.session("door");
+            assertThat(session.opened(opening(next), CONFIG))
+                    .as("event %d", i)
+                    .isEqualTo(i < 3 ? 0 : NOTHING);
+            reel.forEach(frame -> session.filmed(Reel.live(frame)));
+            session.closed(closing(next, reel));
+            begun.add(next);
+            recorder.awaitIdle();
+        }
+        assertThat(shelf.refusals)
+                .containsExactly(
+                        "door: 3 streamed events are not whole",
+                        "door: 3 streamed events are not whole");
+        assertThat(streams()).hasSize(3);
+        assertThat(recorder.session("yard").opened(opening(Evidence.id()), CONFIG)).isZero();
+        shelf.whole(begun.getFirst(), StreamFileTest.clip(reel));
+        recorder.settled("door", begun.getFirst());
+        recorder.awaitIdle();
+        assertThat(recorder.session("door").opened(opening(event), CONFIG)).isZero();
+    }
+
+    @Test
     void aStreamWithoutEndEndsAndWhatIsHereIsShown() throws Exception {
         recorder.close();
-        recorder = started(new StreamLimits(3000, 30, Duration.ofSeconds(2)));
+        recorder = started(new StreamLimits(3000, 30, Duration.ofSeconds(2), 1000));
         EvidenceSession session = streaming(event, reel);
         session.closed(closing(event, reel));
         recorder.awaitIdle();

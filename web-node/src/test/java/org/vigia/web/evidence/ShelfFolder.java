@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.vigia.shared.event.EventId;
 
 /// A shelf that is a plain folder, so that it can be copied as a power cut would leave it: what is
@@ -15,6 +16,7 @@ import org.vigia.shared.event.EventId;
 public final class ShelfFolder implements EvidenceShelf {
     final Path root;
     private final Crash crash;
+    final List<String> refusals = new CopyOnWriteArrayList<>();
     volatile boolean full;
     volatile boolean crowded;
 
@@ -63,6 +65,11 @@ public final class ShelfFolder implements EvidenceShelf {
     @Override
     public boolean hasRoom(String camera, long bytes) {
         return !full;
+    }
+
+    @Override
+    public void refused(String camera, String why) {
+        refusals.add(camera + ": " + why);
     }
 
     @Override
