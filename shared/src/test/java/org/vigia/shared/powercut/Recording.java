@@ -3,7 +3,9 @@ package org.vigia.shared.powercut;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// What is done to the files of one folder, as long as it is done by paths that [#path] has given.
@@ -40,6 +42,23 @@ public final class Recording {
     /// Notes what is about to be done, and may be found done from now on.
     public synchronized void about(Object word) {
         acts.add(new Act.Said(word, false));
+    }
+
+    /// Whether all that has been written to files whose name ends like this has been synced since.
+    public synchronized boolean isSynced(String end) {
+        Set<Integer> handles = new HashSet<>();
+        Set<Integer> dirty = new HashSet<>();
+        for (Act act : acts) {
+            if (act instanceof Act.Opened(int handle, Path path) && path.toString().endsWith(end)) {
+                handles.add(handle);
+            } else if (act instanceof Act.Written(int handle, long _, byte[] _)) {
+                dirty.add(handle);
+            } else if (act instanceof Act.Synced(int handle, String _)) {
+                dirty.remove(handle);
+            }
+        }
+        dirty.retainAll(handles);
+        return dirty.isEmpty();
     }
 
     synchronized List<Act> acts() {

@@ -96,9 +96,17 @@ final class FolderCheck {
         checkGone(tombstone.orElse(null));
     }
 
+    private boolean isEmpty() throws IOException {
+        return EventFolder.entries(folder.path()).stream()
+                .allMatch(file -> file.getFileName().toString().matches("\\..*\\.new"));
+    }
+
     private void checkRecord() throws IOException {
         if (!folder.exists()) {
-            findings.missing(folder.announcement(), "each event has one");
+            // A power cut may leave a folder before anything is in it; its arrival is remarked on.
+            if (!isEmpty()) {
+                findings.missing(folder.announcement(), "each event has one");
+            }
         } else if (folder.isDamaged()) {
             findings.altered(folder.announcement(), "it cannot be read");
         } else {

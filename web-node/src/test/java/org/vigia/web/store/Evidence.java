@@ -68,7 +68,8 @@ public final class Evidence {
         return manifest(event, camera, key, files, 1, null);
     }
 
-    private static Manifest manifest(
+    /// A manifest with its place in the key's chain.
+    public static Manifest manifest(
             EventId event,
             String camera,
             RsaIdentity key,
