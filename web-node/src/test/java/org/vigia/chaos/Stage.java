@@ -227,33 +227,7 @@ final class Stage implements AutoCloseable {
         if (stored.isEmpty()) {
             return;
         }
-        Path file = stored.get(random.nextInt(stored.size()));
-        Path known = pair.data().resolve("known_hosts");
-        String key =
-                Files.readString(pair.data().resolve("camera.yml"))
-                        .lines()
-                        .filter(l -> l.strip().startsWith("host-key:"))
-                        .findFirst()
-                        .orElseThrow()
-                        .replaceAll(".*(ssh-rsa [A-Za-z0-9+/=]+).*", "$1");
-        Files.writeString(known, "[127.0.0.1]:%d %s%n".formatted(pair.sshPort(), key));
-        Running scp =
-                Running.start(
-                        pair.data().resolve("scp.log"),
-                        List.of(
-                                "scp",
-                                "-O",
-                                "-q",
-                                "-P",
-                                Integer.toString(pair.sshPort()),
-                                "-i",
-                                pair.data().resolve("camera/identity").toString(),
-                                "-o",
-                                "UserKnownHostsFile=" + known,
-                                "-o",
-                                "BatchMode=yes",
-                                file.toString(),
-                                "yard@127.0.0.1:."));
+        Running scp = pair.scp(stored.get(random.nextInt(stored.size())));
         if (scp.exitValue() != 0) {
             throw new AssertionError("a repeated upload is refused: " + scp.output());
         }

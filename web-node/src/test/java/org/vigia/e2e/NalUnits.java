@@ -7,12 +7,12 @@ import java.util.List;
 import org.vigia.shared.crypto.Sha256;
 
 /// The NAL units of a film as hashes, read by code that shares nothing with the product's.
-final class NalUnits {
+public final class NalUnits {
     private NalUnits() {}
 
     /// Of an Annex B stream; parameter sets and delimiters are left out. The last one, which may
     /// have been cut off, too.
-    static List<String> ofStream(byte[] stream) {
+    public static List<String> ofStream(byte[] stream) {
         List<String> units = new ArrayList<>();
         int start = -1;
         for (int i = 0; i + 2 < stream.length; i++) {
@@ -32,7 +32,7 @@ final class NalUnits {
     }
 
     /// Of the `mdat` boxes of a fragmented MP4 with four-byte lengths.
-    static List<String> ofClip(byte[] clip) {
+    public static List<String> ofClip(byte[] clip) {
         List<String> units = new ArrayList<>();
         ByteBuffer boxes = ByteBuffer.wrap(clip);
         while (boxes.remaining() >= 8) {

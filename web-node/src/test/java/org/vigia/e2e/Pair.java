@@ -188,6 +188,35 @@ public final class Pair implements AutoCloseable {
         }
     }
 
+    /// Offers a file to Pi #B with OpenSSH's own client and the camera's key.
+    public Running scp(Path file) throws IOException {
+        Path known = data.resolve("known_hosts");
+        String key =
+                Files.readString(data.resolve("camera.yml"))
+                        .lines()
+                        .filter(l -> l.strip().startsWith("host-key:"))
+                        .findFirst()
+                        .orElseThrow()
+                        .replaceAll(".*(ssh-rsa [A-Za-z0-9+/=]+).*", "$1");
+        Files.writeString(known, "[127.0.0.1]:%d %s%n".formatted(sshPort, key));
+        return Running.start(
+                data.resolve("scp.log"),
+                List.of(
+                        "scp",
+                        "-O",
+                        "-q",
+                        "-P",
+                        Integer.toString(sshPort),
+                        "-i",
+                        data.resolve("camera/identity").toString(),
+                        "-o",
+                        "UserKnownHostsFile=" + known,
+                        "-o",
+                        "BatchMode=yes",
+                        file.toString(),
+                        "yard@127.0.0.1:."));
+    }
+
     /// A signed-in client.
     public Client client() throws IOException, InterruptedException {
         Client client = new Client(site);

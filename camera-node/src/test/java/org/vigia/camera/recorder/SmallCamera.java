@@ -23,8 +23,12 @@ final class SmallCamera {
     }
 
     void configure() {
-        ring.onConfig(new VideoConfig(epoch, "avc1.42C01F", 64, 64, initSegment()));
+        ring.onConfig(config(epoch));
         frame = 0;
+    }
+
+    static VideoConfig config(int epoch) {
+        return new VideoConfig(epoch, "avc1.42C01F", 64, 64, initSegment());
     }
 
     private static byte[] initSegment() {
@@ -36,23 +40,19 @@ final class SmallCamera {
 
     void film(int frames) {
         for (int i = 0; i < frames; i++) {
-            boolean key = frame % GOP == 0;
-            ring.onFragment(
-                    new Fragment(
-                            epoch,
-                            frame,
-                            frame * FRAME_TICKS,
-                            FRAME_TICKS,
-                            key,
-                            false,
-                            pace.nanos(),
-                            fragment()));
+            ring.onFragment(frame(epoch, frame, pace.nanos()));
             frame++;
         }
     }
 
+    static Fragment frame(int epoch, long frame, long nanos) {
+        boolean key = frame % GOP == 0;
+        return new Fragment(
+                epoch, frame, frame * FRAME_TICKS, FRAME_TICKS, key, false, nanos, bytes(frame));
+    }
+
     /// The layout of docs/design/video.md with a sample of four bytes.
-    private byte[] fragment() {
+    private static byte[] bytes(long frame) {
         ByteBuffer out = ByteBuffer.allocate(112);
         box(out, 100, "moof");
         box(out, 16, "mfhd").putInt(0).putInt((int) frame + 1);

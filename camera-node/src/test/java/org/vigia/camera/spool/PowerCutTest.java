@@ -57,6 +57,9 @@ class PowerCutTest extends SpoolBed {
     void whateverTheDiskHadNotSyncedNothingThatWasPromisedIsLost() {
         cuts.all();
         assertThat(cuts.looks()).isGreaterThan(200);
+        for (String part : MISSED) {
+            assertThat(cuts.sites()).as(part).anyMatch(site -> site.contains(part));
+        }
         List<String> unnoticed = new ArrayList<>();
         for (String site : cuts.sites()) {
             boolean looked = THOROUGH || MISSED.stream().anyMatch(site::contains);

@@ -98,10 +98,14 @@ public final class DurableFiles {
     /// @throws IOException when the disk refuses or a file is in the way
     public static void createDirectories(Path directory) throws IOException {
         Path absolute = directory.toAbsolutePath();
+        Path parent = absolute.getParent();
         if (Files.isDirectory(absolute)) {
+            // Who made it may have been killed before its entry was synced. Its parents' were.
+            if (parent != null && Files.isReadable(parent)) {
+                syncDirectory(parent);
+            }
             return;
         }
-        Path parent = absolute.getParent();
         if (parent != null) {
             createDirectories(parent);
         }

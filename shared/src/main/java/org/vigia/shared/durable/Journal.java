@@ -19,6 +19,9 @@ import java.util.List;
 public final class Journal {
     private final Path file;
 
+    /// Whether its name is known to be on the disk: who made it may have been killed before.
+    private boolean named;
+
     /// @param file need not exist yet; its directory must
     public Journal(Path file) {
         this.file = file;
@@ -33,7 +36,7 @@ public final class Journal {
         if (line.indexOf('\n') >= 0) {
             throw new IllegalArgumentException("a journal line holds no line break");
         }
-        boolean fresh = !Files.exists(file);
+        boolean fresh = !named || !Files.exists(file);
         try (FileChannel channel =
                         FileChannel.open(
                                 file,
@@ -57,6 +60,7 @@ public final class Journal {
             if (directory != null) {
                 DurableFiles.syncDirectory(directory);
             }
+            named = true;
         }
     }
 

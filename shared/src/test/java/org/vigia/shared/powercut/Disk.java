@@ -41,7 +41,8 @@ final class Disk {
             case Act.Removed(Path path) -> name(naming(path, null));
             case Act.Moved(Path from, Path to) ->
                     name(naming(to, at(from)), naming(from, null));
-            case Act.Opened(int handle, Path path) -> handles.put(handle, at(path));
+            case Act.Opened(int handle, Path path) ->
+                    handles.put(handle, path.startsWith("..") ? new Node(true) : at(path));
             case Act.Written(int handle, long offset, byte[] bytes) ->
                     handle(handle).write(offset, bytes);
             case Act.Truncated(int handle, long length) -> handle(handle).truncate(length);

@@ -54,6 +54,21 @@ public final class PowerCuts {
         cut("");
     }
 
+    /// Cuts the power at the end only.
+    public void atTheEnd() {
+        Disk disk = new Disk();
+        List<Object> said = new ArrayList<>();
+        for (Act act : acts) {
+            disk.apply(act);
+            if (act instanceof Act.Said(Object word, boolean _)) {
+                said.add(word);
+            }
+        }
+        for (Image image : images(disk)) {
+            look(image, said, "at the end");
+        }
+    }
+
     /// Which syncs the run asked for, by who did.
     public Set<String> sites() {
         Set<String> sites = new TreeSet<>();

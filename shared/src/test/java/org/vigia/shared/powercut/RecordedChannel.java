@@ -29,6 +29,7 @@ final class RecordedChannel extends FileChannel {
     @Override
     public int write(ByteBuffer source) throws IOException {
         synchronized (recording) {
+            recording.live();
             long offset = append ? channel.size() : channel.position();
             byte[] bytes = copy(source);
             int written = channel.write(source);
@@ -40,6 +41,7 @@ final class RecordedChannel extends FileChannel {
     @Override
     public int write(ByteBuffer source, long position) throws IOException {
         synchronized (recording) {
+            recording.live();
             byte[] bytes = copy(source);
             int written = channel.write(source, position);
             note(position, bytes, written);
@@ -73,6 +75,7 @@ final class RecordedChannel extends FileChannel {
     public FileChannel truncate(long size) throws IOException {
         synchronized (recording) {
             if (size < channel.size()) {
+                recording.live();
                 channel.truncate(size);
                 recording.note(new Act.Truncated(handle, size));
             }
@@ -83,7 +86,10 @@ final class RecordedChannel extends FileChannel {
     /// Nothing is forced: the cuts of power are not real.
     @Override
     public void force(boolean metaData) {
-        recording.note(new Act.Synced(handle, recording.site(real)));
+        synchronized (recording) {
+            recording.live();
+            recording.note(new Act.Synced(handle, recording.site(real)));
+        }
     }
 
     @Override

@@ -73,12 +73,15 @@ final class RecordedFiles extends FileSystemProvider {
             throws IOException {
         Path real = real(path);
         synchronized (recording) {
+            if (!options.isEmpty() && !options.equals(Set.of(StandardOpenOption.READ))) {
+                recording.live();
+            }
             boolean fresh = !Files.exists(real);
             FileChannel channel = FileChannel.open(real, options, attributes);
             if (fresh) {
                 recording.note(new Act.Made(recording.below(real), false));
             }
-            int handle = recording.opened(real);
+            int handle = recording.opened(real, channel);
             if (!fresh && options.contains(StandardOpenOption.TRUNCATE_EXISTING)) {
                 recording.note(new Act.Truncated(handle, 0));
             }

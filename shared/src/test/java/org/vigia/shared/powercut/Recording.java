@@ -1,6 +1,7 @@
 package org.vigia.shared.powercut;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,6 +18,10 @@ public final class Recording {
     private final RecordedFiles files = new RecordedFiles(this);
     private final List<Act> acts = new ArrayList<>();
     private int handles;
+    private int last = Integer.MAX_VALUE;
+
+    /// What the kernel closes when a process ends.
+    private final List<FileChannel> open = new ArrayList<>();
 
     /// Does something to the disk.
     @FunctionalInterface
@@ -32,6 +37,37 @@ public final class Recording {
     /// The recorded folder; all that is done by paths from here is recorded.
     public Path path() {
         return files.path(folder);
+    }
+
+    /// From the act after so many on, nothing is done any more until [#revive]: the process is dead,
+    /// though its threads do not know.
+    public synchronized void killAfter(int count) {
+        last = count;
+    }
+
+    /// What is dead stays so, but another process begins.
+    ///
+    /// @return whether the former was killed
+    /// @throws IOException when what it had open cannot be closed
+    public synchronized boolean revive() throws IOException {
+        for (FileChannel channel : open) {
+            channel.close();
+        }
+        open.clear();
+        boolean killed = acts.size() >= last;
+        last = Integer.MAX_VALUE;
+        return killed;
+    }
+
+    /// Thrown at whatever a killed process still tries to do to its files.
+    public static final class Killed extends Error {
+        private static final long serialVersionUID = 1;
+    }
+
+    synchronized void live() {
+        if (acts.size() >= last) {
+            throw new Killed();
+        }
     }
 
     /// Notes what has been promised by now.
@@ -67,6 +103,7 @@ public final class Recording {
 
     /// Does something, and notes it where it succeeds.
     synchronized <T> T done(Deed<T> deed, Act act) throws IOException {
+        live();
         T result = deed.done();
         acts.add(act);
         return result;
@@ -76,7 +113,8 @@ public final class Recording {
         acts.add(act);
     }
 
-    synchronized int opened(Path path) {
+    synchronized int opened(Path path, FileChannel channel) {
+        open.add(channel);
         handles++;
         acts.add(new Act.Opened(handles, below(path)));
         return handles;

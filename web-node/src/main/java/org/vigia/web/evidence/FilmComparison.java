@@ -29,7 +29,13 @@ final class FilmComparison {
     private static final Comparator<FilmSamples.Sample> BY_TIME =
             Comparator.comparingLong(FilmSamples.Sample::time);
 
-    private FilmComparison() {}
+    private final Path film;
+    private final Path clip;
+
+    private FilmComparison(Path film, Path clip) {
+        this.film = film;
+        this.clip = clip;
+    }
 
     /// What came out.
     enum Outcome {
@@ -37,6 +43,9 @@ final class FilmComparison {
         CONTAINED,
         /// The clip holds the film from its first sample on, but ends a little before it.
         LONGER,
+        /// The clip holds the film but for its last sample, of which it holds all and more: it was
+        /// sent while the encoder paused in it, and what completed it was not.
+        UNFINISHED,
         /// Anything else.
         DIFFERS
     }
@@ -56,44 +65,54 @@ final class FilmComparison {
                 || !Arrays.equals(streamed.get().init(), sent.get().init())) {
             return Outcome.DIFFERS;
         }
-        return compare(streamed.get().samples(), sent.get().samples());
+        return new FilmComparison(film, clip)
+                .compare(streamed.get().samples(), sent.get().samples());
     }
 
     private static boolean isTooLong(List<FilmSamples.Sample> clip) {
         return !clip.isEmpty() && clip.getLast().end() > LONGEST_TICKS;
     }
 
-    private static Outcome compare(List<FilmSamples.Sample> film, List<FilmSamples.Sample> clip) {
-        FilmSamples.Sample first = film.getFirst();
+    private Outcome compare(List<FilmSamples.Sample> streamed, List<FilmSamples.Sample> sent)
+            throws IOException {
+        FilmSamples.Sample first = streamed.getFirst();
         Outcome best = Outcome.DIFFERS;
         int tried = 0;
-        for (FilmSamples.Sample beginning : clip) {
+        for (FilmSamples.Sample beginning : sent) {
             if (tried < MOST_BEGINNINGS && Arrays.equals(beginning.hash(), first.hash())) {
                 tried++;
-                Outcome outcome = compare(film, clip, beginning.time() - first.time());
+                Outcome outcome = compare(streamed, sent, beginning.time() - first.time());
                 best = outcome.compareTo(best) < 0 ? outcome : best;
             }
         }
         return best;
     }
 
-    private static Outcome compare(
-            List<FilmSamples.Sample> film, List<FilmSamples.Sample> clip, long distance) {
-        long clipEnd = clip.getLast().end();
-        for (FilmSamples.Sample sample : film) {
-            FilmSamples.Sample moved =
-                    new FilmSamples.Sample(
-                            sample.hash(), sample.time() + distance, sample.end() + distance);
-            if (moved.time() >= clipEnd) {
-                return film.getLast().end() + distance - clipEnd <= LOST_TICKS
+    private Outcome compare(
+            List<FilmSamples.Sample> streamed, List<FilmSamples.Sample> sent, long distance)
+            throws IOException {
+        FilmSamples.Sample last = streamed.getLast();
+        long sentEnd = sent.getLast().end();
+        for (FilmSamples.Sample sample : streamed) {
+            FilmSamples.Sample moved = sample.later(distance);
+            if (moved.time() >= sentEnd) {
+                return last.end() + distance - sentEnd <= LOST_TICKS
                         ? Outcome.LONGER
                         : Outcome.DIFFERS;
             }
-            int at = Collections.binarySearch(clip, moved, BY_TIME);
-            if (at < 0 || !Arrays.equals(clip.get(at).hash(), sample.hash())) {
-                return Outcome.DIFFERS;
+            int at = Collections.binarySearch(sent, moved, BY_TIME);
+            if (at < 0 || !Arrays.equals(sent.get(at).hash(), sample.hash())) {
+                return at >= 0 && sample == last && isCompleted(moved, sent.get(at))
+                        ? Outcome.UNFINISHED
+                        : Outcome.DIFFERS;
             }
         }
         return Outcome.CONTAINED;
+    }
+
+    private boolean isCompleted(FilmSamples.Sample part, FilmSamples.Sample whole)
+            throws IOException {
+        return part.end() == whole.end()
+                && FrameForm.completes(whole.bytes(clip), part.bytes(film));
     }
 }

@@ -221,8 +221,9 @@ final class FilmMaker implements AutoCloseable {
         if (streamed.isPresent() && clip.isPresent()) {
             switch (FilmComparison.compare(streamed.get(), clip.get())) {
                 case CONTAINED -> shelf.covered(camera, film.event());
-                case LONGER -> {
-                    // A camera that lost its power has lost its last second too.
+                case LONGER, UNFINISHED -> {
+                    // A camera that lost its power has lost its last second too; and of the frame
+                    // in which the line was cut only the beginning may have come.
                     if (!folder.wasCut(film)) {
                         shelf.differs(camera, film.event());
                     }

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -39,23 +40,45 @@ record FilmSamples(byte[] init, List<Sample> samples) {
     /// @param hash of the sample and of its description
     /// @param time in ticks
     /// @param end in ticks
-    record Sample(byte[] hash, long time, long end) {}
+    /// @param offset of its fragment in the file
+    /// @param length of its fragment
+    record Sample(byte[] hash, long time, long end, long offset, int length) {
+        /// The same, so much later.
+        Sample later(long ticks) {
+            return new Sample(hash, time + ticks, end + ticks, offset, length);
+        }
+
+        /// Its fragment.
+        ///
+        /// @throws IOException when the disk fails
+        byte[] bytes(Path film) throws IOException {
+            try (FileChannel channel = FileChannel.open(film)) {
+                ByteBuffer bytes = ByteBuffer.allocate(length);
+                while (bytes.hasRemaining()
+                        && channel.read(bytes, offset + bytes.position()) > 0) {
+                    // A read may be short.
+                }
+                return bytes.array();
+            }
+        }
+    }
 
     /// Reads a film; empty where it has another layout.
     ///
     /// @throws IOException when the disk fails
     static Optional<FilmSamples> read(Path film) throws IOException {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(film), CHUNK)) {
-            Optional<byte[]> init = init(in);
+            Optional<Init> init = init(in);
             if (init.isEmpty()) {
                 return Optional.empty();
             }
             List<Sample> samples = new ArrayList<>();
             long end = 0;
+            long offset = init.get().length();
             for (byte[] head = in.readNBytes(FragmentLayout.HEAD);
                     head.length > 0;
                     head = in.readNBytes(FragmentLayout.HEAD)) {
-                Optional<Sample> sample = sample(in, head);
+                Optional<Sample> sample = sample(in, head, offset);
                 if (sample.isEmpty()
                         || sample.get().time() < end
                         || samples.size() >= MAX_SAMPLES) {
@@ -63,13 +86,17 @@ record FilmSamples(byte[] init, List<Sample> samples) {
                 }
                 samples.add(sample.get());
                 end = sample.get().end();
+                offset += sample.get().length();
             }
-            return Optional.of(new FilmSamples(init.get(), samples));
+            return Optional.of(new FilmSamples(init.get().hash(), samples));
         }
     }
 
-    private static Optional<byte[]> init(InputStream in) throws IOException {
+    private record Init(byte[] hash, long length) {}
+
+    private static Optional<Init> init(InputStream in) throws IOException {
         MessageDigest digest = Sha256.digest();
+        long whole = 0;
         for (String type : List.of("ftyp", "moov")) {
             byte[] head = in.readNBytes(BOX_HEAD);
             long length = head.length < BOX_HEAD ? 0 : ByteBuffer.wrap(head).getInt();
@@ -82,11 +109,13 @@ record FilmSamples(byte[] init, List<Sample> samples) {
             }
             digest.update(head);
             digest.update(body);
+            whole += length;
         }
-        return Optional.of(digest.digest());
+        return Optional.of(new Init(digest.digest(), whole));
     }
 
-    private static Optional<Sample> sample(InputStream in, byte[] head) throws IOException {
+    private static Optional<Sample> sample(InputStream in, byte[] head, long offset)
+            throws IOException {
         Optional<FragmentHead> fragment = FragmentHead.read(head);
         if (fragment.isEmpty()) {
             return Optional.empty();
@@ -107,6 +136,14 @@ record FilmSamples(byte[] init, List<Sample> samples) {
         digest.update(sample);
         long time = fragment.get().time();
         long end = time + fragment.get().duration();
-        return end < time ? Optional.empty() : Optional.of(new Sample(digest.digest(), time, end));
+        return end < time
+                ? Optional.empty()
+                : Optional.of(
+                        new Sample(
+                                digest.digest(),
+                                time,
+                                end,
+                                offset,
+                                (int) fragment.get().length()));
     }
 }

@@ -60,7 +60,8 @@ final class FrameForm {
                 && completes(whole.bytes(), part.bytes());
     }
 
-    private static boolean completes(byte[] whole, byte[] part) {
+    /// As the other, of the fragments' bytes alone, whose times are not compared.
+    static boolean completes(byte[] whole, byte[] part) {
         int at = FragmentLayout.HEAD;
         while (at + LENGTH <= part.length) {
             int partLength = ByteBuffer.wrap(part).getInt(at);

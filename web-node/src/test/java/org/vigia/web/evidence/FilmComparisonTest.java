@@ -56,6 +56,25 @@ class FilmComparisonTest {
     }
 
     @Test
+    void aLastFrameThatCameInItsFirstFormIsToldFromAnother() throws IOException {
+        byte[] slice = {1, 2, 3};
+        List<Fragment> film = new ArrayList<>(reel.subList(0, 30));
+        film.add(Reel.frame(0, 30, false, false, Reel.nals(slice)));
+        List<Fragment> clip = new ArrayList<>(reel);
+        clip.set(30, Reel.frame(0, 30, false, false, Reel.nals(slice, new byte[] {1, 5})));
+        assertThat(compare(clip(film), clip(clip))).isEqualTo(Outcome.UNFINISHED);
+        clip.set(30, Reel.frame(0, 30, false, false, Reel.nals(new byte[] {1, 2, 3, 4})));
+        assertThat(compare(clip(film), clip(clip))).isEqualTo(Outcome.UNFINISHED);
+        clip.set(30, Reel.frame(0, 30, false, false, Reel.nals(new byte[] {1, 9, 3, 4})));
+        assertThat(compare(clip(film), clip(clip))).isEqualTo(Outcome.DIFFERS);
+        clip.set(30, Reel.frame(0, 30, false, false, Reel.nals(new byte[] {1, 2})));
+        assertThat(compare(clip(film), clip(clip))).isEqualTo(Outcome.DIFFERS);
+        film.add(reel.get(31));
+        clip.set(30, Reel.frame(0, 30, false, false, Reel.nals(slice, new byte[] {1, 5})));
+        assertThat(compare(clip(film), clip(clip))).as("not the last").isEqualTo(Outcome.DIFFERS);
+    }
+
+    @Test
     void oneBitAnywhereInAFrameDiffersButForItsNumber() throws IOException {
         byte[] film = clip(reel);
         int init = Reel.config(0).initSegment().length;

@@ -146,6 +146,24 @@ class StreamedEventTest {
         assertThat(file(EvidenceKind.STREAMED)).isEqualTo(StreamFileTest.clip(reel));
     }
 
+    /// The line is cut while the encoder pauses in a frame, and the camera does not come back to it.
+    @Test
+    void aFrameThatWasCutOffInTheMiddleMakesNoForgeryOfTheClip() throws Exception {
+        Fragment half = Reel.frame(0, 40, true, false, Reel.nals(new byte[] {1, 2, 3}));
+        Fragment whole =
+                Reel.frame(0, 40, true, false, Reel.nals(new byte[] {1, 2, 3}, new byte[] {1, 4}));
+        EvidenceSession session = streamed();
+        session.filmed(Reel.live(half));
+        session.ended(true);
+        recorder.awaitIdle();
+        List<Fragment> filmed = new ArrayList<>(reel);
+        filmed.add(whole);
+        deliver(StreamFileTest.clip(filmed));
+        assertThat(stored().stage()).isEqualTo(StoredEvent.Stage.WHOLE);
+        assertThat(stored().marks()).doesNotContain(Standing.DIFFERS);
+        assertThat(stored().streamed()).as("nothing is dropped for it either").isNotNull();
+    }
+
     @Test
     void anotherCamerasEventIsNotStreamedUnderThisOnesName() throws Exception {
         for (Evidence.Item file : Evidence.event(event, "yard", fixture.yard)) {
