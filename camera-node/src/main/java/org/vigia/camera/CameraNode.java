@@ -160,7 +160,8 @@ public final class CameraNode implements AutoCloseable {
                         new RemoteActions(alarm, servo));
         Orders orders =
                 new Orders(
-                        alarm, recorder, siren, servo, spool, film, delivery, config, moments, pace);
+                        alarm, recorder, siren, servo, spool, film, delivery, config, moments,
+                        pace);
         alarm.observe(_ -> link.statusChanged());
         film.observe(link::statusChanged);
 

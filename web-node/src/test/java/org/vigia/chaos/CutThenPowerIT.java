@@ -76,8 +76,7 @@ class CutThenPowerIT {
                                 && c.at("/cameras/0/status/videoFault").isNull());
         pair.touch("/ir/arm");
         client.await(
-                "/api/v1/cameras",
-                c -> c.at("/cameras/0/status/alarm").asText().equals("armed"));
+                "/api/v1/cameras", c -> c.at("/cameras/0/status/alarm").asText().equals("armed"));
         pair.touch("/pir?ms=60000");
         Pace.system().sleep(Duration.ofSeconds(2));
         proxy.cut();
@@ -102,8 +101,7 @@ class CutThenPowerIT {
         pair.restartCamera();
         String id = lost.path("id").asText();
         JsonNode whole =
-                client.await(
-                        "/api/v1/events/" + id, e -> e.path("stage").asText().equals("whole"));
+                client.await("/api/v1/events/" + id, e -> e.path("stage").asText().equals("whole"));
         List<String> clip = units(client, whole.at("/clip/href").asText());
         assertThat(Collections.indexOfSubList(clip, streamed)).as("what was streamed").isZero();
         assertThat(lostSeconds(filmed, clip)).isLessThanOrEqualTo(MOST_LOST_SECONDS);

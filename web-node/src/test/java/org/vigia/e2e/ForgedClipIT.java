@@ -76,8 +76,7 @@ class ForgedClipIT {
                                 && c.at("/cameras/0/status/videoFault").isNull());
         pair.touch("/ir/arm");
         client.await(
-                "/api/v1/cameras",
-                c -> c.at("/cameras/0/status/alarm").asText().equals("armed"));
+                "/api/v1/cameras", c -> c.at("/cameras/0/status/alarm").asText().equals("armed"));
         pair.touch("/pir?ms=60000");
         Pace.system().sleep(Duration.ofSeconds(3));
         assertThat(pair.camera().signal("KILL")).isPresent();
@@ -95,7 +94,8 @@ class ForgedClipIT {
         List<Path> files = new ArrayList<>();
         // The camera may have sent the picture itself; to leave it out would be refused.
         try (var spooled = Files.list(data.resolve("camera/spool/open/" + event))) {
-            spooled.filter(f -> f.getFileName().toString().matches("[0-9a-f-]+\\.snapshot\\..*")).forEach(files::add);
+            spooled.filter(f -> f.getFileName().toString().matches("[0-9a-f-]+\\.snapshot\\..*"))
+                    .forEach(files::add);
         }
         files.add(file(event, EvidenceKind.CLIP, clip));
         List<Manifest.Entry> entries = new ArrayList<>();

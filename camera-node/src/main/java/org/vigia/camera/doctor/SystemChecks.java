@@ -25,8 +25,7 @@ final class SystemChecks {
     private final boolean clockTrusted;
     private final Pace pace;
 
-    SystemChecks(
-            Machine machine, Path data, SpoolLimits spool, boolean clockTrusted, Pace pace) {
+    SystemChecks(Machine machine, Path data, SpoolLimits spool, boolean clockTrusted, Pace pace) {
         this.machine = machine;
         this.data = data;
         this.spool = spool;

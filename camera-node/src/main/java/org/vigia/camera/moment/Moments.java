@@ -50,8 +50,8 @@ public final class Moments {
         return synchronised.getAsBoolean();
     }
 
-    /// Pi #B's wall clock shows `wallMillis`. From now on a moment is only called synchronised while
-    /// the two agree.
+    /// Pi #B's wall clock shows `wallMillis`. From now on a moment is only called synchronised
+    /// while the two agree.
     public void heard(long wallMillis) {
         other.heard(wallMillis);
     }

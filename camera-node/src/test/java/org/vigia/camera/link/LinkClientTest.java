@@ -154,8 +154,8 @@ class LinkClientTest {
         }
     }
 
-    /// Waits like the machine's own, but no time passes: on a busy machine a frame would grow old, or
-    /// the other side seem silent, before a test has come to its next line.
+    /// Waits like the machine's own, but no time passes: on a busy machine a frame would grow old,
+    /// or the other side seem silent, before a test has come to its next line.
     private static final class StillPace implements Pace {
         @Override
         public long nanos() {

@@ -16,8 +16,7 @@ class MomentsTest {
     private final FakePace pace = new FakePace();
     private Duration ahead = Duration.ZERO;
     private boolean synchronised = true;
-    private final Clock clock =
-            ((InstantSource) () -> now().plus(ahead)).withZone(ZoneOffset.UTC);
+    private final Clock clock = ((InstantSource) () -> now().plus(ahead)).withZone(ZoneOffset.UTC);
     private final Moments moments = new Moments(clock, pace, "boot", () -> synchronised);
 
     private Instant now() {

@@ -23,9 +23,9 @@ import org.vigia.shared.event.Moment;
 import org.vigia.shared.powercut.PowerCuts;
 import org.vigia.shared.powercut.Recording;
 import org.vigia.shared.time.FakePace;
-import org.vigia.shared.video.Fragment;
 
-/// The power is cut at each moment of a film, and all goes that was not synced: at most 1.5 s of it.
+/// The power is cut at each moment of a film, and all goes that was not synced: at most 1.5 s of
+/// it.
 class FilmLossTest {
     private static final Moment START = new Moment(1_000_000, true, "boot", 5_000);
     private static final EventId EVENT = new EventId("01990000-0000-7000-8000-000000000001");
@@ -40,8 +40,7 @@ class FilmLossTest {
         Recording recording = new Recording(Files.createDirectory(folder.resolve("live")));
         FakePace pace = new FakePace();
         try (Spool spool = open(recording.path(), identity)) {
-            OpenEvent event =
-                    spool.begin(new Opening(EVENT, EVENT, EventKind.MOTION, START, 0));
+            OpenEvent event = spool.begin(new Opening(EVENT, EVENT, EventKind.MOTION, START, 0));
             try (Film film = new Film(event, SmallCamera.config(0), pace)) {
                 for (int i = 0; i < FRAMES; i++) {
                     film.add(SmallCamera.frame(0, i, pace.nanos()));

@@ -97,7 +97,7 @@ final class AfterPowerCut {
                     assertThat(
                                     manifest != null
                                             || mayBeGone
-                                            || mayBeAside && aside.containsKey(event))
+                                            || (mayBeAside && aside.containsKey(event)))
                             .as("S2, S3: %s is here", event)
                             .isTrue();
             case Word.Pictured _ -> {
@@ -111,10 +111,8 @@ final class AfterPowerCut {
                 if (manifest != null) {
                     assertThat(manifest.files())
                             .as("S2: the film of %s", event)
-                            .anyMatch(
-                                    f ->
-                                            f.evidence().kind() == EvidenceKind.CLIP
-                                                    && f.size() >= bytes);
+                            .anyMatch(f ->
+                                    f.evidence().kind() == EvidenceKind.CLIP && f.size() >= bytes);
                 }
             }
             case Word.Sealed(EventId _, long sequence, String hash) -> {
@@ -178,7 +176,7 @@ final class AfterPowerCut {
             } else if (entry.evidence().kind() == EvidenceKind.CLIP) {
                 int n = Integer.parseInt(event.event().text().substring(24));
                 int frames = (content.length - SmallFilm.INIT) / SmallFilm.FRAME;
-                assertThat(content).hasSize(SmallFilm.INIT + frames * SmallFilm.FRAME);
+                assertThat(content).isEqualTo(SmallFilm.of(n, frames));
             }
         }
     }

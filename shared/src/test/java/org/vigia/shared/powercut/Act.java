@@ -33,7 +33,7 @@ sealed interface Act {
 
     /// What the run has said by now.
     ///
-    /// @param promise whether it is something that a cut of power may not undo, so that to have said
-    ///   it makes the look stricter; otherwise something that it is about to do
+    /// @param promise whether it is something that a cut of power may not undo, so that to have
+    ///   said it makes the look stricter; otherwise something that it is about to do
     record Said(Object word, boolean promise) implements Act {}
 }

@@ -25,6 +25,11 @@ final class Disk {
         }
     }
 
+    /// All but the one.
+    List<Renaming> without(Renaming one) {
+        return unsynced.stream().filter(renaming -> !isIn(List.of(one), renaming)).toList();
+    }
+
     /// Names that change together.
     ///
     /// @param waiting the folders that have not been synced since
@@ -39,8 +44,7 @@ final class Disk {
             case Act.Made(Path path, boolean folder) -> name(naming(path, new Node(folder)));
             case Act.Linked(Path path, Path existing) -> name(naming(path, at(existing)));
             case Act.Removed(Path path) -> name(naming(path, null));
-            case Act.Moved(Path from, Path to) ->
-                    name(naming(to, at(from)), naming(from, null));
+            case Act.Moved(Path from, Path to) -> name(naming(to, at(from)), naming(from, null));
             case Act.Opened(int handle, Path path) ->
                     handles.put(handle, path.startsWith("..") ? new Node(true) : at(path));
             case Act.Written(int handle, long offset, byte[] bytes) ->
@@ -92,7 +96,9 @@ final class Disk {
         unsynced.forEach(renaming -> renaming.waiting().remove(node));
         List<Renaming> done =
                 withWhatTheyNeed(
-                        unsynced.stream().filter(renaming -> renaming.waiting().isEmpty()).toList());
+                        unsynced.stream()
+                                .filter(renaming -> renaming.waiting().isEmpty())
+                                .toList());
         done.forEach(Disk::keep);
         unsynced.removeIf(renaming -> isIn(done, renaming));
     }
@@ -109,6 +115,8 @@ final class Disk {
         return all;
     }
 
+    /// Two that do the same to the same names are not the same.
+    @SuppressWarnings("ReferenceEquality")
     private static boolean isIn(List<Renaming> some, Renaming one) {
         return some.stream().anyMatch(renaming -> renaming == one);
     }

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,13 +12,14 @@ import java.util.zip.CRC32;
 
 /// A disk as it is found when the power is back.
 ///
-/// @param files content by path, the same array for hard links; null for a folder
+/// @param nodes files and folders by path, the same for hard links
+/// @param rest what is found of unsynced bytes
 /// @param text what has reached the disk, for messages
 record Image(Map<String, Node> nodes, Node.Rest rest, String text) {
     /// @param disk when the power went
     /// @param reached which of its unsynced renamings are on the disk
     static Image of(Disk disk, List<Disk.Renaming> reached, Node.Rest rest, String text) {
-        Map<Node, Map<String, Node>> changed = new IdentityHashMap<>();
+        Map<Node, Map<String, Node>> changed = new HashMap<>();
         for (Disk.Renaming renaming : reached) {
             for (Disk.Naming naming : renaming.namings()) {
                 Map<String, Node> entries =
@@ -48,30 +48,28 @@ record Image(Map<String, Node> nodes, Node.Rest rest, String text) {
             Map<Node, Map<String, Node>> changed,
             Map<String, Node> nodes) {
         changed.getOrDefault(folder, kept(folder))
-                .forEach(
-                        (name, node) -> {
-                            nodes.put(path + name, node);
-                            if (node.entries != null) {
-                                collect(node, path + name + "/", changed, nodes);
-                            }
-                        });
+                .forEach((name, node) -> {
+                    nodes.put(path + name, node);
+                    if (node.entries != null) {
+                        collect(node, path + name + "/", changed, nodes);
+                    }
+                });
     }
 
     /// Two images with the same digest are the same.
     String digest() {
         StringBuilder digest = new StringBuilder();
-        nodes.forEach(
-                (path, node) -> {
-                    CRC32 sum = new CRC32();
-                    byte[] content = node.content(rest);
-                    sum.update(content);
-                    digest.append(path)
-                            .append(' ')
-                            .append(content.length)
-                            .append(' ')
-                            .append(sum.getValue())
-                            .append('\n');
-                });
+        nodes.forEach((path, node) -> {
+            CRC32 sum = new CRC32();
+            byte[] content = node.content(rest);
+            sum.update(content);
+            digest.append(path)
+                    .append(' ')
+                    .append(content.length)
+                    .append(' ')
+                    .append(sum.getValue())
+                    .append('\n');
+        });
         return digest.toString();
     }
 

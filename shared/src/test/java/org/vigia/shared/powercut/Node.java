@@ -49,16 +49,12 @@ final class Node {
         unsynced.clear();
     }
 
-    boolean isSynced() {
-        return unsynced.isEmpty();
-    }
-
     byte[] content(Rest rest) {
         byte[] found = content;
         if (rest != Rest.NONE) {
-            for (Change change : unsynced) {
-                boolean torn = rest == Rest.TORN && change == unsynced.getLast();
-                found = after(found, change, torn, rest == Rest.ZEROS);
+            for (int i = 0; i < unsynced.size(); i++) {
+                boolean torn = rest == Rest.TORN && i == unsynced.size() - 1;
+                found = after(found, unsynced.get(i), torn, rest == Rest.ZEROS);
             }
         }
         return found;

@@ -10,10 +10,10 @@ import java.util.TreeSet;
 /// Cuts the power at every moment of a recorded run, and has what is found then looked at.
 ///
 /// What may be found grows with each act until something is synced, and what is found is held to
-/// more with each promise, so it is enough to cut right before each sync, before each thing that may
-/// be found done from then on, and at the end. Of a few names that have not been synced each
-/// selection is tried, of more each alone and all but each. All files' unsynced bytes are gone or there,
-/// and with none or all of the names also torn, or zeros.
+/// more with each promise, so it is enough to cut right before each sync, before each thing that
+/// may be found done from then on, and at the end. Of a few names that have not been synced each
+/// selection is tried, of more each alone and all but each. All files' unsynced bytes are gone or
+/// there, and with none or all of the names also torn, or zeros.
 public final class PowerCuts {
     private static final int FEW = 2 + Math.min(Integer.getInteger("vigia.fuzz", 1) - 1, 2);
 
@@ -80,8 +80,8 @@ public final class PowerCuts {
         return sites;
     }
 
-    /// Whether something is found to be wrong where these syncs are left out. What [#all] has looked
-    /// at is not looked at again.
+    /// Whether something is found to be wrong where these syncs are left out. What [#all] has
+    /// looked at is not looked at again.
     public boolean isMissed(String site) {
         try {
             cut(site);
@@ -175,7 +175,7 @@ public final class PowerCuts {
         selections.add(List.copyOf(unsynced));
         for (Disk.Renaming one : unsynced) {
             selections.add(List.of(one));
-            selections.add(unsynced.stream().filter(other -> other != one).toList());
+            selections.add(disk.without(one));
         }
         return selections;
     }

@@ -39,8 +39,8 @@ public final class Recording {
         return files.path(folder);
     }
 
-    /// From the act after so many on, nothing is done any more until [#revive]: the process is dead,
-    /// though its threads do not know.
+    /// From the act after so many on, nothing is done any more until [#revive]: the process is
+    /// dead, though its threads do not know.
     public synchronized void killAfter(int count) {
         last = count;
     }
@@ -128,12 +128,11 @@ public final class Recording {
     String site(Path real) {
         String frames =
                 StackWalker.getInstance()
-                        .walk(
-                                stack ->
-                                        stack.filter(Recording::isProduct)
-                                                .limit(FRAMES)
-                                                .map(Recording::text)
-                                                .collect(Collectors.joining(" < ")));
+                        .walk(stack ->
+                                stack.filter(Recording::isProduct)
+                                        .limit(FRAMES)
+                                        .map(Recording::text)
+                                        .collect(Collectors.joining(" < ")));
         return below(real).toString().replaceAll("[0-9a-f]{6,}[0-9a-f-]*|[0-9]+", "#")
                 + " by "
                 + frames;

@@ -102,7 +102,7 @@ final class FilmComparison {
             }
             int at = Collections.binarySearch(sent, moved, BY_TIME);
             if (at < 0 || !Arrays.equals(sent.get(at).hash(), sample.hash())) {
-                return at >= 0 && sample == last && isCompleted(moved, sent.get(at))
+                return at >= 0 && sample.time() == last.time() && isCompleted(moved, sent.get(at))
                         ? Outcome.UNFINISHED
                         : Outcome.DIFFERS;
             }

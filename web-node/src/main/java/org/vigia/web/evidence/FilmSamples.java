@@ -54,8 +54,7 @@ record FilmSamples(byte[] init, List<Sample> samples) {
         byte[] bytes(Path film) throws IOException {
             try (FileChannel channel = FileChannel.open(film)) {
                 ByteBuffer bytes = ByteBuffer.allocate(length);
-                while (bytes.hasRemaining()
-                        && channel.read(bytes, offset + bytes.position()) > 0) {
+                while (bytes.hasRemaining() && channel.read(bytes, offset + bytes.position()) > 0) {
                     // A read may be short.
                 }
                 return bytes.array();
@@ -140,10 +139,6 @@ record FilmSamples(byte[] init, List<Sample> samples) {
                 ? Optional.empty()
                 : Optional.of(
                         new Sample(
-                                digest.digest(),
-                                time,
-                                end,
-                                offset,
-                                (int) fragment.get().length()));
+                                digest.digest(), time, end, offset, (int) fragment.get().length()));
     }
 }

@@ -82,8 +82,9 @@ final class RoomCount implements AutoCloseable {
         try {
             for (String camera : room.withoutRoom()) {
                 LOG.warn(
-                        "{}: there is no room for its uploads, only for what it streams: the disk is"
-                            + " too small for retention.free and a quota.stream-reserve a camera",
+                        "{}: there is no room for its uploads, only for what it streams: the disk"
+                                + " is too small for retention.free and a quota.stream-reserve a"
+                                + " camera",
                         camera);
             }
         } catch (IOException e) {

@@ -79,8 +79,7 @@ final class AfterPowerCut {
             }
             case Word.Receipted(EventId _, byte[] receipt) ->
                     assertThat(Files.readString(root.resolve("receipts.jsonl")))
-                            .contains(
-                                    Json.text(new String(receipt, StandardCharsets.UTF_8)));
+                            .contains(Json.text(new String(receipt, StandardCharsets.UTF_8)));
             case Word.Streamed(EventId event, int frames) -> streamed(store, event, frames);
             case Word.Kept(EventId event) -> {
                 if (said.indexOf(word) != said.lastIndexOf(word)) {

@@ -35,7 +35,11 @@ class PowerCutTest {
     private static final boolean THOROUGH = Integer.getInteger("vigia.fuzz", 1) > 1;
 
     /// Of the syncs without which this test would fail, those that are left out each time.
-    private static final List<String> MISSED = List.of("PartUpload.sync", "DurableFiles.publish < Acceptance.publish", "receipts.jsonl by");
+    private static final List<String> MISSED =
+            List.of(
+                    "PartUpload.sync",
+                    "DurableFiles.publish < Acceptance.publish",
+                    "receipts.jsonl by");
 
     /// What may be lost: start-up makes up for it, or another sync follows before it matters.
     private static final List<String> NEEDLESS =

@@ -146,7 +146,8 @@ class StreamedEventTest {
         assertThat(file(EvidenceKind.STREAMED)).isEqualTo(StreamFileTest.clip(reel));
     }
 
-    /// The line is cut while the encoder pauses in a frame, and the camera does not come back to it.
+    /// The line is cut while the encoder pauses in a frame, and the camera does not come back to
+    /// it.
     @Test
     void aFrameThatWasCutOffInTheMiddleMakesNoForgeryOfTheClip() throws Exception {
         Fragment half = Reel.frame(0, 40, true, false, Reel.nals(new byte[] {1, 2, 3}));
