@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.clip.Clip;
+import org.vigia.shared.event.Manifest;
 import org.vigia.shared.lifecycle.NamedThreads;
 
 /// Brings films as far as they can be brought, one at a time on a thread of its own: steps F4, F5
@@ -34,6 +36,9 @@ final class FilmMaker implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final Map<StreamFolder.Film, Boolean> waiting = new LinkedHashMap<>();
     private final Map<StreamFolder.Film, Boolean> failed = new LinkedHashMap<>();
+
+    /// How long the streams were of which films have been made since the start; of the thread.
+    private final Map<StreamFolder.Film, Long> made = new HashMap<>();
     private boolean busy;
     private boolean closing;
     private @Nullable Thread thread;
@@ -170,15 +175,24 @@ final class FilmMaker implements AutoCloseable {
         Path stream = folder.stream(film);
         if (Files.exists(stream) && !camera.isStreaming(film.event())) {
             long bytes = Files.size(stream);
+            boolean goesOn =
+                    state == EvidenceShelf.State.OPEN && !camera.hasMovedOn(film.event());
+            if (goesOn && made.getOrDefault(film, -1L) == bytes) {
+                // Nothing has come since.
+                return;
+            }
             Optional<StreamScan> scan = StreamScan.of(stream);
             boolean over =
                     scan.isEmpty()
                             || scan.get().closed()
-                            || state != EvidenceShelf.State.OPEN
-                            || camera.hasMovedOn(film.event());
+                            || !goesOn;
             make(film, scan, state, over);
+            made.put(film, bytes);
             if (scan.isPresent() && (over || scan.get().index().size() == 0)) {
                 camera.forget(film.event(), bytes);
+            }
+            if (!Files.exists(stream)) {
+                made.remove(film);
             }
         }
     }
@@ -205,7 +219,7 @@ final class FilmMaker implements AutoCloseable {
         Path part = folder.part(film);
         try {
             Clip clip = StreamedFilm.write(folder.stream(film), scan.get(), part);
-            shelf.publish(film.camera(), film.event(), part, clip.duration().toMillis());
+            publish(film, part, clip);
         } finally {
             Files.deleteIfExists(part);
         }
@@ -214,19 +228,57 @@ final class FilmMaker implements AutoCloseable {
         }
     }
 
+    private void publish(StreamFolder.Film film, Path part, Clip clip) throws IOException {
+        String camera = film.camera();
+        long millis = clip.duration().toMillis();
+        // A stream only grows; but a crash may have taken the end of what a film was made of, or
+        // have left two films.
+        boolean grown = made.containsKey(film);
+        if (grown) {
+            shelf.publish(camera, film.event(), part, millis, true);
+            return;
+        }
+        Optional<Path> former = shelf.film(camera, film.event());
+        if (former.isEmpty()
+                || Files.mismatch(part, former.get()) < 0
+                || !isContained(part, former.get())) {
+            shelf.publish(camera, film.event(), part, millis, false);
+        }
+        tidy(film);
+    }
+
+    private void tidy(StreamFolder.Film film) throws IOException {
+        Optional<Path> longest = shelf.film(film.camera(), film.event());
+        for (Path other : shelf.films(film.camera(), film.event())) {
+            if (longest.isPresent()
+                    && !other.equals(longest.get())
+                    && isContained(other, longest.get())) {
+                shelf.repeated(film.camera(), film.event(), other);
+            }
+        }
+    }
+
+    private static boolean isContained(Path film, Path other) throws IOException {
+        return FilmComparison.compare(film, other).outcome() == FilmComparison.Outcome.CONTAINED;
+    }
+
     private void compare(StreamFolder.Film film) throws IOException {
         String camera = film.camera();
-        Optional<Path> streamed = shelf.film(camera, film.event());
+        Optional<Manifest> manifest = shelf.manifest(camera, film.event());
         Optional<Path> clip = shelf.clip(camera, film.event());
-        if (streamed.isPresent() && clip.isPresent()) {
-            switch (FilmComparison.compare(streamed.get(), clip.get())) {
-                case CONTAINED -> shelf.covered(camera, film.event());
-                case LONGER -> {
-                    // A camera that lost its power has lost its last second too.
-                    if (!folder.wasCut(film)) {
-                        shelf.differs(camera, film.event());
-                    }
+        if (manifest.isPresent()) {
+            FilmVerdict worst = FilmVerdict.COVERED;
+            for (Path streamed : shelf.films(camera, film.event())) {
+                FilmVerdict verdict =
+                        FilmVerdict.of(manifest.get(), streamed, clip, folder.wasCut(film));
+                if (verdict == FilmVerdict.COVERED) {
+                    shelf.covered(camera, film.event(), streamed);
                 }
+                worst = verdict.compareTo(worst) > 0 ? verdict : worst;
+            }
+            switch (worst) {
+                case COVERED, EXCUSED -> {}
+                case SHORTER -> shelf.shorter(camera, film.event());
                 case DIFFERS -> shelf.differs(camera, film.event());
             }
         }

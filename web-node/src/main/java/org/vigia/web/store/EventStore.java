@@ -3,6 +3,7 @@ package org.vigia.web.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -212,11 +213,34 @@ public final class EventStore implements Inbox, AutoCloseable {
     /// line of the journal says so first. Only to be called after that comparison.
     ///
     /// @return false where there is no such event
-    /// @throws IllegalStateException when the event is not whole, has no clip, or is marked DIFFERS
+    /// @throws IllegalStateException when the event is not whole, has no clip, or is marked
+    ///   DIFFERS or SHORTER
     /// @throws IOException when the disk refuses, or the store is closed
     public boolean dropStreamed(String camera, EventId event, EvidenceName film)
             throws IOException {
         return witnessing.drop(camera, event, film);
+    }
+
+    /// Removes a streamed film whose every sample has been found, in order, in a longer one. Only to
+    /// be called after that comparison.
+    ///
+    /// @return false where there is no such event
+    /// @throws IllegalStateException when it is the longest
+    /// @throws IOException when the disk refuses, or the store is closed
+    public boolean dropRepeated(String camera, EventId event, EvidenceName film)
+            throws IOException {
+        return witnessing.dropRepeated(camera, event, film);
+    }
+
+    /// All streamed films of an event: a crash may leave more than one.
+    ///
+    /// @throws IOException when the folder cannot be read
+    public List<Path> streamed(String camera, EventId event) throws IOException {
+        EventFolder folder = holdings.folders().of(camera, event);
+        return folder.evidence().stream()
+                .filter(name -> name.kind() == EvidenceKind.STREAMED)
+                .map(folder::file)
+                .toList();
     }
 
     /// Makes an event of Pi #B's own, with a witness statement in place of a manifest, and tells
