@@ -79,7 +79,8 @@ class BrowserTest {
         page.locator("#nav-history").click();
     }
 
-    private static void history(TestBrowser browser, SiteFixture fixture, Path directory) throws Exception {
+    private static void history(TestBrowser browser, SiteFixture fixture, Path directory)
+            throws Exception {
         Page page = browser.page();
         Locator cards = page.locator(".card");
         assertThat(cards).hasCount(48);
@@ -156,7 +157,8 @@ class BrowserTest {
         assertThat(page.locator("#player")).isHidden();
     }
 
-    private static void live(TestBrowser browser, SiteFixture fixture, TestVideo video) throws Exception {
+    private static void live(TestBrowser browser, SiteFixture fixture, TestVideo video)
+            throws Exception {
         Page page = browser.page();
         page.locator("#nav-live").click();
         Locator door = page.locator("#camera-door");

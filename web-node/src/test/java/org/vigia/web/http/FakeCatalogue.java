@@ -129,7 +129,8 @@ public final class FakeCatalogue implements EventCatalogue {
     }
 
     /// Gives an event a streamed film and marks.
-    public StoredEvent mark(EventId id, byte @Nullable [] film, long filmMillis, Standing... marks) {
+    public StoredEvent mark(
+            EventId id, byte @Nullable [] film, long filmMillis, Standing... marks) {
         StoredEvent e = find(id).orElseThrow();
         return put(
                 new StoredEvent(

@@ -127,14 +127,15 @@ public final class TestBrowser implements AutoCloseable {
     private void inEachForm(Look look) {
         for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
             String night = scheme.name().toLowerCase(Locale.ROOT);
-            page().emulateMedia(new Page.EmulateMediaOptions()
+            page().emulateMedia(
+                            new Page.EmulateMediaOptions()
                                     .setColorScheme(scheme)
                                     .setReducedMotion(ReducedMotion.REDUCE));
             page().setViewportSize(390, 844);
-            page().waitForTimeout(300);
+            page().waitForTimeout(100);
             look.at("phone-" + night);
             page().setViewportSize(1280, 800);
-            page().waitForTimeout(300);
+            page().waitForTimeout(100);
             look.at("desk-" + night);
         }
     }

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vigia.shared.crypto.RsaIdentity;
+import org.vigia.shared.crypto.TestKeys;
 import org.vigia.shared.link.CameraCommand;
 import org.vigia.web.camera.CameraView;
 import org.vigia.web.camera.Cameras;
@@ -73,7 +73,7 @@ class RegisteredCamerasTest {
         file = directory.resolve("cameras.jsonl");
         registry = CameraRegistry.open(file, CLOCK);
         for (String name : List.of("attic", "door", "yard")) {
-            registry.add(name, RsaIdentity.loadOrCreate(keys.resolve(name)).publicKey());
+            registry.add(name, TestKeys.key(keys, name).publicKey());
         }
         cameras = new RegisteredCameras(new Online(), registry, this::cut);
     }
