@@ -44,7 +44,7 @@ class StreamedEventTest {
         recorder =
                 new EvidenceRecorder(
                         root.resolve("streams"),
-                        new StoreShelf(store),
+                        new StoredFilms(store),
                         StreamLimits.DEFAULT,
                         fixture.pace);
         store.observe(recorder::changed);
@@ -150,7 +150,7 @@ class StreamedEventTest {
 
     @Test
     void aShorterFilmThatACrashHasLeftBesideALongerOneGoes() throws Exception {
-        StoreShelf shelf = new StoreShelf(store);
+        StoredFilms shelf = new StoredFilms(store);
         for (List<Fragment> frames : List.of(reel.subList(0, 20), reel)) {
             Path part = directory.resolve("store/streams/" + event + ".part");
             Files.write(part, StreamFileTest.clip(frames));

@@ -16,8 +16,8 @@ import org.vigia.web.event.StoredEvent;
 import org.vigia.web.store.EventStore;
 import org.vigia.web.store.Room;
 
-/// The event store as a shelf.
-final class StoreShelf implements Shelf {
+/// The event store's events, as far as they may go.
+final class DeletableEvents implements Shelf {
     private static final String BY = "retention";
 
     // The journal's line, the tombstone and its signature: an event of a tiny picture makes no room.
@@ -26,7 +26,7 @@ final class StoreShelf implements Shelf {
     private final EventStore store;
     private final Oldest index;
 
-    StoreShelf(EventStore store, Oldest index) {
+    DeletableEvents(EventStore store, Oldest index) {
         this.store = store;
         this.index = index;
     }
