@@ -63,9 +63,7 @@ final class FilmComparison {
         List<FilmSamples.Sample> samples = sent.get().samples();
         return new Finding(
                 compare(streamed.get().samples(), samples),
-                samples.isEmpty()
-                        ? 0
-                        : samples.getLast().end() / (VideoConfig.TIMESCALE / 1000));
+                samples.isEmpty() ? 0 : samples.getLast().end() / (VideoConfig.TIMESCALE / 1000));
     }
 
     private static boolean isTooLong(List<FilmSamples.Sample> clip) {

@@ -39,6 +39,7 @@ final class FilmMaker implements AutoCloseable {
 
     /// How long the streams were of which films have been made since the start; of the thread.
     private final Map<StreamFolder.Film, Long> made = new HashMap<>();
+
     private boolean busy;
     private boolean closing;
     private @Nullable Thread thread;
@@ -175,17 +176,13 @@ final class FilmMaker implements AutoCloseable {
         Path stream = folder.stream(film);
         if (Files.exists(stream) && !camera.isStreaming(film.event())) {
             long bytes = Files.size(stream);
-            boolean goesOn =
-                    state == EvidenceShelf.State.OPEN && !camera.hasMovedOn(film.event());
+            boolean goesOn = state == EvidenceShelf.State.OPEN && !camera.hasMovedOn(film.event());
             if (goesOn && made.getOrDefault(film, -1L) == bytes) {
                 // Nothing has come since.
                 return;
             }
             Optional<StreamScan> scan = StreamScan.of(stream);
-            boolean over =
-                    scan.isEmpty()
-                            || scan.get().closed()
-                            || !goesOn;
+            boolean over = scan.isEmpty() || scan.get().closed() || !goesOn;
             make(film, scan, state, over);
             made.put(film, bytes);
             if (scan.isPresent() && (over || scan.get().index().size() == 0)) {

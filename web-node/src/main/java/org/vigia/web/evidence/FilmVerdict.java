@@ -28,7 +28,8 @@ enum FilmVerdict {
     static FilmVerdict of(Manifest manifest, Path film, Optional<Path> clip, boolean cut)
             throws IOException {
         if (clip.isEmpty()) {
-            // A clip that is named was given up by a signed gap record, or the event were not whole.
+            // A clip that is named was given up by a signed gap record, or the event were not
+            // whole.
             return namesClip(manifest) ? EXCUSED : DIFFERS;
         }
         FilmComparison.Finding finding = FilmComparison.compare(film, clip.get());

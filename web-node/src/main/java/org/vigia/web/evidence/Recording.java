@@ -22,12 +22,7 @@ final class Recording {
     private long roomUntilBytes;
     private @Nullable Flusher flusher;
 
-    Recording(
-            String camera,
-            StreamFile file,
-            EvidenceShelf shelf,
-            StreamLimits limits,
-            Pace pace) {
+    Recording(String camera, StreamFile file, EvidenceShelf shelf, StreamLimits limits, Pace pace) {
         this.camera = camera;
         this.file = file;
         this.shelf = shelf;

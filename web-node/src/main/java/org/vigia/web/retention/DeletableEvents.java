@@ -20,7 +20,8 @@ import org.vigia.web.store.Room;
 final class DeletableEvents implements Shelf {
     private static final String BY = "retention";
 
-    // The journal's line, the tombstone and its signature: an event of a tiny picture makes no room.
+    // The journal's line, the tombstone and its signature: an event of a tiny picture makes no
+    // room.
     private static final long DELETION = 3 * Room.counted(0);
 
     private final EventStore store;

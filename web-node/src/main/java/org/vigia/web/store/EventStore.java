@@ -94,8 +94,7 @@ public final class EventStore implements Inbox, AutoCloseable {
         Receipts receipts = new Receipts(statements, clock);
         this.doubt = new Doubt(clock);
         this.witnessing = new Witnessing(holdings, statements, doubt, clock, steps);
-        this.deletion =
-                new Deletion(root.resolve("deleting"), holdings, statements, clock, steps);
+        this.deletion = new Deletion(root.resolve("deleting"), holdings, statements, clock, steps);
         this.marking = new Marking(holdings, deletion, registry, receiptKey.publicKey(), clock);
         this.gaps = new GapLog(root.resolve("cameras"), holdings, registry, marking);
         OpenUploads uploads = new OpenUploads(free, limits.reserveBytes(), room);
@@ -213,16 +212,16 @@ public final class EventStore implements Inbox, AutoCloseable {
     /// line of the journal says so first. Only to be called after that comparison.
     ///
     /// @return false where there is no such event
-    /// @throws IllegalStateException when the event is not whole, has no clip, or is marked
-    ///   DIFFERS or SHORTER
+    /// @throws IllegalStateException when the event is not whole, has no clip, or is marked DIFFERS
+    ///   or SHORTER
     /// @throws IOException when the disk refuses, or the store is closed
     public boolean dropStreamed(String camera, EventId event, EvidenceName film)
             throws IOException {
         return witnessing.drop(camera, event, film);
     }
 
-    /// Removes a streamed film whose every sample has been found, in order, in a longer one. Only to
-    /// be called after that comparison.
+    /// Removes a streamed film whose every sample has been found, in order, in a longer one. Only
+    /// to be called after that comparison.
     ///
     /// @return false where there is no such event
     /// @throws IllegalStateException when it is the longest

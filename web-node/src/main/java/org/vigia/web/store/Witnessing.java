@@ -218,7 +218,12 @@ final class Witnessing {
                 EventId incident = own.incident() == null ? event.id() : own.incident();
                 holdings.folders()
                         .createOwn(
-                                folder, own.camera(), event.id(), incident, own.kind(), event.arrival());
+                                folder,
+                                own.camera(),
+                                event.id(),
+                                incident,
+                                own.kind(),
+                                event.arrival());
             }
             if (statements.find(folder, Paper.WITNESS).isEmpty()) {
                 state(folder, text, 0, List.of());

@@ -200,7 +200,9 @@ class StreamedEventTest {
         EvidenceSession session = recorder.session("door");
         assertThat(
                         catchThrowable(() ->
-                                Reel.opened(session, new LinkMessage.EvidenceOpened(event, 0, 0),
+                                Reel.opened(
+                                        session,
+                                        new LinkMessage.EvidenceOpened(event, 0, 0),
                                         Reel.config(0))))
                 .isInstanceOf(LinkException.class)
                 .hasMessage("event %s belongs to another camera", event);
