@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.clip.Clip;
+import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.Manifest;
 import org.vigia.shared.lifecycle.NamedThreads;
 
@@ -37,14 +38,18 @@ final class FilmMaker implements AutoCloseable {
     private final Map<StreamFolder.Film, Boolean> waiting = new LinkedHashMap<>();
     private final Map<StreamFolder.Film, Boolean> failed = new LinkedHashMap<>();
 
-    /// How long the streams were of which films have been made since the start; of the thread.
-    private final Map<StreamFolder.Film, Long> made = new HashMap<>();
+    /// The streams of which films have been made since the start; of the thread.
+    private final Map<StreamFolder.Film, Made> made = new HashMap<>();
 
     private boolean busy;
     private boolean closing;
     private @Nullable Thread thread;
 
     private record Job(StreamFolder.Film film, boolean lost) {}
+
+    /// @param bytes how long the stream was
+    /// @param alone whether what was made of it is the event's one streamed film
+    private record Made(long bytes, boolean alone) {}
 
     FilmMaker(StreamFolder folder, EvidenceShelf shelf, Function<String, CameraEvidence> cameras) {
         this.folder = folder;
@@ -177,14 +182,15 @@ final class FilmMaker implements AutoCloseable {
         if (Files.exists(stream) && !camera.isStreaming(film.event())) {
             long bytes = Files.size(stream);
             boolean goesOn = state == EvidenceShelf.State.OPEN && !camera.hasMovedOn(film.event());
-            if (goesOn && made.getOrDefault(film, -1L) == bytes) {
+            Made before = made.get(film);
+            if (goesOn && before != null && before.bytes() == bytes) {
                 // Nothing has come since.
                 return;
             }
             Optional<StreamScan> scan = StreamScan.of(stream);
             boolean over = scan.isEmpty() || scan.get().closed() || !goesOn;
-            make(film, scan, state, over);
-            made.put(film, bytes);
+            boolean alone = make(film, scan, state, over);
+            made.put(film, new Made(bytes, alone));
             if (scan.isPresent() && (over || scan.get().index().size() == 0)) {
                 camera.forget(film.event(), bytes);
             }
@@ -194,7 +200,7 @@ final class FilmMaker implements AutoCloseable {
         }
     }
 
-    private void make(
+    private boolean make(
             StreamFolder.Film film,
             Optional<StreamScan> scan,
             EvidenceShelf.State state,
@@ -203,45 +209,57 @@ final class FilmMaker implements AutoCloseable {
         if (scan.isEmpty()) {
             LOG.error("{}: is no stream of evidence; put aside", folder.stream(film));
             folder.putAside(film);
-            return;
+            return false;
         }
         boolean wanted = state == EvidenceShelf.State.OPEN || state == EvidenceShelf.State.WHOLE;
         if (!wanted || scan.get().index().film().isEmpty()) {
-            return;
+            return false;
         }
         long bytes = scan.get().bytes();
         if (!shelf.hasRoomForFilm(bytes)) {
             throw new IOException("the disk has no room for %d MiB of film".formatted(bytes >> 20));
         }
         Path part = folder.part(film);
+        boolean alone;
         try {
             Clip clip = StreamedFilm.write(folder.stream(film), scan.get(), part);
-            publish(film, part, clip);
+            alone = publish(film, part, clip);
         } finally {
             Files.deleteIfExists(part);
         }
         if (over) {
             folder.awaitClip(film, !scan.get().closed() || scan.get().index().links() > 1);
         }
+        return alone;
     }
 
-    private void publish(StreamFolder.Film film, Path part, Clip clip) throws IOException {
+    /// @return whether it is the event's one streamed film now
+    private boolean publish(StreamFolder.Film film, Path part, Clip clip) throws IOException {
         String camera = film.camera();
+        EventId event = film.event();
         long millis = clip.duration().toMillis();
-        // A stream only grows; but a crash may have taken the end of what a film was made of, or
-        // have left two films.
-        boolean grown = made.containsKey(film);
-        if (grown) {
-            shelf.publish(camera, film.event(), part, millis, true);
-            return;
+        Made before = made.get(film);
+        if (before != null && before.alone()) {
+            // A stream only grows.
+            shelf.publish(camera, event, part, millis, true);
+            return true;
         }
-        Optional<Path> former = shelf.film(camera, film.event());
-        if (former.isEmpty()
-                || Files.mismatch(part, former.get()) < 0
-                || !isContained(part, former.get())) {
-            shelf.publish(camera, film.event(), part, millis, false);
+        // But a crash may have taken the end of what a film was made of, or have left two films.
+        Optional<Path> former = shelf.film(camera, event);
+        FilmComparison.Finding found =
+                former.isPresent()
+                        ? FilmComparison.compare(part, former.get())
+                        : new FilmComparison.Finding(FilmComparison.Outcome.DIFFERS, 0);
+        boolean isOurs = true;
+        if (former.isPresent() && found.outcome() == FilmComparison.Outcome.CONTAINED) {
+            // What there is to say of it may not have been said.
+            shelf.publish(camera, event, former.get(), found.clipMillis(), false);
+            isOurs = Files.mismatch(part, former.get()) < 0;
+        } else {
+            shelf.publish(camera, event, part, millis, false);
         }
         tidy(film);
+        return isOurs && shelf.films(camera, event).size() == 1;
     }
 
     private void tidy(StreamFolder.Film film) throws IOException {

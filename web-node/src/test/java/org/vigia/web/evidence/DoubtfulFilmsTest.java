@@ -210,6 +210,34 @@ class DoubtfulFilmsTest {
         recorder.awaitIdle();
         assertThat(film()).isEqualTo(StreamFileTest.clip(reel));
         assertThat(shelf.films("door", event)).hasSize(1);
+        // Nor where it goes on without what was taken, again and again.
+        for (int from : new int[] {50, 60}) {
+            streaming(event, Reel.random(1, 0, from + 10, 10).subList(from, from + 10)).ended(true);
+            recorder.awaitIdle();
+            assertThat(shelf.films("door", event)).anySatisfy(film -> {
+                assertThat(film).hasBinaryContent(StreamFileTest.clip(reel));
+            });
+            assertThat(shelf.films("door", event)).hasSizeGreaterThan(1);
+        }
+    }
+
+    @Test
+    void aFilmThatACrashHasLeftGoesWhenItsStreamHasGrownPastIt() throws Exception {
+        streaming(event, reel).ended(true);
+        recorder.awaitIdle();
+        recorder.close();
+        Files.delete(shelf.film("door", event).orElseThrow());
+        Path left = shelf.file(event, "film-a");
+        Files.write(left, StreamFileTest.clip(reel.subList(0, 25)));
+        recorder = started(StreamLimits.DEFAULT);
+        recorder.awaitIdle();
+        assertThat(left).doesNotExist();
+        assertThat(shelf.films("door", event)).hasSize(1);
+        List<Fragment> more = Reel.random(1, 0, 60, 10);
+        streaming(event, more.subList(40, 60)).ended(true);
+        recorder.awaitIdle();
+        assertThat(film()).isEqualTo(StreamFileTest.clip(more));
+        assertThat(shelf.films("door", event)).hasSize(1);
     }
 
     @Test
