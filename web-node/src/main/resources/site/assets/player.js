@@ -9,9 +9,9 @@ const picture = document.getElementById('player-picture');
 const wait = document.getElementById('player-wait');
 let shown = null;
 
-/** What is played: where clip and streamed film disagree, what nobody can have altered since. */
+/** What is played: where the clip is another or lacks some, what nobody can have altered since. */
 export const filmOf = (event) =>
-  (event.marks.includes('differs') && event.streamed) || event.clip || event.streamed;
+  (event.marks.some((mark) => mark === 'differs' || mark === 'shorter') && event.streamed) || event.clip || event.streamed;
 
 /** What shows it in small: the camera's own picture, or one made here of the film. */
 export const pictureOf = (event) => event.snapshot ?? event.thumbnail;
