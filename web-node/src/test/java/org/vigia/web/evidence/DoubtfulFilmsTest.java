@@ -214,9 +214,10 @@ class DoubtfulFilmsTest {
         for (int from : new int[] {50, 60}) {
             streaming(event, Reel.random(1, 0, from + 10, 10).subList(from, from + 10)).ended(true);
             recorder.awaitIdle();
-            assertThat(shelf.films("door", event)).anySatisfy(film -> {
-                assertThat(film).hasBinaryContent(StreamFileTest.clip(reel));
-            });
+            assertThat(shelf.films("door", event))
+                    .anySatisfy(film -> {
+                        assertThat(film).hasBinaryContent(StreamFileTest.clip(reel));
+                    });
             assertThat(shelf.films("door", event)).hasSizeGreaterThan(1);
         }
     }
