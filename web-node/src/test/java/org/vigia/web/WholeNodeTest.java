@@ -92,6 +92,7 @@ class WholeNodeTest {
                 node.await("/api/v1/events/" + event, e -> e.at("/streamed/href").isTextual());
         assertThat(shown.path("marks").toString()).contains("lost");
         node.restart();
+        door = node.client("door", "door");
         assertThat(node.get("/api/v1/cameras").at("/cameras/0/revoked").isTextual()).isTrue();
         assertThat(node.get("/api/v1/events/" + event).at("/camera").asText()).isEqualTo("door");
         assertRefused();

@@ -130,7 +130,7 @@ class BrowserTest {
         Locator card = page.locator("[data-event='" + id + "'].card");
         assertThat(card.locator(".mark")).hasCount(2);
         assertThat(card.locator("[data-mark=lost]"))
-                .hasAttribute("title", Pattern.compile("The camera disappeared .*"));
+                .hasAttribute("title", Pattern.compile("The camera disappeared, .*"));
         card.click();
         page.waitForFunction("() => document.getElementById('player-video').currentTime > 0.2");
         assertThat(page.locator("#player-streamed")).isVisible();

@@ -119,8 +119,10 @@ class PagesFitTest {
         assertThat(revoked.last()).containsText("door");
         assertThat(revoked.last()).containsText("Revoked on");
         page.locator("#nav-history").click();
-        assertThat(page.locator(".card")).hasCount(4);
+        Locator where = page.locator(".card[data-event='" + FakeCatalogue.id(4) + "'] .where");
+        assertThat(where).hasText("door · revoked");
         fixture.cameras.online("door", AlarmMode.DISARMED);
+        assertThat(where).hasText("door");
         page.locator("#nav-live").click();
         assertThat(door).isVisible();
         assertThat(revoked).hasCount(1);
