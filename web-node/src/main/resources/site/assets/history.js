@@ -3,7 +3,7 @@ import { call, stillSignedIn } from './api.js';
 import { element, icon, toast } from './frame.js';
 import { showLoss } from './losses.js';
 import { listen } from './news.js';
-import { filmLength, filmOf, play, refresh } from './player.js';
+import { filmLength, filmOf, pictureOf, play, refresh } from './player.js';
 import { clock, count, dayName, dayOf, length, t } from './text.js';
 
 const PAGE = 48;
@@ -11,6 +11,7 @@ const days = document.getElementById('days');
 const more = document.getElementById('more');
 const empty = document.getElementById('empty');
 const cards = new Map();
+const revoked = new Set();
 let next = null;
 let loaded = false;
 
@@ -20,10 +21,27 @@ function when(event) {
   return event.timeCertain && !Number.isNaN(started.getTime()) ? started : new Date(event.arrived);
 }
 
+function whose({ camera }) {
+  return revoked.has(camera) ? t('revoked', camera) : camera;
+}
+
+function showCamera(camera) {
+  showLoss(camera);
+  if (revoked.has(camera.id) === Boolean(camera.revoked)) return;
+  if (camera.revoked) revoked.add(camera.id);
+  else revoked.delete(camera.id);
+  for (const { card, event } of cards.values()) {
+    if (event.camera === camera.id) fill(card, event);
+  }
+}
+
 function thumbnail(event) {
   const frame = element('span', { className: 'thumb' });
-  if (event.snapshot) {
-    frame.append(element('img', { src: event.snapshot.href, alt: '', loading: 'lazy', decoding: 'async' }));
+  const picture = pictureOf(event);
+  if (picture) {
+    frame.append(element('img', { src: picture.href, alt: '', loading: 'lazy', decoding: 'async' }));
+  } else if (filmOf(event)) {
+    frame.append(element('span', { className: 'nothing', title: t('film_only') }, icon('film')));
   } else {
     frame.append(element('span', { className: 'nothing', textContent: t('no_picture') }));
   }
@@ -38,7 +56,7 @@ function fill(card, event) {
   const time = `${event.timeCertain ? '' : '≈ '}${clock(when(event))}`;
   const about = element('span', { className: 'about' },
     element('time', { textContent: time, dateTime: when(event).toISOString() }),
-    element('span', { className: 'where', textContent: event.camera }),
+    element('span', { className: 'where', textContent: whose(event) }),
     element('span', { className: 'kind', data: { kind: event.kind } },
       icon(event.kind), t(`kind_${event.kind}`)));
   const coming = event.stage !== 'whole'
@@ -149,4 +167,4 @@ more.addEventListener('click', async () => {
   more.disabled = false;
 });
 
-listen({ event: (event) => show(event, true), camera: showLoss, reload: () => load(null) });
+listen({ event: (event) => show(event, true), camera: showCamera, reload: () => load(null) });

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.vigia.shared.video.VideoConfig;
 
 /// Whether a clip that a camera has sent makes the streamed film superfluous. Encode-once makes
@@ -26,9 +26,6 @@ final class FilmComparison {
     /// What a camera that loses its power may lose: it syncs once a second, on a slow card.
     private static final long LOST_TICKS = 5 * (long) VideoConfig.TIMESCALE;
 
-    private static final Comparator<FilmSamples.Sample> BY_TIME =
-            Comparator.comparingLong(FilmSamples.Sample::time);
-
     private final Path film;
     private final Path clip;
 
@@ -46,16 +43,23 @@ final class FilmComparison {
         /// The clip holds the film but for its last sample, of which it holds all and more: it was
         /// sent while the encoder paused in it, and what completed it was not.
         UNFINISHED,
+        /// The clip holds a part of the film, and where it lacks some it has nothing else instead.
+        PART,
         /// Anything else.
         DIFFERS
     }
+
+    /// What was found.
+    ///
+    /// @param clipMillis the clip's length; 0 where it is none
+    record Finding(Outcome outcome, long clipMillis) {}
 
     /// Compares.
     ///
     /// @param film the streamed film, made here
     /// @param clip what the camera has sent; may be anything
     /// @throws IOException when the disk fails
-    static Outcome compare(Path film, Path clip) throws IOException {
+    static Finding compare(Path film, Path clip) throws IOException {
         Optional<FilmSamples> streamed = FilmSamples.read(film);
         Optional<FilmSamples> sent = FilmSamples.read(clip);
         if (streamed.isEmpty()
@@ -63,10 +67,12 @@ final class FilmComparison {
                 || streamed.get().samples().isEmpty()
                 || isTooLong(sent.get().samples())
                 || !Arrays.equals(streamed.get().init(), sent.get().init())) {
-            return Outcome.DIFFERS;
+            return new Finding(Outcome.DIFFERS, 0);
         }
-        return new FilmComparison(film, clip)
-                .compare(streamed.get().samples(), sent.get().samples());
+        List<FilmSamples.Sample> samples = sent.get().samples();
+        return new Finding(
+                new FilmComparison(film, clip).compare(streamed.get().samples(), samples),
+                samples.isEmpty() ? 0 : samples.getLast().end() / (VideoConfig.TIMESCALE / 1000));
     }
 
     private static boolean isTooLong(List<FilmSamples.Sample> clip) {
@@ -75,44 +81,78 @@ final class FilmComparison {
 
     private Outcome compare(List<FilmSamples.Sample> streamed, List<FilmSamples.Sample> sent)
             throws IOException {
-        FilmSamples.Sample first = streamed.getFirst();
         Outcome best = Outcome.DIFFERS;
-        int tried = 0;
-        for (FilmSamples.Sample beginning : sent) {
-            if (tried < MOST_BEGINNINGS && Arrays.equals(beginning.hash(), first.hash())) {
-                tried++;
-                Outcome outcome = compare(streamed, sent, beginning.time() - first.time());
-                best = outcome.compareTo(best) < 0 ? outcome : best;
-            }
+        for (long distance : distances(streamed, sent)) {
+            Outcome outcome = compare(streamed, sent, distance);
+            best = outcome.compareTo(best) < 0 ? outcome : best;
         }
         return best;
+    }
+
+    /// How much later in the clip the film may stand: where one begins within the other.
+    private static Set<Long> distances(
+            List<FilmSamples.Sample> film, List<FilmSamples.Sample> clip) {
+        Set<Long> distances = new LinkedHashSet<>();
+        if (clip.isEmpty()) {
+            return distances;
+        }
+        FilmSamples.Sample first = film.getFirst();
+        for (FilmSamples.Sample beginning : clip) {
+            if (distances.size() < MOST_BEGINNINGS
+                    && Arrays.equals(beginning.hash(), first.hash())) {
+                distances.add(beginning.time() - first.time());
+            }
+        }
+        FilmSamples.Sample late = clip.getFirst();
+        for (FilmSamples.Sample sample : film) {
+            if (distances.size() < 2 * MOST_BEGINNINGS
+                    && Arrays.equals(sample.hash(), late.hash())) {
+                distances.add(late.time() - sample.time());
+            }
+        }
+        return distances;
     }
 
     private Outcome compare(
             List<FilmSamples.Sample> streamed, List<FilmSamples.Sample> sent, long distance)
             throws IOException {
-        FilmSamples.Sample last = streamed.getLast();
-        long sentEnd = sent.getLast().end();
+        long clipEnd = sent.getLast().end();
+        int found = 0;
+        boolean hole = false;
+        int at = 0;
         for (FilmSamples.Sample sample : streamed) {
-            FilmSamples.Sample moved = sample.later(distance);
-            if (moved.time() >= sentEnd) {
-                return last.end() + distance - sentEnd <= LOST_TICKS
-                        ? Outcome.LONGER
-                        : Outcome.DIFFERS;
+            long time = sample.time() + distance;
+            long end = sample.end() + distance;
+            // The first of the clip's samples that does not end before this one begins.
+            while (at < sent.size() && sent.get(at).end() <= time && sent.get(at).time() < time) {
+                at++;
             }
-            int at = Collections.binarySearch(sent, moved, BY_TIME);
-            if (at < 0 || !Arrays.equals(sent.get(at).hash(), sample.hash())) {
-                return at >= 0 && sample.time() == last.time() && isCompleted(moved, sent.get(at))
+            FilmSamples.Sample there = at < sent.size() ? sent.get(at) : null;
+            if (there != null
+                    && there.time() == time
+                    && Arrays.equals(there.hash(), sample.hash())) {
+                found++;
+            } else if (there != null && there.time() < end) {
+                return found == streamed.size() - 1 && isCompleted(sample.later(distance), there)
                         ? Outcome.UNFINISHED
                         : Outcome.DIFFERS;
+            } else {
+                hole |= time < clipEnd;
             }
         }
-        return Outcome.CONTAINED;
+        if (found == streamed.size()) {
+            return Outcome.CONTAINED;
+        }
+        long missing = streamed.getLast().end() + distance - clipEnd;
+        return found == 0
+                ? Outcome.DIFFERS
+                : !hole && missing <= LOST_TICKS ? Outcome.LONGER : Outcome.PART;
     }
 
     private boolean isCompleted(FilmSamples.Sample part, FilmSamples.Sample whole)
             throws IOException {
-        return part.end() == whole.end()
+        return part.time() == whole.time()
+                && part.end() == whole.end()
                 && FrameForm.completes(whole.bytes(clip), part.bytes(film));
     }
 }

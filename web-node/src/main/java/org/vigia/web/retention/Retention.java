@@ -18,8 +18,8 @@ import org.vigia.web.store.RoomWatcher;
 /// Deletes what is old, and what must make room: once an hour, again soon where more is left to do,
 /// and when a camera's room is short. One thread of its own.
 public final class Retention implements RoomWatcher, AutoCloseable {
-    /// How many events of a camera go for their age in [#SOON]: a clock that is wrong deletes little
-    /// before somebody notices.
+    /// How many events of a camera go for their age in [#SOON]: a clock that is wrong deletes
+    /// little before somebody notices.
     static final int AGED_AT_ONCE = 200;
 
     /// When a camera is looked at again that has more aged events, or of which nothing could go.
@@ -83,7 +83,7 @@ public final class Retention implements RoomWatcher, AutoCloseable {
     /// @param clock web-node's wall clock, which labels arrivals
     /// @param pace monotonic time
     public Retention(EventStore store, Oldest index, RetentionRules rules, Clock clock, Pace pace) {
-        this(new StoreShelf(store, index), rules, clock, pace);
+        this(new DeletableEvents(store, index), rules, clock, pace);
     }
 
     Retention(Shelf shelf, RetentionRules rules, Clock clock, Pace pace) {
@@ -164,8 +164,7 @@ public final class Retention implements RoomWatcher, AutoCloseable {
         boolean trusted = trust.isTrusted();
         cameras.forEach((camera, refused) -> {
             try {
-                Tending tending =
-                        tended.computeIfAbsent(camera, _ -> new Tending(pace.nanos()));
+                Tending tending = tended.computeIfAbsent(camera, _ -> new Tending(pace.nanos()));
                 if (trusted) {
                     tend(camera, tending);
                 }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,9 +82,7 @@ final class Deletion {
     /// Whether a person has kept the event since, before anything was said of its end.
     private boolean isOverruled(Decision decision) throws IOException {
         EventFolder folder = holdings.folders().of(decision.camera(), decision.event());
-        return folder.exists()
-                && Marks.in(folder).is(Standing.KEPT)
-                && !isSaid(folder);
+        return folder.exists() && Marks.in(folder).is(Standing.KEPT) && !isSaid(folder);
     }
 
     /// Whether it has been said that an event is deleted; under the store's lock.

@@ -61,7 +61,13 @@ final class EventFolders {
     }
 
     /// Makes the folder of an event of Pi #B's own, its record complete at once.
-    void createOwn(EventFolder folder, String camera, EventId event, EventId incident, EventKind kind, long arrival)
+    void createOwn(
+            EventFolder folder,
+            String camera,
+            EventId event,
+            EventId incident,
+            EventKind kind,
+            long arrival)
             throws IOException {
         long now = clock.millis();
         Announcement own =

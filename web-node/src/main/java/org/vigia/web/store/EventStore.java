@@ -3,6 +3,7 @@ package org.vigia.web.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -93,8 +94,7 @@ public final class EventStore implements Inbox, AutoCloseable {
         Receipts receipts = new Receipts(statements, clock);
         this.doubt = new Doubt(clock);
         this.witnessing = new Witnessing(holdings, statements, doubt, clock, steps);
-        this.deletion =
-                new Deletion(root.resolve("deleting"), holdings, statements, clock, steps);
+        this.deletion = new Deletion(root.resolve("deleting"), holdings, statements, clock, steps);
         this.marking = new Marking(holdings, deletion, registry, receiptKey.publicKey(), clock);
         this.gaps = new GapLog(root.resolve("cameras"), holdings, registry, marking);
         OpenUploads uploads = new OpenUploads(free, limits.reserveBytes(), room);
@@ -213,10 +213,33 @@ public final class EventStore implements Inbox, AutoCloseable {
     ///
     /// @return false where there is no such event
     /// @throws IllegalStateException when the event is not whole, has no clip, or is marked DIFFERS
+    ///   or SHORTER
     /// @throws IOException when the disk refuses, or the store is closed
     public boolean dropStreamed(String camera, EventId event, EvidenceName film)
             throws IOException {
         return witnessing.drop(camera, event, film);
+    }
+
+    /// Removes a streamed film whose every sample has been found, in order, in a longer one. Only
+    /// to be called after that comparison.
+    ///
+    /// @return false where there is no such event
+    /// @throws IllegalStateException when it is the longest
+    /// @throws IOException when the disk refuses, or the store is closed
+    public boolean dropRepeated(String camera, EventId event, EvidenceName film)
+            throws IOException {
+        return witnessing.dropRepeated(camera, event, film);
+    }
+
+    /// All streamed films of an event: a crash may leave more than one.
+    ///
+    /// @throws IOException when the folder cannot be read
+    public List<Path> streamed(String camera, EventId event) throws IOException {
+        EventFolder folder = holdings.folders().of(camera, event);
+        return folder.evidence().stream()
+                .filter(name -> name.kind() == EvidenceKind.STREAMED)
+                .map(folder::file)
+                .toList();
     }
 
     /// Makes an event of Pi #B's own, with a witness statement in place of a manifest, and tells

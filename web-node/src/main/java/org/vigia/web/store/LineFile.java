@@ -55,7 +55,8 @@ final class LineFile<T> {
         // What a power cut leaves need not even be text.
         try (BufferedReader lines =
                 new BufferedReader(
-                        new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
+                        new InputStreamReader(
+                                Files.newInputStream(file), StandardCharsets.UTF_8))) {
             long number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;

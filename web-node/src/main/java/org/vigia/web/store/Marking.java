@@ -65,9 +65,7 @@ final class Marking implements Custody {
             throw new IllegalArgumentException(mark + " is not for people to say");
         }
         Optional<String> camera = holdings.folders().owner(event);
-        return camera.isPresent()
-                ? mark(camera.get(), event, mark, by, text)
-                : Outcome.UNKNOWN;
+        return camera.isPresent() ? mark(camera.get(), event, mark, by, text) : Outcome.UNKNOWN;
     }
 
     @Override

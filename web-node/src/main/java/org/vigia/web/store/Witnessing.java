@@ -151,6 +151,7 @@ final class Witnessing {
                             if (now.stage() != StoredEvent.Stage.WHOLE
                                     || now.clip() == null
                                     || now.marks().contains(Standing.DIFFERS)
+                                    || now.marks().contains(Standing.SHORTER)
                                     || film.kind() != EvidenceKind.STREAMED) {
                                 throw new IllegalStateException(
                                         film + ": no clip is known to hold this film");
@@ -160,6 +161,21 @@ final class Witnessing {
                                             clock.millis(), Mark.COVERED, "web-node", film.text());
                             if (Marks.in(folder).apply(line)) {
                                 Marks.append(folder, line);
+                            }
+                            DurableFiles.delete(folder.file(film));
+                            return true;
+                        })
+                .orElse(false);
+    }
+
+    boolean dropRepeated(String camera, EventId event, EvidenceName film) throws IOException {
+        return holdings.change(
+                        camera,
+                        event,
+                        folder -> {
+                            if (film.kind() != EvidenceKind.STREAMED
+                                    || film.equals(folder.files().get(EvidenceKind.STREAMED))) {
+                                throw new IllegalStateException(film + ": there is no longer one");
                             }
                             DurableFiles.delete(folder.file(film));
                             return true;
@@ -202,7 +218,12 @@ final class Witnessing {
                 EventId incident = own.incident() == null ? event.id() : own.incident();
                 holdings.folders()
                         .createOwn(
-                                folder, own.camera(), event.id(), incident, own.kind(), event.arrival());
+                                folder,
+                                own.camera(),
+                                event.id(),
+                                incident,
+                                own.kind(),
+                                event.arrival());
             }
             if (statements.find(folder, Paper.WITNESS).isEmpty()) {
                 state(folder, text, 0, List.of());

@@ -51,7 +51,7 @@ class BrokenDiskTest {
         store.close();
     }
 
-    private void send(EventId event, List<Evidence.Item> files) throws IOException {
+    private void send(List<Evidence.Item> files) throws IOException {
         for (Evidence.Item item : files) {
             Evidence.send(store, "door", item);
         }
@@ -71,11 +71,11 @@ class BrokenDiskTest {
         for (Step step : List.of(Step.RECEIPT_LOGGED, Step.RECEIPT_SIGNATURE)) {
             EventId first = Evidence.id();
             broken = step;
-            send(first, Evidence.event(first, "door", fixture.door));
+            send(Evidence.event(first, "door", fixture.door));
             assertThat(file(first, "receipt.json")).as("%s", step).doesNotExist();
             broken = null;
             EventId second = Evidence.id();
-            send(second, Evidence.event(second, "door", fixture.door));
+            send(Evidence.event(second, "door", fixture.door));
             assertThat(file(first, "receipt.json")).as("%s", step).exists();
             assertThat(file(first, "receipt.sig")).as("%s", step).exists();
             assertThat(file(second, "receipt.json")).as("%s", step).exists();
@@ -122,7 +122,7 @@ class BrokenDiskTest {
 
     @Test
     void whatIsSaidToBeDeletedIsNotKeptAnyMore() throws IOException {
-        send(event, Evidence.event(event, "door", fixture.door));
+        send(Evidence.event(event, "door", fixture.door));
         broken = Step.DELETION_DECIDED;
         assertThatThrownBy(() -> store.delete("door", event, "retention", "age"))
                 .isInstanceOf(IOException.class);

@@ -16,17 +16,18 @@ import org.vigia.web.event.StoredEvent;
 import org.vigia.web.store.EventStore;
 import org.vigia.web.store.Room;
 
-/// The event store as a shelf.
-final class StoreShelf implements Shelf {
+/// The event store's events, as far as they may go.
+final class DeletableEvents implements Shelf {
     private static final String BY = "retention";
 
-    // The journal's line, the tombstone and its signature: an event of a tiny picture makes no room.
+    // The journal's line, the tombstone and its signature: an event of a tiny picture makes no
+    // room.
     private static final long DELETION = 3 * Room.counted(0);
 
     private final EventStore store;
     private final Oldest index;
 
-    StoreShelf(EventStore store, Oldest index) {
+    DeletableEvents(EventStore store, Oldest index) {
         this.store = store;
         this.index = index;
     }

@@ -1,25 +1,28 @@
 package org.vigia.web.evidence;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EvidenceKind;
 import org.vigia.shared.event.EvidenceName;
+import org.vigia.shared.event.Manifest;
 import org.vigia.web.event.Mark;
 import org.vigia.web.event.Standing;
 import org.vigia.web.event.StoredEvent;
 import org.vigia.web.store.EventStore;
 
-/// The event store as a shelf. Streams have a reserve that uploads cannot use.
-public final class StoreShelf implements EvidenceShelf {
+/// The films among the event store's events. Streams have a reserve that uploads cannot use.
+public final class StoredFilms implements EvidenceShelf {
     private static final String STREAMED = "streamed by its camera while it was filmed";
 
     private final EventStore store;
 
     /// @param store where films are put
-    public StoreShelf(EventStore store) {
+    public StoredFilms(EventStore store) {
         this.store = store;
     }
 
@@ -51,8 +54,10 @@ public final class StoreShelf implements EvidenceShelf {
     }
 
     @Override
-    public void publish(String camera, EventId event, Path film, long millis) throws IOException {
-        store.publishStreamed(camera, event, film, millis, STREAMED, former(camera, event));
+    public void publish(String camera, EventId event, Path film, long millis, boolean instead)
+            throws IOException {
+        EvidenceName former = instead ? former(camera, event) : null;
+        store.publishStreamed(camera, event, film, millis, STREAMED, former);
     }
 
     private @Nullable EvidenceName former(String camera, EventId event) throws IOException {
@@ -70,11 +75,35 @@ public final class StoreShelf implements EvidenceShelf {
     }
 
     @Override
-    public void covered(String camera, EventId event) throws IOException {
-        EvidenceName film = former(camera, event);
-        if (film != null) {
-            store.dropStreamed(camera, event, film);
-        }
+    public List<Path> films(String camera, EventId event) throws IOException {
+        return store.streamed(camera, event);
+    }
+
+    @Override
+    public void repeated(String camera, EventId event, Path film) throws IOException {
+        store.dropRepeated(camera, event, name(film));
+    }
+
+    @Override
+    public Optional<Manifest> manifest(String camera, EventId event) throws IOException {
+        Optional<Path> file = store.file(camera, event, EvidenceKind.MANIFEST);
+        return file.isPresent()
+                ? Optional.of(Manifest.parse(Files.readAllBytes(file.get())))
+                : Optional.empty();
+    }
+
+    @Override
+    public void covered(String camera, EventId event, Path film) throws IOException {
+        store.dropStreamed(camera, event, name(film));
+    }
+
+    private static EvidenceName name(Path film) {
+        return EvidenceName.parse(film.getFileName().toString()).orElseThrow();
+    }
+
+    @Override
+    public void shorter(String camera, EventId event) throws IOException {
+        store.mark(camera, event, Mark.SHORTER, "web-node", null);
     }
 
     @Override
