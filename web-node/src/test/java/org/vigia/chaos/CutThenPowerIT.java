@@ -41,6 +41,7 @@ class CutThenPowerIT {
                 "{source: command, frames-per-second: %d, command: [sh, -c, \"%s\"]}"
                         .formatted(FRAMES_PER_SECOND, film);
         Pair.Setup usual = Pair.Setup.of(video);
+        LinkProxy[] way = new LinkProxy[1];
         pair =
                 Pair.start(
                         data,
@@ -50,10 +51,11 @@ class CutThenPowerIT {
                                 usual.more(),
                                 usual.web(),
                                 port -> {
-                                    proxy = LinkProxy.to(port, Pace.system());
-                                    return proxy.port();
+                                    way[0] = LinkProxy.to(port, Pace.system());
+                                    return way[0].port();
                                 },
                                 usual.environment()));
+        proxy = way[0];
     }
 
     @AfterEach

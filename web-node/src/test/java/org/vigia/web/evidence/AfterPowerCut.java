@@ -41,7 +41,7 @@ final class AfterPowerCut {
                 EvidenceRecorder recorder =
                         new EvidenceRecorder(
                                 root.resolve("streams"),
-                                new StoreShelf(store),
+                                new StoredFilms(store),
                                 StreamLimits.DEFAULT,
                                 fixture.pace)) {
             store.observe(recorder::changed);

@@ -81,7 +81,7 @@ class PowerCutTest {
                 EvidenceRecorder recorder =
                         new EvidenceRecorder(
                                 root.resolve("streams"),
-                                new StoreShelf(store),
+                                new StoredFilms(store),
                                 StreamLimits.DEFAULT,
                                 fixture.pace)) {
             store.observe(recorder::changed);
@@ -188,7 +188,7 @@ class PowerCutTest {
         store.announce("door", event, event, EventKind.MOTION, new Moment(1, true, "boot", 1));
         recording.promised(new Word.Known(event));
         EvidenceSession session = recorder.session("door");
-        session.opened(new LinkMessage.EvidenceOpened(event, 0, 0), Reel.config(0));
+        Reel.opened(session, new LinkMessage.EvidenceOpened(event, 0, 0), Reel.config(0));
         for (int i = 0; i < reel.size(); i++) {
             session.filmed(Reel.live(reel.get(i)));
             if (i % 5 == 4) {
