@@ -91,8 +91,7 @@ final class People {
         long left = line.until() - clock.millis();
         // More left than was asked for: the wall clock was set back; rather hear too much.
         if (left > 0 && left <= whole) {
-            snoozedUntilNanos.put(
-                    line.chat(), pace.nanos() + Duration.ofMillis(left).toNanos());
+            snoozedUntilNanos.put(line.chat(), pace.nanos() + Duration.ofMillis(left).toNanos());
         } else {
             snoozedUntilNanos.remove(line.chat());
         }

@@ -13,7 +13,7 @@ import org.vigia.shared.time.Pace;
 ///
 /// @see <a
 ///   href="https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this">FAQ</a>
-final class ChatLimits {
+public final class ChatLimits {
     private static final int BURST = 3;
     private static final int GROUP_MESSAGES = 20;
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
@@ -61,14 +61,15 @@ final class ChatLimits {
         }
     }
 
-    ChatLimits(Pace pace) {
+    /// None has written yet.
+    public ChatLimits(Pace pace) {
         this.pace = pace;
     }
 
     /// Takes the right to send one message now.
     ///
     /// @return zero where it was granted; else how long to wait, and nothing was taken
-    synchronized Duration take(long chat) {
+    public synchronized Duration take(long chat) {
         long now = pace.nanos();
         if (chats.size() > MANY_CHATS) {
             chats.values().removeIf(c -> c.idle(now));
@@ -82,7 +83,7 @@ final class ChatLimits {
     }
 
     /// Telegram wants this chat left alone.
-    synchronized void block(long chat, Duration after) {
+    public synchronized void block(long chat, Duration after) {
         long now = pace.nanos();
         chats.computeIfAbsent(chat, id -> new Chat(id, now)).blockedUntil = now + after.toNanos();
     }
