@@ -35,7 +35,6 @@ final class Poller {
     private final Bot bot;
     private final Handled handled;
     private final Pace pace;
-    private final Taker taker;
     private Backoff unreachable =
             Backoff.between(Duration.ofSeconds(1), Duration.ofMinutes(5));
     private Backoff conflict = Backoff.between(Duration.ofSeconds(10), Duration.ofMinutes(5));
@@ -45,17 +44,24 @@ final class Poller {
     private List<Taken> held = List.of();
     private OptionalLong answeredNanos = OptionalLong.empty();
 
-    Poller(Bot bot, Handled handled, Pace pace, Taker taker) {
+    Poller(Bot bot, Handled handled, Pace pace) {
         this.bot = bot;
         this.handled = handled;
         this.pace = pace;
-        this.taker = taker;
     }
 
     /// Until it is interrupted.
-    void run() throws InterruptedException {
+    void run(Taker taker) throws InterruptedException {
         while (true) {
-            pace.sleep(poll());
+            Duration pause;
+            try {
+                pause = poll(taker);
+            } catch (RuntimeException e) {
+                LOG.error("the Telegram poller met a bug", e);
+                caughtUp = false;
+                pause = unreachable("a bug");
+            }
+            pace.sleep(pause);
         }
     }
 
@@ -74,7 +80,7 @@ final class Poller {
     /// One request.
     ///
     /// @return how long to wait before the next
-    Duration poll() throws InterruptedException {
+    Duration poll(Taker taker) throws InterruptedException {
         // At first and after a failure it is asked for what waits already: what comes later is then
         // known to be younger than that answer.
         Duration wait = caughtUp ? LONG : Duration.ZERO;
@@ -86,15 +92,16 @@ final class Poller {
         }
         succeeded();
         // Telegram has seen the new offset, and forgotten what came before it.
-        handOn(held);
+        List<Taken> confirmed = held;
         held = List.of();
-        boolean idle = take(updates);
+        confirmed.forEach(t -> taker.take(t.update(), t.age()));
+        boolean idle = take(updates, taker);
         boolean tooSoon = idle && wait.isPositive() && pace.nanos() - asked < SECOND.toNanos();
         return tooSoon ? SECOND : Duration.ZERO;
     }
 
     /// @return whether there was nothing new
-    private boolean take(Updates updates) {
+    private boolean take(Updates updates, Taker taker) {
         long now = pace.nanos();
         Duration sincePoll =
                 answeredNanos.isEmpty()
@@ -110,15 +117,11 @@ final class Poller {
             answeredNanos = OptionalLong.of(now);
         }
         if (kept) {
-            handOn(fresh);
+            fresh.forEach(t -> taker.take(t.update(), t.age()));
         } else {
             held = fresh;
         }
         return fresh.isEmpty();
-    }
-
-    private void handOn(List<Taken> all) {
-        all.forEach(t -> taker.take(t.update(), t.age()));
     }
 
     private static Freshness age(Update update, Updates answer, Duration sincePoll, long now) {
