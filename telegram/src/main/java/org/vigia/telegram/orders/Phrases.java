@@ -43,11 +43,18 @@ final class Phrases {
     ///
     /// @throws IllegalArgumentException when there is none of that key
     String say(String key, Object... parts) {
+        return raw(key).formatted(parts);
+    }
+
+    /// The phrase with its gaps.
+    ///
+    /// @throws IllegalArgumentException when there is none of that key
+    String raw(String key) {
         String phrase = texts.getProperty(key);
         if (phrase == null) {
             throw new IllegalArgumentException(language.code() + ": no phrase " + key);
         }
-        return phrase.formatted(parts);
+        return phrase;
     }
 
     Set<String> keys() {
