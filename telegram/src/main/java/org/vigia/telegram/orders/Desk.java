@@ -37,8 +37,7 @@ public interface Desk {
     /// Films for so long from now on, kept as an event too.
     ///
     /// @return an MP4 file, the caller's to delete
-    /// @throws NotDoneException when there is no picture, the disk refuses, or others are being
-    ///   made
+    /// @throws NotDoneException when there is no picture, or the disk refuses
     Path film(Duration length) throws NotDoneException, InterruptedException;
 
     /// Passes on what a person says of an event.

@@ -22,6 +22,9 @@ public record Happening(Instant at, What what) {
         /// The site gave an order.
         record OrderedBySite(Verb verb) implements What {}
 
+        /// The site opened an invitation to give orders through Telegram.
+        record Invited() implements What {}
+
         /// The alarm is in another state.
         record AlarmIs(AlarmMode mode) implements What {}
 

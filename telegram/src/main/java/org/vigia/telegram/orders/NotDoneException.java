@@ -17,9 +17,7 @@ public final class NotDoneException extends Exception {
         /// The disk takes nothing.
         DISK,
         /// Pi #B is not to be reached.
-        LINK,
-        /// Another film on demand is being made.
-        BUSY
+        LINK
     }
 
     private final Why why;

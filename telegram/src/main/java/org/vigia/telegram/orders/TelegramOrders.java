@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,7 @@ public final class TelegramOrders implements AutoCloseable {
     private final Answers answers;
     private final Clerk clerk;
     private final OrderQueue menus = new OrderQueue("telegram-menu", 1);
+    private volatile @Nullable String name;
     private @Nullable Thread thread;
 
     /// @param bot not closed here
@@ -63,10 +65,16 @@ public final class TelegramOrders implements AutoCloseable {
         thread = NamedThreads.start("telegram-poller", this::run);
     }
 
+    /// The bot's user name, without the `@`; empty until Telegram has said it.
+    public Optional<String> botName() {
+        return Optional.ofNullable(name);
+    }
+
     private void run() {
         Poller poller = new Poller(bot, Handled.load(handled), pace);
         try {
             Bot.Identity identity = poller.identity();
+            name = identity.name();
             LOG.info("telegram: takes orders as {}", identity);
             menus.offer(this::setMenus);
             poller.run(

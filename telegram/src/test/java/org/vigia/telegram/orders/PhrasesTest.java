@@ -55,7 +55,10 @@ class PhrasesTest {
         }
         for (EventKind kind : EventKind.values()) {
             boolean never =
-                    kind.isPiBsOwn() || kind == EventKind.PHOTO || kind == EventKind.DURESS;
+                    kind.isPiBsOwn()
+                            || kind == EventKind.PHOTO
+                            || kind == EventKind.FILM
+                            || kind == EventKind.DURESS;
             assertThat(in.keys().contains("log.incident." + small(kind))).isEqualTo(!never);
         }
     }
