@@ -45,7 +45,7 @@ final class AlarmActions implements AlarmListener {
         }
     }
 
-    private static EventKind eventKind(IncidentKind kind) {
+    static EventKind eventKind(IncidentKind kind) {
         return switch (kind) {
             case CLOCK_JUMPED -> EventKind.CLOCK_JUMPED;
             case PICTURE_FROZEN -> EventKind.PICTURE_FROZEN;

@@ -41,6 +41,7 @@ import org.vigia.shared.lifecycle.Closer;
 import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.supervisor.Systemd;
 import org.vigia.shared.time.Pace;
+import org.vigia.telegram.orders.Happening;
 
 /// Pi #A, put together: read it from top to bottom to see what feeds what.
 public final class CameraNode implements AutoCloseable {
@@ -158,10 +159,29 @@ public final class CameraNode implements AutoCloseable {
                         pace,
                         config.data().resolve("wrong-pins"),
                         new RemoteActions(alarm, servo));
+        Diary diary = new Diary(clock);
+        Hands hands = new Hands(alarm, siren, servo);
         Orders orders =
-                new Orders(alarm, recorder, siren, servo, spool, film, delivery, config, pace);
+                new Orders(
+                        hands,
+                        alarm,
+                        recorder,
+                        siren,
+                        servo,
+                        spool,
+                        film,
+                        delivery,
+                        Pairing.none(),
+                        diary,
+                        config,
+                        pace);
         alarm.observe(_ -> link.statusChanged());
-        film.observe(link::statusChanged);
+        alarm.observe(diary::alarm);
+        film.observe(
+                () -> {
+                    diary.fault(Happening.Part.PICTURE, film.fault().isPresent());
+                    link.statusChanged();
+                });
 
         // Closed in reverse: first what feels, then what decides, records, delivers and tells.
         closer.add(link);

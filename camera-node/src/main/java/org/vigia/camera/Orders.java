@@ -1,9 +1,7 @@
 package org.vigia.camera;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.vigia.camera.alarm.AlarmInput;
 import org.vigia.camera.alarm.AlarmLoop;
@@ -24,8 +22,7 @@ import org.vigia.shared.time.Pace;
 
 /// What Pi #B asks, done by the parts; and what the parts say of themselves, told to Pi #B.
 final class Orders implements LinkOrders {
-    private static final Duration ALARM_PATIENCE = Duration.ofSeconds(3);
-
+    private final Hands hands;
     private final AlarmLoop alarm;
     private final Recorder recorder;
     private final Siren siren;
@@ -33,10 +30,13 @@ final class Orders implements LinkOrders {
     private final Spool spool;
     private final FilmWatch film;
     private final Delivery delivery;
+    private final Pairing pairing;
+    private final Diary diary;
     private final Pace pace;
     private final long warmNanos;
 
     Orders(
+            Hands hands,
             AlarmLoop alarm,
             Recorder recorder,
             Siren siren,
@@ -44,8 +44,11 @@ final class Orders implements LinkOrders {
             Spool spool,
             FilmWatch film,
             Delivery delivery,
+            Pairing pairing,
+            Diary diary,
             CameraConfig config,
             Pace pace) {
+        this.hands = hands;
         this.alarm = alarm;
         this.recorder = recorder;
         this.siren = siren;
@@ -53,21 +56,26 @@ final class Orders implements LinkOrders {
         this.spool = spool;
         this.film = film;
         this.delivery = delivery;
+        this.pairing = pairing;
+        this.diary = diary;
         this.pace = pace;
         this.warmNanos = pace.nanos() + config.pir().warmUp().toNanos();
     }
 
     @Override
     public @Nullable String obey(CameraCommand command) throws InterruptedException {
+        diary.ordered(command);
+        AlarmInput.Source site = AlarmInput.Source.SITE;
         return switch (command) {
-            case CameraCommand.Arm _ -> think(new AlarmInput.Arm(AlarmInput.Source.SITE));
-            case CameraCommand.Disarm _ -> think(new AlarmInput.Disarm(AlarmInput.Source.SITE));
+            case CameraCommand.Arm _ -> hands.arm(site) ? null : "the alarm does not answer";
+            case CameraCommand.Disarm _ ->
+                    hands.disarm(site) ? null : "the alarm does not answer";
             case CameraCommand.Snapshot _ -> photo();
-            case CameraCommand.Siren wanted -> sound(wanted.on());
-            case CameraCommand.Pan pan -> {
-                servo.turnTo(pan.degrees());
-                yield servo.settle(ALARM_PATIENCE) ? null : "the servo does not answer";
-            }
+            case CameraCommand.Siren wanted ->
+                    hands.sound(wanted.on(), site) ? null : "the siren does not answer";
+            case CameraCommand.Pan pan ->
+                    hands.turn(pan.degrees()) ? null : "the servo does not answer";
+            case CameraCommand.Invite wanted -> pairing.invite(wanted);
         };
     }
 
@@ -82,7 +90,8 @@ final class Orders implements LinkOrders {
                 pace.nanos() - warmNanos < 0,
                 state.troubles().contains(Trouble.SENSOR_FAULT),
                 film.fault().orElse(null),
-                spool.undelivered());
+                spool.undelivered(),
+                pairing.bot());
     }
 
     @Override
@@ -100,15 +109,6 @@ final class Orders implements LinkOrders {
         delivery.receipt(receipt);
     }
 
-    private @Nullable String think(AlarmInput input) throws InterruptedException {
-        try {
-            alarm.submitAndWait(input, ALARM_PATIENCE);
-            return null;
-        } catch (TimeoutException e) {
-            return "the alarm does not answer";
-        }
-    }
-
     private @Nullable String photo() throws InterruptedException {
         try {
             recorder.photo();
@@ -116,15 +116,5 @@ final class Orders implements LinkOrders {
         } catch (IOException e) {
             return String.valueOf(e.getMessage());
         }
-    }
-
-    private @Nullable String sound(boolean on) throws InterruptedException {
-        if (on) {
-            siren.on();
-        } else {
-            think(new AlarmInput.Silence(AlarmInput.Source.SITE));
-            siren.off();
-        }
-        return siren.settle(ALARM_PATIENCE) ? null : "the siren does not answer";
     }
 }

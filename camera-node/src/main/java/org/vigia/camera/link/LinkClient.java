@@ -85,6 +85,11 @@ public final class LinkClient implements AutoCloseable {
         films.ended(event, last);
     }
 
+    /// Whether a connection stands.
+    public boolean isLinked() {
+        return session != null;
+    }
+
     /// Whether a film is on its way to Pi #B and not up to date: others should give way then.
     public boolean isEvidenceBehind() {
         LinkSession open = session;

@@ -2,6 +2,7 @@ package org.vigia.camera.recorder;
 
 import java.io.IOException;
 import java.security.SecureRandom;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -101,13 +102,15 @@ public final class Recorder implements AutoCloseable {
 
     /// Takes a picture and keeps it as an event of its own.
     ///
-    /// @throws IOException when there is no picture to be had, or the disk refuses; in words
+    /// @return the picture, a JPEG
+    /// @throws NoPictureException when there is no picture to be had
+    /// @throws IOException when the disk refuses; in words
     /// @throws InterruptedException when the thread is interrupted meanwhile
-    public EventId photo() throws IOException, InterruptedException {
+    public byte[] photo() throws IOException, InterruptedException {
         Optional<KeyFrame> key = keyFrame();
         byte[] jpeg =
                 (key.isPresent() ? decoded(key.get()) : Optional.<byte[]>empty())
-                        .orElseThrow(() -> new IOException("the camera gives no picture"));
+                        .orElseThrow(NoPictureException::new);
         EventId id = newId();
         Opening opening = new Opening(id, id, EventKind.PHOTO, moments.now(), 0);
         OpenEvent event = spool.begin(opening);
@@ -115,7 +118,25 @@ public final class Recorder implements AutoCloseable {
         event.snapshot(jpeg);
         event.seal(moments.now(), 0);
         LOG.info("event {}: photo taken", id);
-        return id;
+        return jpeg;
+    }
+
+    /// Films for so long from now on, beside whatever else is recorded, and keeps it as an event of
+    /// its own. Returns when the film is there. It is no evidence that Pi #B must have at once, so
+    /// it is not sent while it is filmed.
+    ///
+    /// @param file where the film is written for the caller; not synced, and of no use where this
+    ///   throws
+    /// @throws NoPictureException when there is no picture to be had
+    /// @throws IOException when the disk refuses; in words
+    /// @throws InterruptedException when the thread is interrupted meanwhile
+    public void film(Duration length, Path file) throws IOException, InterruptedException {
+        new WantedFilm(this, length).write(file);
+    }
+
+    /// An event that Pi #B hears of, and whose film comes when it is sealed.
+    Event beginUnstreamed(Opening opening) {
+        return new Event(opening, new OpeningsOnly(observer), writer, moments);
     }
 
     /// Ends a running incident and waits until its last event is sealed.

@@ -229,9 +229,12 @@ public final class Access {
         return Sha256.of(code.getBytes(StandardCharsets.UTF_8));
     }
 
+    /// A name as it may be kept and shown: a line of whole characters.
     private static String brief(String name) {
-        String plain = name.replaceAll("\\p{Cntrl}", " ").strip();
-        return plain.length() > LONGEST_NAME ? plain.substring(0, LONGEST_NAME) : plain;
+        String plain = name.replaceAll("[\\p{Cntrl}\\p{Cs}\\p{Zl}\\p{Zp}]", " ").strip();
+        int end = plain.offsetByCodePoints(
+                0, Math.min(LONGEST_NAME, plain.codePointCount(0, plain.length())));
+        return plain.substring(0, end);
     }
 
     private void append(AccessLine line) throws IOException {

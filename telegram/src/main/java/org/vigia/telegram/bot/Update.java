@@ -59,7 +59,8 @@ public sealed interface Update {
     /// Where something was said.
     ///
     /// @param group whether it is a group; else it is a person's own chat with the bot
-    record Chat(long id, boolean group) {
+    /// @param title a group's; empty for a person's own chat
+    record Chat(long id, boolean group, String title) {
         @Override
         public String toString() {
             return group ? "group" : "chat";

@@ -98,7 +98,8 @@ final class UpdateReader {
     }
 
     private static Update.Chat chat(org.telegram.telegrambots.meta.api.objects.chat.Chat chat) {
-        return new Update.Chat(chat.getId(), !"private".equals(chat.getType()));
+        return new Update.Chat(
+                chat.getId(), !"private".equals(chat.getType()), orEmpty(chat.getTitle()));
     }
 
     private static Update.Person person(User user) {
