@@ -3,6 +3,7 @@ package org.vigia.camera;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.camera.alarm.AlarmLoop;
@@ -32,6 +33,8 @@ import org.vigia.camera.spool.SpoolRoom;
 import org.vigia.camera.ssh.ScpUploader;
 import org.vigia.camera.ssh.SshAccess;
 import org.vigia.camera.ssh.SshLinkDialer;
+import org.vigia.camera.telegram.Alerts;
+import org.vigia.camera.telegram.Messenger;
 import org.vigia.camera.video.CameraStream;
 import org.vigia.camera.watch.Watch;
 import org.vigia.shared.clip.ClipRepair;
@@ -41,6 +44,7 @@ import org.vigia.shared.lifecycle.Closer;
 import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.supervisor.Systemd;
 import org.vigia.shared.time.Pace;
+import org.vigia.telegram.config.TelegramSettings;
 import org.vigia.telegram.orders.Happening;
 
 /// Pi #A, put together: read it from top to bottom to see what feeds what.
@@ -109,6 +113,10 @@ public final class CameraNode implements AutoCloseable {
                         ReceiptKey.load(config.data().resolve("receipt-key.pub")),
                         pace);
 
+        // What the owner's phone is to hear, and what it has not heard yet.
+        Optional<Messenger> messenger = messenger(moments);
+        Alerts alerts = messenger.map(Messenger::alerts).orElse(Alerts.none());
+
         // What is recorded goes to Pi #B while it is filmed; it is spooled too, and delivered until
         // Pi #B has signed for it.
         Recorder recorder =
@@ -120,7 +128,7 @@ public final class CameraNode implements AutoCloseable {
                         moments,
                         clock,
                         pace,
-                        new EventNews(link));
+                        new EventNews(link, alerts));
         UploadGate gate = new UploadGate(link::isEvidenceBehind, pace);
         Delivery delivery =
                 new Delivery(
@@ -142,7 +150,7 @@ public final class CameraNode implements AutoCloseable {
                         config.data().resolve("alarm"),
                         pace,
                         clock,
-                        new AlarmActions(recorder, siren));
+                        new AlarmActions(recorder, siren, alerts));
         PirWatch pir = new PirWatch(board.pir(), config.pir(), pace, alarm::submit);
         GreyDecoder greys = closer.add(new GreyDecoder(MAX_PIXELS));
         Watch watch =
@@ -171,17 +179,19 @@ public final class CameraNode implements AutoCloseable {
                         spool,
                         film,
                         delivery,
+                        alerts,
                         Pairing.none(),
                         diary,
                         config,
                         pace);
         alarm.observe(_ -> link.statusChanged());
         alarm.observe(diary::alarm);
-        film.observe(
-                () -> {
-                    diary.fault(Happening.Part.PICTURE, film.fault().isPresent());
-                    link.statusChanged();
-                });
+        alarm.observe(state -> alerts.troubles(state.troubles()));
+        film.observe(() -> {
+            diary.fault(Happening.Part.PICTURE, film.fault().isPresent());
+            alerts.picture(film.fault().isPresent());
+            link.statusChanged();
+        });
 
         // Closed in reverse: first what feels, then what decides, records, delivers and tells.
         closer.add(link);
@@ -214,6 +224,21 @@ public final class CameraNode implements AutoCloseable {
                 identity.publicKey().fingerprint());
         closer.add(new Watchdog(systemd, limit -> alarm.settle(limit) && siren.settle(limit), pace))
                 .start();
+    }
+
+    private Optional<Messenger> messenger(Moments moments) throws IOException {
+        Optional<TelegramSettings> settings = config.telegram();
+        return settings.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        closer.add(
+                                Messenger.open(
+                                        settings.get(),
+                                        config.name(),
+                                        config.data().resolve("telegram"),
+                                        moments::now,
+                                        clock,
+                                        pace)));
     }
 
     private Board openBoard() throws IOException {
