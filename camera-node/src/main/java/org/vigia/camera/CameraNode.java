@@ -177,11 +177,10 @@ public final class CameraNode implements AutoCloseable {
                         pace);
         alarm.observe(_ -> link.statusChanged());
         alarm.observe(diary::alarm);
-        film.observe(
-                () -> {
-                    diary.fault(Happening.Part.PICTURE, film.fault().isPresent());
-                    link.statusChanged();
-                });
+        film.observe(() -> {
+            diary.fault(Happening.Part.PICTURE, film.fault().isPresent());
+            link.statusChanged();
+        });
 
         // Closed in reverse: first what feels, then what decides, records, delivers and tells.
         closer.add(link);

@@ -68,8 +68,7 @@ final class Orders implements LinkOrders {
         AlarmInput.Source site = AlarmInput.Source.SITE;
         return switch (command) {
             case CameraCommand.Arm _ -> hands.arm(site) ? null : "the alarm does not answer";
-            case CameraCommand.Disarm _ ->
-                    hands.disarm(site) ? null : "the alarm does not answer";
+            case CameraCommand.Disarm _ -> hands.disarm(site) ? null : "the alarm does not answer";
             case CameraCommand.Snapshot _ -> photo();
             case CameraCommand.Siren wanted ->
                     hands.sound(wanted.on(), site) ? null : "the siren does not answer";

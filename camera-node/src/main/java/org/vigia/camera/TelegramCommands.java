@@ -132,11 +132,11 @@ final class TelegramCommands {
             case Outcome.Limited<?>(var after) -> "it wants to be left alone for " + after;
             case Outcome.Refused<?>(int code, String why) -> code + " " + why;
             case Outcome.Done<?> _,
-                            Outcome.Conflict<?> _,
-                            Outcome.Gone<?> _,
-                            Outcome.Moved<?> _,
-                            Outcome.Unchanged<?> _,
-                            Outcome.NothingToReplyTo<?> _ ->
+                    Outcome.Conflict<?> _,
+                    Outcome.Gone<?> _,
+                    Outcome.Moved<?> _,
+                    Outcome.Unchanged<?> _,
+                    Outcome.NothingToReplyTo<?> _ ->
                     "an answer to another question";
         };
     }

@@ -86,8 +86,7 @@ final class TelegramDesk implements Desk {
                 Files.delete(film);
             }
         }
-        return new TelegramDesk(
-                camera, hands, servo, recorder, link, status, diary, films, pace);
+        return new TelegramDesk(camera, hands, servo, recorder, link, status, diary, films, pace);
     }
 
     @Override

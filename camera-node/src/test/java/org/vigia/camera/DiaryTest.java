@@ -84,8 +84,7 @@ class DiaryTest {
                         _ -> {})) {
             alarm.observe(other::alarm);
             alarm.start();
-            alarm.submitAndWait(
-                    new AlarmInput.DisarmUnderDuress(REMOTE), Duration.ofSeconds(10));
+            alarm.submitAndWait(new AlarmInput.DisarmUnderDuress(REMOTE), Duration.ofSeconds(10));
         }
         assertThat(free).last().isEqualTo("AlarmIs[mode=DISARMED]");
         assertThat(other.last(10))
@@ -102,12 +101,7 @@ class DiaryTest {
         assertThat(diary.last(10)).hasSize(10);
         assertThat(diary.last(100))
                 .hasSize(50)
-                .allMatch(
-                        h ->
-                                h.what()
-                                        .equals(
-                                                new Happening.What.Ordered(
-                                                        "Ana", Verb.PHOTO)));
+                .allMatch(h -> h.what().equals(new Happening.What.Ordered("Ana", Verb.PHOTO)));
     }
 
     @Test

@@ -99,11 +99,9 @@ class TelegramCommandsTest {
 
     @Test
     void withoutTelegramNoInvitationIsOpened() {
-        assertThatThrownBy(
-                        () ->
-                                commands.pair(
-                                        List.of("telegram", "pair"),
-                                        new Named(new Outcome.WrongToken<>())))
+        assertThatThrownBy(() ->
+                        commands.pair(
+                                List.of("telegram", "pair"), new Named(new Outcome.WrongToken<>())))
                 .isInstanceOf(IOException.class)
                 .hasMessage(
                         "Telegram does not say who the bot is: the token is wrong or was revoked");

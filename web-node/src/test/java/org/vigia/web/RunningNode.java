@@ -71,8 +71,7 @@ final class RunningNode implements AutoCloseable {
 
     private void start() throws IOException, InterruptedException {
         node.start();
-        Accounts accounts =
-                new Accounts(new Journal(config.accounts()), 4, Clock.systemUTC());
+        Accounts accounts = new Accounts(new Journal(config.accounts()), 4, Clock.systemUTC());
         accounts.add(USER, PASSWORD);
         client.close();
         client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();

@@ -84,9 +84,7 @@ final class ScriptedCamera implements AutoCloseable {
         say(new LinkMessage.EvidenceOpened(event, 0, 0));
         for (Fragment f : video.fragments()) {
             byte[] sample = Arrays.copyOfRange(f.bytes(), mdat(f.bytes()), f.bytes().length);
-            say(
-                    new LinkMessage.Filmed(
-                            Reel.frame(0, f.sequence(), f.key(), false, sample), false));
+            say(new LinkMessage.Filmed(Reel.frame(0, f.sequence(), f.key(), false, sample), false));
         }
     }
 

@@ -118,7 +118,11 @@ class StoreCommandsTest {
                                 store.custody(),
                                 new RegisteredCameras(
                                         new CameraLinks(
-                                                List::of, "key", hub, Evidence.CLOCK, Pace.system()),
+                                                List::of,
+                                                "key",
+                                                hub,
+                                                Evidence.CLOCK,
+                                                Pace.system()),
                                         fixture.registry,
                                         () -> {}),
                                 hub,

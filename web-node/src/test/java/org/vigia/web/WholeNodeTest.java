@@ -84,8 +84,7 @@ class WholeNodeTest {
 
             finish(upload, clip);
             other.says(AlarmMode.DISARMED, 7);
-            node.await(
-                    "/api/v1/cameras", c -> c.at("/cameras/1/status/undelivered").asInt() == 7);
+            node.await("/api/v1/cameras", c -> c.at("/cameras/1/status/undelivered").asInt() == 7);
             assertThat(other.linkEnded.getCount()).isEqualTo(1);
         }
         JsonNode shown =

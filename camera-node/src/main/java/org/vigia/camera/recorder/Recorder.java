@@ -1,8 +1,8 @@
 package org.vigia.camera.recorder;
 
 import java.io.IOException;
-import java.security.SecureRandom;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;

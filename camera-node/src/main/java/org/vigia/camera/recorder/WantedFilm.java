@@ -58,15 +58,13 @@ final class WantedFilm {
         EventId id = recorder.newId();
         Event event =
                 recorder.beginUnstreamed(
-                        new Opening(
-                                id, id, EventKind.FILM, recorder.moments().at(askedNanos), 0));
+                        new Opening(id, id, EventKind.FILM, recorder.moments().at(askedNanos), 0));
         try {
             Fragment frame = first;
             while (frame != null) {
                 event.add(frame, stream);
                 writer.add(frame);
-                boolean enough =
-                        frame.capturedNanos() - askedNanos - length.toNanos() >= 0;
+                boolean enough = frame.capturedNanos() - askedNanos - length.toNanos() >= 0;
                 frame = enough ? null : nextFrame(reader);
             }
             writer.finish();

@@ -273,11 +273,10 @@ class RecorderTest extends RecorderBed {
                             }
                         });
         await(() -> opened.size() == 2);
-        await(
-                () -> {
-                    film(1);
-                    return !asking.isAlive();
-                });
+        await(() -> {
+            film(1);
+            return !asking.isAlive();
+        });
         recorder.end();
         film(1);
         await(() -> spool.sealed().size() == 2);

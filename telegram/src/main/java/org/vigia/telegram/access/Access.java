@@ -232,8 +232,9 @@ public final class Access {
     /// A name as it may be kept and shown: a line of whole characters.
     private static String brief(String name) {
         String plain = name.replaceAll("[\\p{Cntrl}\\p{Cs}\\p{Zl}\\p{Zp}]", " ").strip();
-        int end = plain.offsetByCodePoints(
-                0, Math.min(LONGEST_NAME, plain.codePointCount(0, plain.length())));
+        int end =
+                plain.offsetByCodePoints(
+                        0, Math.min(LONGEST_NAME, plain.codePointCount(0, plain.length())));
         return plain.substring(0, end);
     }
 

@@ -17,9 +17,9 @@ import org.vigia.telegram.bot.Bot;
 import org.vigia.telegram.bot.Message;
 import org.vigia.telegram.bot.Outcome;
 
-/// What is said in answer, chat by chat in order, each on a thread of its own: a chat that must wait
-/// holds up no other, and none an order. Given up after a while: an answer that comes late says
-/// what is no longer so.
+/// What is said in answer, chat by chat in order, each on a thread of its own: a chat that must
+/// wait holds up no other, and none an order. Given up after a while: an answer that comes late
+/// says what is no longer so.
 final class Answers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -135,11 +135,7 @@ final class Answers implements AutoCloseable {
     }
 
     private void write(long chat, OptionalLong reply, String text) throws InterruptedException {
-        send(
-                chat,
-                reply,
-                (c, r) -> new Message.Text(c, text, r, true, List.of()),
-                PATIENCE);
+        send(chat, reply, (c, r) -> new Message.Text(c, text, r, true, List.of()), PATIENCE);
     }
 
     private void send(long chat, OptionalLong reply, Shape shape, Duration patience)
@@ -155,12 +151,12 @@ final class Answers implements AutoCloseable {
             case Outcome.Done<Long> _, Outcome.Gone<Long> _ ->
                     LOG.debug("telegram: answered, or nobody is there any more");
             case Outcome.Limited<Long> _,
-                            Outcome.Unreachable<Long> _,
-                            Outcome.Conflict<Long> _,
-                            Outcome.WrongToken<Long> _,
-                            Outcome.Unchanged<Long> _,
-                            Outcome.NothingToReplyTo<Long> _,
-                            Outcome.Refused<Long> _ ->
+                    Outcome.Unreachable<Long> _,
+                    Outcome.Conflict<Long> _,
+                    Outcome.WrongToken<Long> _,
+                    Outcome.Unchanged<Long> _,
+                    Outcome.NothingToReplyTo<Long> _,
+                    Outcome.Refused<Long> _ ->
                     LOG.warn("telegram: an answer was not sent: {}", outcome);
         }
     }

@@ -46,17 +46,17 @@ final class Clerk implements AutoCloseable {
                     case Order.Photo _ -> photos;
                     case Order.Clip _ -> films;
                     case Order.Status _,
-                                    Order.Arm _,
-                                    Order.Disarm _,
-                                    Order.Siren _,
-                                    Order.Pan _,
-                                    Order.Snooze _,
-                                    Order.Log _,
-                                    Order.Speak _,
-                                    Order.Start _,
-                                    Order.Stop _,
-                                    Order.Help _,
-                                    Order.Judge _ ->
+                            Order.Arm _,
+                            Order.Disarm _,
+                            Order.Siren _,
+                            Order.Pan _,
+                            Order.Snooze _,
+                            Order.Log _,
+                            Order.Speak _,
+                            Order.Start _,
+                            Order.Stop _,
+                            Order.Help _,
+                            Order.Judge _ ->
                             quick;
                 };
         if (!queue.offer(() -> obey(order, giver))) {

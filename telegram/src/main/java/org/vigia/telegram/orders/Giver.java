@@ -16,11 +16,7 @@ final class Giver {
     private final AtomicReference<@Nullable String> press;
 
     private Giver(
-            Person person,
-            Update.Chat chat,
-            long message,
-            Freshness age,
-            @Nullable String press) {
+            Person person, Update.Chat chat, long message, Freshness age, @Nullable String press) {
         this.person = person;
         this.chat = chat;
         this.message = message == 0 ? OptionalLong.empty() : OptionalLong.of(message);
@@ -32,8 +28,7 @@ final class Giver {
         return new Giver(person, written.chat(), written.message(), age, null);
     }
 
-    static Giver pressing(
-            Person person, Update.Chat chat, Update.Pressed pressed, Freshness age) {
+    static Giver pressing(Person person, Update.Chat chat, Update.Pressed pressed, Freshness age) {
         return new Giver(person, chat, pressed.message(), age, pressed.press());
     }
 

@@ -47,8 +47,7 @@ final class OrderReader {
 
     /// Never throws, whatever the text.
     Reading read(String text) {
-        List<String> words =
-                SPACE.splitAsStream(text).filter(w -> !w.isEmpty()).limit(4).toList();
+        List<String> words = SPACE.splitAsStream(text).filter(w -> !w.isEmpty()).limit(4).toList();
         Matcher first = FIRST.matcher(words.isEmpty() ? "" : words.getFirst());
         if (!first.matches()) {
             return new Reading.NotForUs();
@@ -118,8 +117,7 @@ final class OrderReader {
         Matcher time = TIME.matcher(word);
         return time.matches()
                 ? within(
-                        Duration.ofHours(number(time.group(1)))
-                                .plusMinutes(number(time.group(2))),
+                        Duration.ofHours(number(time.group(1))).plusMinutes(number(time.group(2))),
                         SHORTEST_SNOOZE,
                         LONGEST_SNOOZE)
                 : Optional.empty();

@@ -35,8 +35,7 @@ final class Poller {
     private final Bot bot;
     private final Handled handled;
     private final Pace pace;
-    private Backoff unreachable =
-            Backoff.between(Duration.ofSeconds(1), Duration.ofMinutes(5));
+    private Backoff unreachable = Backoff.between(Duration.ofSeconds(1), Duration.ofMinutes(5));
     private Backoff conflict = Backoff.between(Duration.ofSeconds(10), Duration.ofMinutes(5));
     private boolean wrongToken;
     private boolean diskRefuses;
@@ -165,8 +164,7 @@ final class Poller {
 
     private Duration failed(Outcome<?> outcome) {
         return switch (outcome) {
-            case Outcome.Limited<?>(Duration after) ->
-                    after.compareTo(SECOND) < 0 ? SECOND : after;
+            case Outcome.Limited<?>(Duration after) -> after.compareTo(SECOND) < 0 ? SECOND : after;
             case Outcome.Conflict<?> _ -> {
                 if (conflict.failures() == 0) {
                     LOG.error(
@@ -186,10 +184,10 @@ final class Poller {
             case Outcome.Unreachable<?>(String why) -> unreachable(why);
             case Outcome.Refused<?>(int code, String why) -> unreachable(code + " " + why);
             case Outcome.Done<?> _,
-                            Outcome.Gone<?> _,
-                            Outcome.Moved<?> _,
-                            Outcome.Unchanged<?> _,
-                            Outcome.NothingToReplyTo<?> _ ->
+                    Outcome.Gone<?> _,
+                    Outcome.Moved<?> _,
+                    Outcome.Unchanged<?> _,
+                    Outcome.NothingToReplyTo<?> _ ->
                     unreachable("an answer to another question");
         };
     }

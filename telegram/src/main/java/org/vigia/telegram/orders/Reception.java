@@ -98,8 +98,7 @@ final class Reception implements Poller.Taker {
         heard.accept(giver.chat());
         switch (reading) {
             case Reading.Understood(Order order) -> order(order, giver, in, "stale");
-            case Reading.Misused(Verb verb) ->
-                    answers.refuse(giver, Wording.usage(in, verb));
+            case Reading.Misused(Verb verb) -> answers.refuse(giver, Wording.usage(in, verb));
             case Reading.Unknown _ -> answers.refuse(giver, in.say("unknown"));
             case Reading.NotForUs _ -> throw new IllegalStateException("was seen to above");
         }
@@ -165,8 +164,7 @@ final class Reception implements Poller.Taker {
         Giver giver = Giver.writing(person.get(), written, age);
         heard.accept(giver.chat());
         String welcome = "welcome." + person.get().role().label();
-        answers.say(
-                giver, Phrases.in(access.language(giver.chat())).say(welcome, camera));
+        answers.say(giver, Phrases.in(access.language(giver.chat())).say(welcome, camera));
     }
 
     private void admit(Reading reading, Giver giver, Update.Written written) throws IOException {

@@ -151,8 +151,6 @@ record Wording(Clock clock, ZoneId zone) {
     }
 
     private static String size(long bytes) {
-        return bytes < 1_000_000_000
-                ? bytes / 1_000_000 + " MB"
-                : "%.1f GB".formatted(bytes / 1e9);
+        return bytes < 1_000_000_000 ? bytes / 1_000_000 + " MB" : "%.1f GB".formatted(bytes / 1e9);
     }
 }

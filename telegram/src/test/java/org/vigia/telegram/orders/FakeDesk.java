@@ -86,8 +86,7 @@ final class FakeDesk implements Desk {
 
     @Override
     public void ordered(String name, Verb verb) {
-        happenings.add(
-                new Happening(ScriptedBot.DATE, new Happening.What.Ordered(name, verb)));
+        happenings.add(new Happening(ScriptedBot.DATE, new Happening.What.Ordered(name, verb)));
     }
 
     @Override

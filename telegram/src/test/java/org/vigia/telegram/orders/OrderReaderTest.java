@@ -48,7 +48,9 @@ class OrderReaderTest {
     void caseAndSpaceDoNotMatterAsPhonesPutThemIn() {
         assertThat(order("/Arm ")).isEqualTo(new Order.Arm());
         assertThat(order("  /SIREN\u00a0 On\n")).isEqualTo(new Order.Siren(true));
-        assertThat(order("/start AbC")).as("a code's case counts").isEqualTo(new Order.Start("AbC"));
+        assertThat(order("/start AbC"))
+                .as("a code's case counts")
+                .isEqualTo(new Order.Start("AbC"));
     }
 
     @Test
@@ -86,7 +88,8 @@ class OrderReaderTest {
 
     @Test
     void talkIsNotForUsAndAnUnknownOrderIsUnknown() {
-        for (String text : List.of("", " ", "arm", "please /arm", "/", "//arm", "/@", "/árm", "😀")) {
+        for (String text :
+                List.of("", " ", "arm", "please /arm", "/", "//arm", "/@", "/árm", "😀")) {
             assertThat(reader.read(text)).as(text).isEqualTo(new Reading.NotForUs());
         }
         assertThat(reader.read("/armed")).isEqualTo(new Reading.Unknown());
@@ -98,9 +101,33 @@ class OrderReaderTest {
     void noTextIsAnOrderByAccidentAndNoneIsTooMuch() {
         List<String> pieces =
                 List.of(
-                        "/", "@", "arm", "disarm", "siren", "on", "off", "vigia_bot", " ", "\n",
-                        "\u00a0", "\u2028", "clip", "9", "99999999999999999999", "h", "m", "snooze",
-                        "start", "-", "_", "ñ", "😀", "\ud83d", "\u0000", "İ", "ı");
+                        "/",
+                        "@",
+                        "arm",
+                        "disarm",
+                        "siren",
+                        "on",
+                        "off",
+                        "vigia_bot",
+                        " ",
+                        "\n",
+                        "\u00a0",
+                        "\u2028",
+                        "clip",
+                        "9",
+                        "99999999999999999999",
+                        "h",
+                        "m",
+                        "snooze",
+                        "start",
+                        "-",
+                        "_",
+                        "ñ",
+                        "😀",
+                        "\ud83d",
+                        "\u0000",
+                        "İ",
+                        "ı");
         for (long seed = 0; seed < INPUTS; seed++) {
             Random random = new Random(seed);
             StringBuilder text = new StringBuilder();
@@ -117,8 +144,9 @@ class OrderReaderTest {
                         .matches("(?i)/disarm(@vigia_bot)?");
             }
             if (reading instanceof Reading.Understood(Order.Clip(Duration length))) {
-                assertThat(length).as("seed " + seed).isBetween(
-                        Duration.ofSeconds(3), Duration.ofSeconds(60));
+                assertThat(length)
+                        .as("seed " + seed)
+                        .isBetween(Duration.ofSeconds(3), Duration.ofSeconds(60));
             }
         }
     }
@@ -127,6 +155,7 @@ class OrderReaderTest {
     void aVeryLongTextIsReadQuickly() {
         assertThat(reader.read("/snooze " + "9".repeat(100_000)))
                 .isInstanceOf(Reading.Misused.class);
-        assertThat(reader.read(" ".repeat(100_000) + "/arm")).isInstanceOf(Reading.Understood.class);
+        assertThat(reader.read(" ".repeat(100_000) + "/arm"))
+                .isInstanceOf(Reading.Understood.class);
     }
 }

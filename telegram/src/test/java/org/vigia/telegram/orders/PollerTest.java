@@ -35,13 +35,9 @@ class PollerTest {
 
     private Duration poll(Outcome<Updates> outcome) throws InterruptedException {
         bot.polls.add(outcome);
-        return poller.poll(
-                (update, age) ->
-                        taken.add(
-                                "%d%s"
-                                        .formatted(
-                                                update.id(),
-                                                age.isStale(pace.nanos()) ? " stale" : "")));
+        return poller.poll((update, age) ->
+                taken.add(
+                        "%d%s".formatted(update.id(), age.isStale(pace.nanos()) ? " stale" : "")));
     }
 
     private static Outcome<Updates> answer(@Nullable Instant date, Update... updates) {
@@ -66,7 +62,8 @@ class PollerTest {
         poll(answer(DATE, written(41, DATE)));
         poll(answer(DATE));
         assertThat(bot.asked)
-                .containsExactly("0 for 0 s", "0 for 50 s", "0 for 50 s", "0 for 0 s", "42 for 50 s");
+                .containsExactly(
+                        "0 for 0 s", "0 for 50 s", "0 for 50 s", "0 for 0 s", "42 for 50 s");
     }
 
     @Test
@@ -170,14 +167,13 @@ class PollerTest {
         poller = new Poller(bot, Handled.load(file), pace);
         List<String> onDisk = new ArrayList<>();
         bot.polls.add(answer(DATE, written(41, DATE), written(42, DATE)));
-        poller.poll(
-                (update, _) -> {
-                    try {
-                        onDisk.add(update.id() + " " + Files.readString(file));
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                });
+        poller.poll((update, _) -> {
+            try {
+                onDisk.add(update.id() + " " + Files.readString(file));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
         assertThat(onDisk)
                 .containsExactly(
                         "41 {\"offset\":43,\"ids\":[41,42]}", "42 {\"offset\":43,\"ids\":[41,42]}");

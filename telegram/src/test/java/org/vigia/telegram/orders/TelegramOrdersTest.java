@@ -29,8 +29,7 @@ class TelegramOrdersTest extends OrdersBed {
         assertThat(ask(text(ANA, "/disarm"))).isEqualTo("yard: disarmed");
         assertThat(ask(text(ANA, "/siren on"))).isEqualTo("yard: the siren sounds");
         assertThat(ask(text(ANA, "/siren off"))).isEqualTo("yard: the siren is silent");
-        assertThat(ask(text(ANA, "/pan left")))
-                .isEqualTo("yard: the camera looks 60° to the left");
+        assertThat(ask(text(ANA, "/pan left"))).isEqualTo("yard: the camera looks 60° to the left");
         assertThat(desk.done)
                 .containsExactly("arm", "disarm", "siren true", "siren false", "pan LEFT");
     }
@@ -51,9 +50,7 @@ class TelegramOrdersTest extends OrdersBed {
     @Test
     void whoMayLookMaySeeAndHearAndChangeNothingOfTheAlarm() throws Exception {
         for (String order : List.of("/arm", "/disarm", "/siren on", "/pan right")) {
-            assertThat(ask(text(BERNAT, order)))
-                    .as(order)
-                    .isEqualTo("Only an owner may do that.");
+            assertThat(ask(text(BERNAT, order))).as(order).isEqualTo("Only an owner may do that.");
         }
         assertThat(desk.done).isEmpty();
         assertThat(ask(text(BERNAT, "/photo"))).isEqualTo("photo: yard, 21:04:07");
@@ -76,7 +73,8 @@ class TelegramOrdersTest extends OrdersBed {
                         Pi #B: connected
                         Events on their way to Pi #B: 3
                         Free on the disk: 12.3 GB
-                        Motion alerts in this chat: silent for 1 h 30 min""");
+                        Motion alerts in this chat: silent for 1 h 30 min\
+                        """);
     }
 
     @Test
@@ -256,8 +254,7 @@ class TelegramOrdersTest extends OrdersBed {
     void anInvitationLetsAStrangerInAndWelcomesThemInTheirLanguage() throws Exception {
         String code = access.invite(Role.LOOK);
         assertThat(ask(text(STRANGER, "/start " + code))).startsWith("Bienvenida, bienvenido.");
-        assertThat(access.person(STRANGER))
-                .contains(new Person(3, STRANGER, "Name9", Role.LOOK));
+        assertThat(access.person(STRANGER)).contains(new Person(3, STRANGER, "Name9", Role.LOOK));
         assertThat(heard).contains(STRANGER);
         assertThat(ask(text(STRANGER, "/arm")))
                 .isEqualTo("Solo una persona propietaria puede hacer eso.");
@@ -302,8 +299,8 @@ class TelegramOrdersTest extends OrdersBed {
         bot.sending.add(new Outcome.NothingToReplyTo<>());
         long before = pace.nanos();
         assertThat(ask(text(ANA, "/arm"))).isEqualTo("yard: armed");
-        assertThat(Duration.ofNanos(pace.nanos() - before)).isGreaterThanOrEqualTo(
-                Duration.ofSeconds(8));
+        assertThat(Duration.ofNanos(pace.nanos() - before))
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(8));
     }
 
     @Test
@@ -341,8 +338,7 @@ class TelegramOrdersTest extends OrdersBed {
     private String threads(String when) throws Exception {
         Path dump = folder.resolve("threads-" + when);
         ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
-                .dumpThreads(
-                        dump.toString(), HotSpotDiagnosticMXBean.ThreadDumpFormat.TEXT_PLAIN);
+                .dumpThreads(dump.toString(), HotSpotDiagnosticMXBean.ThreadDumpFormat.TEXT_PLAIN);
         return Files.readString(dump);
     }
 

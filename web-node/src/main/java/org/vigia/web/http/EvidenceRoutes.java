@@ -38,7 +38,9 @@ final class EvidenceRoutes {
         EventId id = EventRoutes.id(ctx);
         StoredEvent event = events.find(id).orElseThrow(EventRoutes::unknown);
         Thumbnails.Thumbnail made =
-                thumbnails.of(event).orElseThrow(() -> Problem.notFound("There is none, or not yet."));
+                thumbnails
+                        .of(event)
+                        .orElseThrow(() -> Problem.notFound("There is none, or not yet."));
         String saveAs = "vigia-%s-%s-thumbnail.jpg".formatted(event.camera(), id);
         new FileReply(made.file(), "image/jpeg", made.sha256(), saveAs).send(ctx);
     }

@@ -24,8 +24,7 @@ final class NewsRoutes {
     private final Sessions sessions;
     private final Semaphore listeners = new Semaphore(MAX_LISTENERS);
 
-    NewsRoutes(
-            EventCatalogue events, Thumbnails thumbnails, Cameras cameras, Sessions sessions) {
+    NewsRoutes(EventCatalogue events, Thumbnails thumbnails, Cameras cameras, Sessions sessions) {
         this.events = events;
         this.thumbnails = thumbnails;
         this.cameras = cameras;

@@ -10,8 +10,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.vigia.shared.link.CameraCommand;
 import org.vigia.web.camera.CameraView;
-import org.vigia.web.camera.CommandOutcome;
 import org.vigia.web.camera.Cameras;
+import org.vigia.web.camera.CommandOutcome;
 import org.vigia.web.camera.RevocableCameras;
 
 /// The cameras together with those whose key was taken away, and the taking away. Safe for use by

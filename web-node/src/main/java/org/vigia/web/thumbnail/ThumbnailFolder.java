@@ -21,8 +21,7 @@ import org.vigia.shared.event.EventId;
 final class ThumbnailFolder {
     private final Path folder;
     private final long room;
-    private final SequencedMap<EventId, Kept> kept =
-            new LinkedHashMap<>(16, 0.75f, true);
+    private final SequencedMap<EventId, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
     private long bytes;
 
     private record Kept(ThumbnailName name, long bytes) {}
