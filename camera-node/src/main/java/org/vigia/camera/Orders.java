@@ -14,6 +14,7 @@ import org.vigia.camera.recorder.Recorder;
 import org.vigia.camera.servo.Servo;
 import org.vigia.camera.siren.Siren;
 import org.vigia.camera.spool.Spool;
+import org.vigia.camera.telegram.Alerts;
 import org.vigia.shared.event.Receipt;
 import org.vigia.shared.link.AlarmMode;
 import org.vigia.shared.link.CameraCommand;
@@ -30,6 +31,7 @@ final class Orders implements LinkOrders {
     private final Spool spool;
     private final FilmWatch film;
     private final Delivery delivery;
+    private final Alerts alerts;
     private final Pairing pairing;
     private final Diary diary;
     private final Pace pace;
@@ -44,6 +46,7 @@ final class Orders implements LinkOrders {
             Spool spool,
             FilmWatch film,
             Delivery delivery,
+            Alerts alerts,
             Pairing pairing,
             Diary diary,
             CameraConfig config,
@@ -56,6 +59,7 @@ final class Orders implements LinkOrders {
         this.spool = spool;
         this.film = film;
         this.delivery = delivery;
+        this.alerts = alerts;
         this.pairing = pairing;
         this.diary = diary;
         this.pace = pace;
@@ -106,6 +110,7 @@ final class Orders implements LinkOrders {
     @Override
     public void receipt(Receipt receipt) throws IOException {
         delivery.receipt(receipt);
+        alerts.safe(receipt.event());
     }
 
     private @Nullable String photo() throws InterruptedException {

@@ -68,18 +68,22 @@ public final class Recorder implements AutoCloseable {
     }
 
     /// An incident begins now. Returns at once.
-    public void begin(EventKind kind) {
-        begin(kind, Duration.ZERO);
+    ///
+    /// @return its id, which is also its first event's
+    public EventId begin(EventKind kind) {
+        return begin(kind, Duration.ZERO);
     }
 
     /// An incident begins that is known only now. Returns at once.
     ///
     /// @param ago when it really began; film from before that is taken in as far as the ring has it
-    public synchronized void begin(EventKind kind, Duration ago) {
+    /// @return its id, which is also its first event's
+    public synchronized EventId begin(EventKind kind, Duration ago) {
         end();
-        Incident begun = new Incident(this, kind, pace.nanos() - ago.toNanos());
+        Incident begun = new Incident(this, newId(), kind, pace.nanos() - ago.toNanos());
         incident = begun;
         thread = NamedThreads.start("recorder", begun);
+        return begun.id();
     }
 
     /// The incident is over; its last event is finished on its own thread. Returns at once.
@@ -93,11 +97,14 @@ public final class Recorder implements AutoCloseable {
 
     /// Keeps what was noticed while an incident lasts, as an event of that incident with a picture,
     /// where there is one, and no film. Returns at once.
-    public synchronized void note(EventKind kind) {
+    ///
+    /// @return the event
+    public synchronized EventId note(EventKind kind) {
         EventId id = newId();
         Incident running = incident;
-        EventId lasting = running == null ? null : running.id();
-        begin(new Opening(id, lasting == null ? id : lasting, kind, moments.now(), 0)).end();
+        EventId lasting = running == null ? id : running.id();
+        begin(new Opening(id, lasting, kind, moments.now(), 0)).end();
+        return id;
     }
 
     /// Takes a picture and keeps it as an event of its own.
@@ -156,6 +163,10 @@ public final class Recorder implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         writer.close();
+    }
+
+    EventObserver observer() {
+        return observer;
     }
 
     RecorderSettings settings() {
