@@ -1,6 +1,6 @@
 // What a person may do with the event on show: keep, confirm, delete.
 import { call, stillSignedIn } from './api.js';
-import { toast } from './frame.js';
+import { ask, toast } from './frame.js';
 import { t } from './text.js';
 
 const button = (word) => document.getElementById(`player-${word}`);
@@ -16,7 +16,7 @@ export function offer(shown) {
   button('delete').hidden = is('kept') || is('deleted');
 }
 
-async function ask(method, path, pressed) {
+async function order(method, path, pressed) {
   pressed.disabled = true;
   try {
     await call(method, `/events/${event.id}${path}`);
@@ -30,13 +30,8 @@ async function ask(method, path, pressed) {
 }
 
 for (const word of ['keep', 'release', 'confirm']) {
-  button(word).addEventListener('click', () => ask('POST', `/${word}`, button(word)));
+  button(word).addEventListener('click', () => order('POST', `/${word}`, button(word)));
 }
-const question = document.getElementById('delete-ask');
-button('delete').addEventListener('click', () => {
-  question.returnValue = 'no';
-  question.showModal();
-});
-question.addEventListener('close', () => {
-  if (question.returnValue === 'yes') ask('DELETE', '', button('delete'));
+button('delete').addEventListener('click', async () => {
+  if (await ask('delete')) order('DELETE', '', button('delete'));
 });

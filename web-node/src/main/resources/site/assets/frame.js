@@ -32,6 +32,17 @@ export function toast(text, state = 'good') {
   hiding = setTimeout(() => { box.hidden = true; }, 5000);
 }
 
+/** Asks in the dialog `name`-ask; answers whether it was a yes. */
+export function ask(name, question) {
+  const dialog = document.getElementById(`${name}-ask`);
+  if (question) document.getElementById(`${name}-question`).textContent = question;
+  dialog.returnValue = 'no';
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener('close', () => resolve(dialog.returnValue === 'yes'), { once: true });
+  });
+}
+
 /** Shows on the page whether news come in: connecting, up or down. */
 export function showLink(state) {
   document.getElementById('link-state').dataset.state = state;

@@ -3,7 +3,7 @@ import { call, stillSignedIn } from './api.js';
 import { element, icon, toast } from './frame.js';
 import { showLoss } from './losses.js';
 import { listen } from './news.js';
-import { filmLength, filmOf, play, refresh } from './player.js';
+import { filmLength, filmOf, pictureOf, play, refresh } from './player.js';
 import { clock, count, dayName, dayOf, length, t } from './text.js';
 
 const PAGE = 48;
@@ -22,8 +22,11 @@ function when(event) {
 
 function thumbnail(event) {
   const frame = element('span', { className: 'thumb' });
-  if (event.snapshot) {
-    frame.append(element('img', { src: event.snapshot.href, alt: '', loading: 'lazy', decoding: 'async' }));
+  const picture = pictureOf(event);
+  if (picture) {
+    frame.append(element('img', { src: picture.href, alt: '', loading: 'lazy', decoding: 'async' }));
+  } else if (filmOf(event)) {
+    frame.append(element('span', { className: 'nothing', title: t('film_only') }, icon('film')));
   } else {
     frame.append(element('span', { className: 'nothing', textContent: t('no_picture') }));
   }

@@ -1,19 +1,10 @@
 // One camera on the live page.
 import { call, stillSignedIn } from './api.js';
-import { toast } from './frame.js';
+import { ask, toast } from './frame.js';
 import { LivePlayer } from './live-player.js';
+import { pair } from './pair.js';
+import { revoke } from './revoke.js';
 import { dateAndClock, t } from './text.js';
-
-const ask = document.getElementById('siren-ask');
-
-function confirmSiren(camera) {
-  document.getElementById('siren-question').textContent = t('siren_question', camera);
-  ask.returnValue = 'no';
-  ask.showModal();
-  return new Promise((resolve) => {
-    ask.addEventListener('close', () => resolve(ask.returnValue === 'yes'), { once: true });
-  });
-}
 
 export class CameraCard {
   constructor(id) {
@@ -33,6 +24,8 @@ export class CameraCard {
     for (const button of this.root.querySelectorAll('[data-command]')) {
       button.addEventListener('click', () => this.press(button));
     }
+    this.root.querySelector('[data-action=revoke]').addEventListener('click', () => revoke(id));
+    this.root.querySelector('[data-action=pair]').addEventListener('click', () => pair(id));
     const full = this.root.querySelector('[data-action=fullscreen]');
     const screen = this.root.querySelector('.screen');
     full.hidden = !screen.requestFullscreen;
@@ -44,6 +37,11 @@ export class CameraCard {
   }
 
   start() { this.player.start(); }
+
+  remove() {
+    this.player.stop();
+    this.root.remove();
+  }
 
   badge(badge, state, text) {
     const box = badge.querySelector('.badge-text');
@@ -85,6 +83,7 @@ export class CameraCard {
       if (status.undelivered) remarks.push(t('undelivered', status.undelivered));
     }
     this.root.querySelector('.remark').textContent = remarks.join(' · ');
+    this.root.querySelector('[data-action=pair]').hidden = !(online && status?.bot);
     this.root.dataset.siren = Boolean(online && status?.siren);
     this.root.dataset.pan = status?.panDegrees ?? '';
     this.root.querySelector('.siren-text').textContent = t(status?.siren ? 'siren_off' : 'siren_on');
@@ -106,7 +105,7 @@ export class CameraCard {
     if (command === 'pan') body.degrees = Number(degrees);
     if (command === 'siren') {
       body.on = !this.camera?.status?.siren;
-      if (body.on && !await confirmSiren(this.id)) return;
+      if (body.on && !await ask('siren', t('siren_question', this.id))) return;
     }
     button.dataset.busy = 'true';
     try {

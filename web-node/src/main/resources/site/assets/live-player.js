@@ -29,6 +29,7 @@ export class LivePlayer {
     this.camera = camera;
     this.video = video;
     this.tell = tell;
+    this.end = new AbortController();
     this.retryMillis = 500;
     this.presence = 'connecting';
     this.goal = GOAL_LEAST;
@@ -50,12 +51,19 @@ export class LivePlayer {
       this.tell('no-mse');
       return;
     }
-    document.addEventListener('visibilitychange', () => this.visibility());
-    addEventListener('pagehide', () => this.disconnect('paused'));
-    addEventListener('pageshow', (e) => { if (e.persisted) this.connect(); });
-    this.video.addEventListener('waiting', () => this.stalled());
-    setInterval(() => this.tick(), 50);
+    const { signal } = this.end;
+    document.addEventListener('visibilitychange', () => this.visibility(), { signal });
+    addEventListener('pagehide', () => this.disconnect('paused'), { signal });
+    addEventListener('pageshow', (e) => { if (e.persisted) this.connect(); }, { signal });
+    this.video.addEventListener('waiting', () => this.stalled(), { signal });
+    const ticking = setInterval(() => this.tick(), 50);
+    signal.addEventListener('abort', () => { clearInterval(ticking); clearTimeout(this.hiding); });
     this.connect();
+  }
+
+  stop() {
+    this.end.abort();
+    this.disconnect('offline');
   }
 
   visibility() {
@@ -87,7 +95,7 @@ export class LivePlayer {
 
   async lost() {
     this.disconnect('connecting');
-    if (!await stillSignedIn()) return;
+    if (!await stillSignedIn() || this.end.signal.aborted) return;
     this.retry = setTimeout(() => this.connect(), this.retryMillis);
     this.retryMillis = Math.min(this.retryMillis * 2, 5000);
   }

@@ -1,6 +1,7 @@
 // Says above each page which cameras have been lost, and lets a person say that one is to be trusted.
 import { call, stillSignedIn } from './api.js';
 import { element, icon, toast } from './frame.js';
+import { revoke } from './revoke.js';
 import { dateAndClock, t } from './text.js';
 
 const box = document.getElementById('losses');
@@ -28,11 +29,16 @@ export function showLoss(camera) {
   if (!text) return;
   const notice = element('div', { className: 'loss', data: { camera: camera.id, text } },
     icon('camera-lost'), element('p', { textContent: text }));
+  const choices = element('div', { className: 'choices' });
   if (camera.online) {
     const button = element('button', { type: 'button', textContent: t('loss_confirm') });
     button.addEventListener('click', () => confirm(camera.id, button));
-    notice.append(button);
+    choices.append(button);
   }
+  const away = element('button', { type: 'button', textContent: t('revoke'), data: { action: 'revoke' } });
+  away.addEventListener('click', () => revoke(camera.id));
+  choices.append(away);
+  notice.append(choices);
   notices.set(camera.id, notice);
   box.append(notice);
 }

@@ -13,6 +13,9 @@ let shown = null;
 export const filmOf = (event) =>
   (event.marks.includes('differs') && event.streamed) || event.clip || event.streamed;
 
+/** What shows it in small: the camera's own picture, or one made here of the film. */
+export const pictureOf = (event) => event.snapshot ?? event.thumbnail;
+
 export const filmLength = (event) =>
   (filmOf(event) === event.clip ? event.clipMillis : event.streamedMillis);
 
@@ -53,7 +56,8 @@ function fill(event) {
 function showMedia(event) {
   const film = filmOf(event);
   if (film && video.getAttribute('src') !== film.href) {
-    if (event.snapshot) video.poster = event.snapshot.href;
+    const picture = pictureOf(event);
+    if (picture) video.poster = picture.href;
     video.src = film.href;
     video.play().catch(() => { /* The controls are there. */ });
   }

@@ -1,8 +1,10 @@
 package org.vigia.camera;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +48,7 @@ import org.vigia.shared.supervisor.Systemd;
 import org.vigia.shared.time.Pace;
 import org.vigia.telegram.config.TelegramSettings;
 import org.vigia.telegram.orders.Happening;
+import org.vigia.telegram.orders.TelegramOrders;
 
 /// Pi #A, put together: read it from top to bottom to see what feeds what.
 public final class CameraNode implements AutoCloseable {
@@ -168,22 +171,14 @@ public final class CameraNode implements AutoCloseable {
                         config.data().resolve("wrong-pins"),
                         new RemoteActions(alarm, servo));
         Diary diary = new Diary(clock);
+        Optional<Messenger> asked =
+                messenger.filter(_ -> config.telegram().stream().allMatch(t -> t.orders()));
+        Pairing pairing = new Pairing(asked.map(Messenger::access));
         Hands hands = new Hands(alarm, siren, servo);
         Orders orders =
                 new Orders(
-                        hands,
-                        alarm,
-                        recorder,
-                        siren,
-                        servo,
-                        spool,
-                        film,
-                        delivery,
-                        alerts,
-                        Pairing.none(),
-                        diary,
-                        config,
-                        pace);
+                        hands, alarm, recorder, siren, servo, spool, film, delivery, alerts,
+                        pairing, diary, config, pace);
         alarm.observe(_ -> link.statusChanged());
         alarm.observe(diary::alarm);
         alarm.observe(state -> alerts.troubles(state.troubles()));
@@ -192,6 +187,23 @@ public final class CameraNode implements AutoCloseable {
             alerts.picture(film.fault().isPresent());
             link.statusChanged();
         });
+
+        Path films = config.data().resolve("telegram").resolve("films");
+        Optional<TelegramOrders> telegram = Optional.empty();
+        if (asked.isPresent()) {
+            TelegramDesk desk =
+                    TelegramDesk.open(
+                            config.name(),
+                            hands,
+                            servo,
+                            recorder,
+                            link,
+                            orders::status,
+                            diary,
+                            films,
+                            pace);
+            telegram = Optional.of(takeOrders(asked.get(), desk));
+        }
 
         // Closed in reverse: first what feels, then what decides, records, delivers and tells.
         closer.add(link);
@@ -204,6 +216,7 @@ public final class CameraNode implements AutoCloseable {
         closer.add(alarm);
         closer.add(pir);
         closer.add(watch);
+        telegram.ifPresent(closer::add);
         siren.start();
         servo.start();
         alarm.start();
@@ -213,6 +226,11 @@ public final class CameraNode implements AutoCloseable {
         link.start(orders);
         pir.start();
         watch.start();
+        telegram.ifPresent(t ->
+                t.start(() -> {
+                    pairing.takesOrdersAs(t.botName());
+                    link.statusChanged();
+                }));
         listen(board, remote);
         if (board instanceof SimulatedBoard simulated) {
             show(simulated, alarm, siren);
@@ -239,6 +257,18 @@ public final class CameraNode implements AutoCloseable {
                                         moments::now,
                                         clock,
                                         pace)));
+    }
+
+    private TelegramOrders takeOrders(Messenger messenger, TelegramDesk desk) {
+        return new TelegramOrders(
+                messenger.bot(),
+                messenger.access(),
+                desk,
+                config.data().resolve("telegram").resolve("handled"),
+                clock,
+                config.telegram().map(t -> t.outbox().zone()).orElse(ZoneId.systemDefault()),
+                pace,
+                messenger.outbox()::back);
     }
 
     private Board openBoard() throws IOException {

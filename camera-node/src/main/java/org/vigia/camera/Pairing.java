@@ -2,7 +2,6 @@ package org.vigia.camera;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,25 +14,21 @@ final class Pairing {
     private static final Logger LOG = LoggerFactory.getLogger(Pairing.class);
 
     private final Optional<Access> access;
-    private final Supplier<Optional<String>> bot;
+    private volatile @Nullable String bot;
 
-    private Pairing(Optional<Access> access, Supplier<Optional<String>> bot) {
+    /// @param access empty where no orders are taken
+    Pairing(Optional<Access> access) {
         this.access = access;
-        this.bot = bot;
     }
 
-    /// @param bot the name of the bot that takes orders, once it is known
-    static Pairing with(Access access, Supplier<Optional<String>> bot) {
-        return new Pairing(Optional.of(access), bot);
+    /// Telegram has said who the bot is.
+    void takesOrdersAs(Optional<String> name) {
+        bot = name.orElse(null);
     }
 
-    /// That of a camera that takes no orders through Telegram.
-    static Pairing none() {
-        return new Pairing(Optional.empty(), Optional::empty);
-    }
-
+    /// The name of the bot that takes orders; null where there is none, or it is not known yet.
     @Nullable String bot() {
-        return bot.get().orElse(null);
+        return bot;
     }
 
     /// @return why it was not done, in words; null when it was

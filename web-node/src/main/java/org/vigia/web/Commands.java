@@ -80,7 +80,7 @@ final class Commands {
         }
         out.println("# the key of camera " + name + " is revoked for good");
         out.println(
-                "# a running web-node ends its connections within two seconds and takes nothing");
+                "# a running web-node ends its connections within half a second and takes nothing");
         out.println(
                 "# more from it; the evidence it has sent stays. The name may be given to a new");
         out.println("# key: web-node camera add " + name + " --key FILE");

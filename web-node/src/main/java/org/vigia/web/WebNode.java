@@ -16,7 +16,7 @@ import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.config.WebConfig;
 import org.vigia.web.evidence.EvidenceRecorder;
-import org.vigia.web.evidence.StoreShelf;
+import org.vigia.web.evidence.StoredFilms;
 import org.vigia.web.evidence.StreamLimits;
 import org.vigia.web.http.Site;
 import org.vigia.web.http.SiteConfig;
@@ -24,12 +24,15 @@ import org.vigia.web.index.EventIndex;
 import org.vigia.web.link.CameraLinks;
 import org.vigia.web.link.EventAnnouncements;
 import org.vigia.web.live.LiveHub;
+import org.vigia.web.picture.CagedFfmpeg;
 import org.vigia.web.registry.CameraRegistry;
 import org.vigia.web.registry.RegisteredCamera;
+import org.vigia.web.registry.RegisteredCameras;
 import org.vigia.web.retention.Retention;
 import org.vigia.web.ssh.SshEndpoint;
 import org.vigia.web.ssh.SshLimits;
 import org.vigia.web.store.EventStore;
+import org.vigia.web.thumbnail.FilmThumbnails;
 import org.vigia.web.watch.CameraWatch;
 
 /// Pi #B, put together: read it from top to bottom to see what feeds what.
@@ -101,7 +104,7 @@ public final class WebNode implements AutoCloseable {
                 closer.add(
                         new EvidenceRecorder(
                                 root.resolve("streams"),
-                                new StoreShelf(store),
+                                new StoredFilms(store),
                                 StreamLimits.DEFAULT,
                                 pace));
         store.observe(evidence::changed);
@@ -123,6 +126,15 @@ public final class WebNode implements AutoCloseable {
         closer.add(links);
 
         // What is shown.
+        CagedFfmpeg pictures = closer.add(new CagedFfmpeg());
+        FilmThumbnails thumbnails =
+                closer.add(
+                        new FilmThumbnails(
+                                config.data().resolve("thumbnails"),
+                                index,
+                                pictures,
+                                FilmThumbnails.ROOM,
+                                pace));
         Site site =
                 closer.add(
                         new Site(
@@ -130,8 +142,9 @@ public final class WebNode implements AutoCloseable {
                                         config.site().host(), config.site().port(), config.zone()),
                                 accounts,
                                 index,
+                                thumbnails,
                                 store.custody(),
-                                watch,
+                                new RegisteredCameras(watch, registry, ssh::cutRevoked),
                                 hub,
                                 pace));
 
@@ -142,6 +155,8 @@ public final class WebNode implements AutoCloseable {
         watch.load();
         ssh.start();
         watch.start();
+        pictures.start();
+        thumbnails.start();
         site.start();
         LOG.info("the site is at http://{}/", new HostPort(config.site().host(), site.port()));
         if (accounts.isEmpty()) {

@@ -31,9 +31,12 @@ import org.vigia.web.http.SiteConfig;
 import org.vigia.web.index.EventIndex;
 import org.vigia.web.link.CameraLinks;
 import org.vigia.web.live.LiveHub;
+import org.vigia.web.picture.Picture;
+import org.vigia.web.registry.RegisteredCameras;
 import org.vigia.web.store.EventStore;
 import org.vigia.web.store.Evidence;
 import org.vigia.web.store.StoreFixture;
+import org.vigia.web.thumbnail.FilmThumbnails;
 
 /// The commands that look after the store, over a store as web-node leaves it.
 class StoreCommandsTest {
@@ -106,9 +109,22 @@ class StoreCommandsTest {
                                 SiteConfig.of("127.0.0.1", 0, ZoneId.of("Europe/Madrid")),
                                 accounts,
                                 index,
+                                new FilmThumbnails(
+                                        directory.resolve("thumbnails"),
+                                        index,
+                                        (footage, width) -> new Picture.None("no cage"),
+                                        FilmThumbnails.ROOM,
+                                        Pace.system()),
                                 store.custody(),
-                                new CameraLinks(
-                                        List::of, "key", hub, Evidence.CLOCK, Pace.system()),
+                                new RegisteredCameras(
+                                        new CameraLinks(
+                                                List::of,
+                                                "key",
+                                                hub,
+                                                Evidence.CLOCK,
+                                                Pace.system()),
+                                        fixture.registry,
+                                        () -> {}),
                                 hub,
                                 Pace.system());
                 HttpClient client = HttpClient.newHttpClient()) {

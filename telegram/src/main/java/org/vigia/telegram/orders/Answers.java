@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.time.Backoff;
@@ -94,8 +96,13 @@ final class Answers implements AutoCloseable {
                                 PATIENCE));
     }
 
-    /// Sends a film and returns when that is over, either way.
+    /// Sends a film, behind what is said already, and returns when that is over, either way. Other
+    /// answers do not wait for it.
     void show(Giver to, Path mp4, String caption) throws InterruptedException {
+        CountDownLatch said = new CountDownLatch(1);
+        if (enqueue(to.chat(), said::countDown)) {
+            boolean _ = said.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        }
         send(
                 to.chat(),
                 to.message(),
@@ -118,12 +125,14 @@ final class Answers implements AutoCloseable {
         chats.values().forEach(OrderQueue::close);
     }
 
-    private void enqueue(long chat, OrderQueue.Task task) {
+    private boolean enqueue(long chat, OrderQueue.Task task) {
         OrderQueue queue =
                 chats.computeIfAbsent(chat, _ -> new OrderQueue("telegram-answers", WAITING));
-        if (!queue.offer(task)) {
-            LOG.warn("telegram: too many answers wait for a chat; one is left out");
+        if (queue.offer(task)) {
+            return true;
         }
+        LOG.warn("telegram: too many answers wait for a chat; one is left out");
+        return false;
     }
 
     /// @return whether it was shown; Telegram refuses where the press is too old

@@ -61,8 +61,10 @@ public final class TelegramOrders implements AutoCloseable {
     }
 
     /// Begins to ask for orders.
-    public void start() {
-        thread = NamedThreads.start("telegram-poller", this::run);
+    ///
+    /// @param named is run once the bot's name is known; returns quickly
+    public void start(Runnable named) {
+        thread = NamedThreads.start("telegram-poller", () -> run(named));
     }
 
     /// The bot's user name, without the `@`; empty until Telegram has said it.
@@ -70,11 +72,12 @@ public final class TelegramOrders implements AutoCloseable {
         return Optional.ofNullable(name);
     }
 
-    private void run() {
+    private void run(Runnable named) {
         Poller poller = new Poller(bot, Handled.load(handled), pace);
         try {
             Bot.Identity identity = poller.identity();
             name = identity.name();
+            named.run();
             LOG.info("telegram: takes orders as {}", identity);
             menus.offer(this::setMenus);
             poller.run(

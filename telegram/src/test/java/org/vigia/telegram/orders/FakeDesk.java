@@ -20,6 +20,8 @@ final class FakeDesk implements Desk {
     final List<Happening> happenings = new ArrayList<>();
     volatile NotDoneException.@Nullable Why fails;
     volatile CountDownLatch filming = new CountDownLatch(0);
+    volatile byte[] jpeg = {1, 2, 3};
+    volatile byte[] mp4 = {4, 5};
     private final Path folder;
     private volatile AlarmMode mode = AlarmMode.DISARMED;
     private volatile boolean siren;
@@ -65,7 +67,7 @@ final class FakeDesk implements Desk {
     @Override
     public byte[] photo() throws NotDoneException {
         act("photo");
-        return new byte[] {1, 2, 3};
+        return jpeg.clone();
     }
 
     @Override
@@ -73,7 +75,7 @@ final class FakeDesk implements Desk {
         act("film " + length.toSeconds());
         filming.await();
         try {
-            return Files.write(folder.resolve("film.mp4"), new byte[] {4, 5});
+            return Files.write(folder.resolve("film.mp4"), mp4);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

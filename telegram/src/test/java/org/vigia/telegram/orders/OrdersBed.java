@@ -55,7 +55,7 @@ abstract class OrdersBed {
                         ZoneOffset.UTC,
                         pace,
                         heard::add);
-        orders.start();
+        orders.start(() -> {});
         bot.awaitIdle(Pace.system());
     }
 

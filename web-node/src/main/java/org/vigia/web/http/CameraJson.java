@@ -12,7 +12,8 @@ record CameraJson(
         boolean online,
         @Nullable CameraStatus status,
         @Nullable String lastContact,
-        @Nullable LossJson loss) {
+        @Nullable LossJson loss,
+        @Nullable String revoked) {
     /// That it was lost.
     record LossJson(String event, String since) {
         static @Nullable LossJson of(@Nullable Loss loss) {
@@ -29,9 +30,12 @@ record CameraJson(
                 view.name(),
                 view.online(),
                 view.status(),
-                view.lastContactMillis() == 0
-                        ? null
-                        : Instant.ofEpochMilli(view.lastContactMillis()).toString(),
-                LossJson.of(view.loss()));
+                timeOrNull(view.lastContactMillis()),
+                LossJson.of(view.loss()),
+                timeOrNull(view.revokedMillis()));
+    }
+
+    private static @Nullable String timeOrNull(long millis) {
+        return millis == 0 ? null : Instant.ofEpochMilli(millis).toString();
     }
 }

@@ -10,21 +10,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.json.Json;
 import org.vigia.shared.link.CameraCommand;
-import org.vigia.web.camera.Cameras;
+import org.vigia.shared.link.CameraStatus;
 import org.vigia.web.camera.CommandOutcome;
+import org.vigia.web.camera.RevocableCameras;
 
 /// The cameras and what may be asked of them.
 final class CameraRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(CameraRoutes.class);
     private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?");
 
-    private final Cameras cameras;
+    private final RevocableCameras cameras;
     private final Gate gate;
     private final Duration patience;
 
     private record CameraList(List<CameraJson> cameras) {}
 
-    CameraRoutes(Cameras cameras, Gate gate, Duration patience) {
+    CameraRoutes(RevocableCameras cameras, Gate gate, Duration patience) {
         this.cameras = cameras;
         this.gate = gate;
         this.patience = patience;
@@ -40,6 +41,16 @@ final class CameraRoutes {
                                         cameras.all().stream().map(CameraJson::of).toList())));
         routes.post("/api/v1/cameras/{id}/commands", this::command);
         routes.post("/api/v1/cameras/{id}/confirm", this::confirm);
+        routes.post("/api/v1/cameras/{id}/revoke", this::revoke);
+    }
+
+    private void revoke(Context ctx, Session session) throws IOException {
+        String name = name(ctx);
+        if (!cameras.revoke(name)) {
+            throw unknown();
+        }
+        LOG.warn("{} from {}: revokes {}", session.user(), ctx.ip(), name);
+        Reply.json(ctx, CameraJson.of(cameras.find(name).orElseThrow(CameraRoutes::unknown)));
     }
 
     private void confirm(Context ctx, Session session) throws IOException {
@@ -62,24 +73,36 @@ final class CameraRoutes {
                 command,
                 name,
                 outcome.getClass().getSimpleName());
-        switch (outcome) {
-            case CommandOutcome.Done(var status) -> Reply.json(ctx, status);
+        Reply.json(ctx, orRefusal(outcome));
+    }
+
+    /// The camera's status after a command.
+    ///
+    /// @throws Problem when it was not done
+    static CameraStatus orRefusal(CommandOutcome outcome) {
+        return switch (outcome) {
+            case CommandOutcome.Done(var status) -> status;
             case CommandOutcome.Refused(String reason) -> throw Problem.refused(reason);
             case CommandOutcome.Offline() -> throw Problem.offline();
             case CommandOutcome.TimedOut() -> throw Problem.timedOut();
             case CommandOutcome.Unknown() -> throw unknown();
-        }
+        };
     }
 
     private static CameraCommand read(byte[] body) {
         try {
-            return Json.read(body, CameraCommand.class);
+            CameraCommand command = Json.read(body, CameraCommand.class);
+            // Invitations have an address of their own, where the code is drawn as it must be.
+            if (!(command instanceof CameraCommand.Invite)) {
+                return command;
+            }
         } catch (IOException e) {
-            throw Problem.badRequest(
-                    "The body must be one of {\"command\":\"arm\"}, disarm, snapshot,"
-                            + " {\"command\":\"siren\",\"on\":true} and"
-                            + " {\"command\":\"pan\",\"degrees\":-90…90}.");
+            LOG.debug("not a command", e);
         }
+        throw Problem.badRequest(
+                "The body must be one of {\"command\":\"arm\"}, disarm, snapshot,"
+                        + " {\"command\":\"siren\",\"on\":true} and"
+                        + " {\"command\":\"pan\",\"degrees\":-90…90}.");
     }
 
     /// The camera's name in the path.

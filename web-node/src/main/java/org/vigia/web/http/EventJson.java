@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.EvidenceName;
 import org.vigia.web.event.StoredEvent;
+import org.vigia.web.event.Thumbnails;
 
 /// An event as the API shows it; docs/openapi.yaml says what the fields mean.
 record EventJson(
@@ -27,7 +28,8 @@ record EventJson(
         long streamedMillis,
         List<String> marks,
         @Nullable String note,
-        @Nullable String manifest) {
+        @Nullable String manifest,
+        @Nullable Media thumbnail) {
     /// A file to be had.
     record Media(String href, String sha256) {
         static @Nullable Media of(@Nullable EvidenceName name, String file) {
@@ -37,7 +39,7 @@ record EventJson(
         }
     }
 
-    static EventJson of(StoredEvent event) {
+    static EventJson of(StoredEvent event, Thumbnails thumbnails) {
         String id = event.id().text();
         return new EventJson(
                 id,
@@ -63,7 +65,11 @@ record EventJson(
                 event.note(),
                 event.stage() == StoredEvent.Stage.WHOLE && !event.kind().isPiBsOwn()
                         ? address(id, "manifest.json")
-                        : null);
+                        : null,
+                thumbnails
+                        .of(event)
+                        .map(made -> new Media(address(id, "thumbnail.jpg"), made.sha256()))
+                        .orElse(null));
     }
 
     private static String address(String id, String file) {

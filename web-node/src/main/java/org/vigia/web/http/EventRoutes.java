@@ -9,6 +9,7 @@ import org.vigia.shared.event.EventId;
 import org.vigia.web.event.EventCatalogue;
 import org.vigia.web.event.EventQuery;
 import org.vigia.web.event.StoredEvent;
+import org.vigia.web.event.Thumbnails;
 
 /// The history as data.
 final class EventRoutes {
@@ -16,11 +17,13 @@ final class EventRoutes {
     private static final int MAX_LIMIT = 100;
 
     private final EventCatalogue events;
+    private final Thumbnails thumbnails;
 
     private record EventList(List<EventJson> events, @Nullable Long next) {}
 
-    EventRoutes(EventCatalogue events) {
+    EventRoutes(EventCatalogue events, Thumbnails thumbnails) {
         this.events = events;
+        this.thumbnails = thumbnails;
     }
 
     void register(RouteTable routes) {
@@ -44,13 +47,14 @@ final class EventRoutes {
         Reply.json(
                 ctx,
                 new EventList(
-                        page.stream().map(EventJson::of).toList(),
+                        page.stream().map(e -> EventJson.of(e, thumbnails)).toList(),
                         more ? page.getLast().arrival() : null));
     }
 
     private void one(Context ctx) {
         EventId id = id(ctx);
-        Reply.json(ctx, EventJson.of(events.find(id).orElseThrow(EventRoutes::unknown)));
+        StoredEvent event = events.find(id).orElseThrow(EventRoutes::unknown);
+        Reply.json(ctx, EventJson.of(event, thumbnails));
     }
 
     /// The event id in the path.

@@ -8,13 +8,18 @@ import org.vigia.shared.event.EvidenceKind;
 import org.vigia.shared.event.EvidenceName;
 import org.vigia.web.event.EventCatalogue;
 import org.vigia.web.event.StoredEvent;
+import org.vigia.web.event.Thumbnails;
 
-/// An event's files, byte for byte.
+/// An event's files, byte for byte, and the thumbnail made here of its film.
 final class EvidenceRoutes {
-    private final EventCatalogue events;
+    private static final String EVENT = "/api/v1/events/{id}/";
 
-    EvidenceRoutes(EventCatalogue events) {
+    private final EventCatalogue events;
+    private final Thumbnails thumbnails;
+
+    EvidenceRoutes(EventCatalogue events, Thumbnails thumbnails) {
         this.events = events;
+        this.thumbnails = thumbnails;
     }
 
     void register(RouteTable routes) {
@@ -22,10 +27,22 @@ final class EvidenceRoutes {
         file(routes, "clip.mp4", EvidenceKind.CLIP, "video/mp4");
         file(routes, "streamed.mp4", EvidenceKind.STREAMED, "video/mp4");
         file(routes, "manifest.json", EvidenceKind.MANIFEST, "application/json");
+        routes.get(EVENT + "thumbnail.jpg", (ctx, session) -> thumbnail(ctx));
     }
 
     private void file(RouteTable routes, String name, EvidenceKind kind, String type) {
-        routes.get("/api/v1/events/{id}/" + name, (ctx, session) -> send(ctx, kind, type));
+        routes.get(EVENT + name, (ctx, session) -> send(ctx, kind, type));
+    }
+
+    private void thumbnail(Context ctx) throws IOException {
+        EventId id = EventRoutes.id(ctx);
+        StoredEvent event = events.find(id).orElseThrow(EventRoutes::unknown);
+        Thumbnails.Thumbnail made =
+                thumbnails
+                        .of(event)
+                        .orElseThrow(() -> Problem.notFound("There is none, or not yet."));
+        String saveAs = "vigia-%s-%s-thumbnail.jpg".formatted(event.camera(), id);
+        new FileReply(made.file(), "image/jpeg", made.sha256(), saveAs).send(ctx);
     }
 
     private void send(Context ctx, EvidenceKind kind, String type) throws IOException {

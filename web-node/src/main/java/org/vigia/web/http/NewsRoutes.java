@@ -5,8 +5,11 @@ import io.javalin.http.HandlerType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import org.vigia.web.camera.Cameras;
 import org.vigia.web.event.EventCatalogue;
+import org.vigia.web.event.StoredEvent;
+import org.vigia.web.event.Thumbnails;
 
 /// News as they happen, as server-sent events (WHATWG HTML, section 9.2): `event` for an event that
 /// is new or has come further, `camera` for a camera's view (all of them at first), `reload` when
@@ -16,12 +19,14 @@ final class NewsRoutes {
     private static final long BEAT_SECONDS = 10;
 
     private final EventCatalogue events;
+    private final Thumbnails thumbnails;
     private final Cameras cameras;
     private final Sessions sessions;
     private final Semaphore listeners = new Semaphore(MAX_LISTENERS);
 
-    NewsRoutes(EventCatalogue events, Cameras cameras, Sessions sessions) {
+    NewsRoutes(EventCatalogue events, Thumbnails thumbnails, Cameras cameras, Sessions sessions) {
         this.events = events;
+        this.thumbnails = thumbnails;
         this.cameras = cameras;
         this.sessions = sessions;
     }
@@ -44,7 +49,9 @@ final class NewsRoutes {
         NewsStream news = new NewsStream();
         Runnable onEnd = news::close;
         session.attach(onEnd);
-        try (var eventNews = events.subscribe(event -> news.offer(EventJson.of(event)));
+        Consumer<StoredEvent> tell = event -> news.offer(EventJson.of(event, thumbnails));
+        try (var eventNews = events.subscribe(tell);
+                var thumbnailNews = thumbnails.subscribe(tell);
                 var cameraNews = cameras.subscribe(view -> news.offer(CameraJson.of(view)))) {
             cameras.all().forEach(view -> news.offer(CameraJson.of(view)));
             news.pump(response.getOutputStream(), BEAT_SECONDS, () -> sessions.keepAlive(session));

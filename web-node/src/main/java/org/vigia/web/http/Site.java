@@ -11,9 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
-import org.vigia.web.camera.Cameras;
+import org.vigia.web.camera.RevocableCameras;
 import org.vigia.web.event.Custody;
 import org.vigia.web.event.EventCatalogue;
+import org.vigia.web.event.Thumbnails;
 import org.vigia.web.live.LiveHub;
 
 /// The site as a whole: what people and scripts see of web-node.
@@ -30,8 +31,9 @@ public final class Site implements AutoCloseable {
     private final SiteConfig config;
     private final Accounts accounts;
     private final EventCatalogue events;
+    private final Thumbnails thumbnails;
     private final Custody custody;
-    private final Cameras cameras;
+    private final RevocableCameras cameras;
     private final LiveHub hub;
     private final Pace pace;
     private final Sessions sessions;
@@ -43,13 +45,15 @@ public final class Site implements AutoCloseable {
             SiteConfig config,
             Accounts accounts,
             EventCatalogue events,
+            Thumbnails thumbnails,
             Custody custody,
-            Cameras cameras,
+            RevocableCameras cameras,
             LiveHub hub,
             Pace pace) {
         this.config = config;
         this.accounts = accounts;
         this.events = events;
+        this.thumbnails = thumbnails;
         this.custody = custody;
         this.cameras = cameras;
         this.hub = hub;
@@ -108,11 +112,12 @@ public final class Site implements AutoCloseable {
         assets.register(table);
         pageRoutes.register(table);
         new SessionRoutes(gate, new Logins(accounts, pace)).register(table);
-        new EventRoutes(events).register(table);
-        new EvidenceRoutes(events).register(table);
+        new EventRoutes(events, thumbnails).register(table);
+        new EvidenceRoutes(events, thumbnails).register(table);
         new CustodyRoutes(custody, gate).register(table);
         new CameraRoutes(cameras, gate, config.commandPatience()).register(table);
-        new NewsRoutes(events, cameras, sessions).register(table);
+        new TelegramRoutes(cameras, gate, config.commandPatience()).register(table);
+        new NewsRoutes(events, thumbnails, cameras, sessions).register(table);
         new LiveRoutes(hub, cameras, gate).register(table);
         routes = table.entries();
     }

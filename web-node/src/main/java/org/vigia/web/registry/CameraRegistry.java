@@ -34,7 +34,8 @@ public final class CameraRegistry {
     private final Map<String, RegisteredCamera> byName = new TreeMap<>();
     private final Map<String, String> nameByKey = new HashMap<>();
     private final Map<String, Map<String, SshPublicKey>> everByName = new HashMap<>();
-    private final Set<String> revoked = new HashSet<>();
+    private final Set<String> revokedKeys = new HashSet<>();
+    private final Map<String, RevokedCamera> revokedByName = new TreeMap<>();
     private long bytesRead;
     private int linesRead;
 
@@ -119,6 +120,18 @@ public final class CameraRegistry {
         return List.copyOf(byName.values());
     }
 
+    /// The camera of that name whose key was taken away and which has none now.
+    public synchronized Optional<RevokedCamera> findRevoked(String name) {
+        refreshOrKeep();
+        return Optional.ofNullable(revokedByName.get(name));
+    }
+
+    /// All cameras whose key was taken away and which have none now, by name.
+    public synchronized List<RevokedCamera> revoked() {
+        refreshOrKeep();
+        return List.copyOf(revokedByName.values());
+    }
+
     private void append(RegistryLine.Op op, String name, String key) throws IOException {
         journal.append(Json.text(new RegistryLine(clock.millis(), op, name, key)));
         refresh();
@@ -160,15 +173,17 @@ public final class CameraRegistry {
                     }
                     byName.put(line.camera(), new RegisteredCamera(line.camera(), key));
                     nameByKey.put(key.line(), line.camera());
+                    revokedByName.remove(line.camera());
                     everByName
                             .computeIfAbsent(line.camera(), _ -> new HashMap<>())
                             .put(key.fingerprint(), key);
                 }
                 case REVOKE -> {
-                    revoked.add(key.line());
+                    revokedKeys.add(key.line());
                     String name = nameByKey.remove(key.line());
                     if (name != null) {
                         byName.remove(name);
+                        revokedByName.put(name, new RevokedCamera(name, line.at()));
                     }
                 }
             }
@@ -186,6 +201,6 @@ public final class CameraRegistry {
         if (owner != null) {
             return "this key is registered already, for " + owner;
         }
-        return revoked.contains(key) ? "this key was revoked; make a new one" : null;
+        return revokedKeys.contains(key) ? "this key was revoked; make a new one" : null;
     }
 }

@@ -46,7 +46,7 @@ public final class Retention implements RoomWatcher, AutoCloseable {
     /// @param clock web-node's wall clock, which labels arrivals
     /// @param pace monotonic time
     public Retention(EventStore store, Oldest index, RetentionRules rules, Clock clock, Pace pace) {
-        this(new StoreShelf(store, index), rules, clock, pace);
+        this(new DeletableEvents(store, index), rules, clock, pace);
     }
 
     Retention(Shelf shelf, RetentionRules rules, Clock clock, Pace pace) {

@@ -33,7 +33,7 @@ import org.vigia.web.store.Inbox;
 /// to read and no ports. Safe for use by several threads.
 public final class SshEndpoint implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SshEndpoint.class);
-    private static final Duration RECHECK = Duration.ofSeconds(2);
+    private static final Duration RECHECK = Duration.ofMillis(250);
     private static final Duration DEADLINE = Duration.ofSeconds(5);
     private static final long WINDOW = 512L * 1024;
 
@@ -177,7 +177,9 @@ public final class SshEndpoint implements AutoCloseable {
         }
     }
 
-    private void cutRevoked() {
+    /// Ends every session whose key counts no more; done regularly besides, for keys that another
+    /// process has taken away.
+    public void cutRevoked() {
         for (Session session : sessions()) {
             RegisteredCamera who = login.loggedIn(session);
             if (who != null && login.of(session).isEmpty()) {

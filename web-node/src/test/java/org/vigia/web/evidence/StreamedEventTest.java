@@ -42,7 +42,7 @@ class StreamedEventTest {
         recorder =
                 new EvidenceRecorder(
                         root.resolve("streams"),
-                        new StoreShelf(store),
+                        new StoredFilms(store),
                         StreamLimits.DEFAULT,
                         fixture.pace);
         store.observe(recorder::changed);

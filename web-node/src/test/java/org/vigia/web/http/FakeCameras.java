@@ -13,12 +13,12 @@ import org.vigia.shared.link.AlarmMode;
 import org.vigia.shared.link.CameraCommand;
 import org.vigia.shared.link.CameraStatus;
 import org.vigia.web.camera.CameraView;
-import org.vigia.web.camera.Cameras;
 import org.vigia.web.camera.CommandOutcome;
 import org.vigia.web.camera.Loss;
+import org.vigia.web.camera.RevocableCameras;
 
 /// Cameras in memory that obey at once, unless told how else to answer.
-final class FakeCameras implements Cameras {
+final class FakeCameras implements RevocableCameras {
     private final Map<String, CameraView> views = new TreeMap<>();
     private final List<Consumer<CameraView>> observers = new CopyOnWriteArrayList<>();
     private final List<CameraCommand> commands = new ArrayList<>();
@@ -97,6 +97,7 @@ final class FakeCameras implements Cameras {
             case CameraCommand.Snapshot() -> s;
             case CameraCommand.Siren(boolean on) -> with(s, s.alarm(), on, s.panDegrees());
             case CameraCommand.Pan(int degrees) -> with(s, s.alarm(), s.siren(), degrees);
+            case CameraCommand.Invite _ -> s;
         };
     }
 
@@ -109,7 +110,8 @@ final class FakeCameras implements Cameras {
                 s.warmingUp(),
                 s.sensorFault(),
                 s.videoFault(),
-                s.undelivered());
+                s.undelivered(),
+                s.bot());
     }
 
     void lost(String name, Loss loss) {
@@ -120,6 +122,13 @@ final class FakeCameras implements Cameras {
     public boolean confirm(String name, String by) {
         Optional<CameraView> view = find(name);
         view.ifPresent(v -> put(v.with(null)));
+        return view.isPresent();
+    }
+
+    @Override
+    public boolean revoke(String name) {
+        Optional<CameraView> view = find(name);
+        view.ifPresent(v -> put(CameraView.revoked(name, 1_790_000_100_000L)));
         return view.isPresent();
     }
 

@@ -23,6 +23,7 @@ final class SiteFixture implements AutoCloseable {
     static final String PASSWORD = "correct horse battery";
 
     final FakeCatalogue events;
+    final FakeThumbnails thumbnails;
     final FakeCustody custody;
     final FakeCameras cameras = new FakeCameras();
     final LiveHub hub;
@@ -34,6 +35,7 @@ final class SiteFixture implements AutoCloseable {
 
     SiteFixture(Path directory, Pace pace) throws IOException {
         events = new FakeCatalogue(Files.createDirectories(directory.resolve("evidence")));
+        thumbnails = new FakeThumbnails(directory.resolve("evidence"), events);
         custody = new FakeCustody(events);
         Accounts accounts =
                 new Accounts(
@@ -49,7 +51,7 @@ final class SiteFixture implements AutoCloseable {
                         Duration.ofHours(1),
                         Duration.ofHours(8),
                         Duration.ofSeconds(2));
-        site = new Site(config, accounts, events, custody, cameras, hub, pace);
+        site = new Site(config, accounts, events, thumbnails, custody, cameras, hub, pace);
         site.start();
     }
 

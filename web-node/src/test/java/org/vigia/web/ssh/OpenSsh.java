@@ -10,11 +10,12 @@ import java.util.concurrent.TimeUnit;
 import org.vigia.shared.crypto.RsaIdentity;
 
 /// The machine's own ssh and scp, with a pinned host key and one identity.
-record OpenSsh(Path directory, int port, Path key, String user) {
+public record OpenSsh(Path directory, int port, Path key, String user) {
     /// What a command said.
-    record Outcome(int status, String output) {}
+    public record Outcome(int status, String output) {}
 
-    static OpenSsh of(Path directory, int port, RsaIdentity host, Path key, String user)
+    /// As a user of a server whose host key is known.
+    public static OpenSsh of(Path directory, int port, RsaIdentity host, Path key, String user)
             throws IOException {
         Files.writeString(
                 directory.resolve("known_hosts"),
@@ -22,7 +23,8 @@ record OpenSsh(Path directory, int port, Path key, String user) {
         return new OpenSsh(directory, port, key, user);
     }
 
-    Outcome ssh(String... arguments) throws IOException, InterruptedException {
+    /// Runs `ssh` to its end.
+    public Outcome ssh(String... arguments) throws IOException, InterruptedException {
         return run(command("ssh", "-p", arguments));
     }
 
@@ -30,7 +32,8 @@ record OpenSsh(Path directory, int port, Path key, String user) {
         return run(command("scp", "-P", arguments));
     }
 
-    Outcome upload(Path file) throws IOException, InterruptedException {
+    /// Uploads a file by `scp -O`.
+    public Outcome upload(Path file) throws IOException, InterruptedException {
         return scp("-O", file.toString(), target());
     }
 
@@ -38,11 +41,13 @@ record OpenSsh(Path directory, int port, Path key, String user) {
         return user + "@127.0.0.1:";
     }
 
-    String host() {
+    /// The server as `ssh` wants it.
+    public String host() {
         return user + "@127.0.0.1";
     }
 
-    Process start(String program, String... arguments) throws IOException {
+    /// Starts `ssh` or `scp`.
+    public Process start(String program, String... arguments) throws IOException {
         return builder(command(program, program.equals("ssh") ? "-p" : "-P", arguments)).start();
     }
 

@@ -15,14 +15,14 @@ import org.vigia.web.event.Standing;
 import org.vigia.web.event.StoredEvent;
 import org.vigia.web.store.EventStore;
 
-/// The event store as a shelf.
-final class StoreShelf implements Shelf {
+/// The event store's events, as far as they may go.
+final class DeletableEvents implements Shelf {
     private static final String BY = "retention";
 
     private final EventStore store;
     private final Oldest index;
 
-    StoreShelf(EventStore store, Oldest index) {
+    DeletableEvents(EventStore store, Oldest index) {
         this.store = store;
         this.index = index;
     }

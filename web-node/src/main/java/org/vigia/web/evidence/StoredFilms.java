@@ -12,14 +12,14 @@ import org.vigia.web.event.Standing;
 import org.vigia.web.event.StoredEvent;
 import org.vigia.web.store.EventStore;
 
-/// The event store as a shelf. Streams have a reserve that uploads cannot use.
-public final class StoreShelf implements EvidenceShelf {
+/// The films among the event store's events. Streams have a reserve that uploads cannot use.
+public final class StoredFilms implements EvidenceShelf {
     private static final String STREAMED = "streamed by its camera while it was filmed";
 
     private final EventStore store;
 
     /// @param store where films are put
-    public StoreShelf(EventStore store) {
+    public StoredFilms(EventStore store) {
         this.store = store;
     }
 

@@ -1,0 +1,15 @@
+// Takes a camera's key away, after asking.
+import { call, stillSignedIn } from './api.js';
+import { ask, toast } from './frame.js';
+import { t } from './text.js';
+
+export async function revoke(camera) {
+  if (!await ask('revoke', t('revoke_question', camera))) return;
+  try {
+    await call('POST', `/cameras/${camera}/revoke`);
+    toast(t('revoke_done', camera));
+  } catch (refusal) {
+    if (refusal.status === 401) await stillSignedIn();
+    else toast(t(refusal.status === undefined ? 'unreachable' : 'failed', refusal.message), 'bad');
+  }
+}
