@@ -164,7 +164,8 @@ final class LinkSession implements AutoCloseable {
                     LinkMessage.Pong _,
                     LinkMessage.EvidenceOpened _,
                     LinkMessage.EvidenceClosed _,
-                    LinkMessage.GapRecorded _ ->
+                    LinkMessage.GapRecorded _,
+                    LinkMessage.EventRemarked _ ->
                     throw new LinkException("Pi #B said what only a camera says, or said it twice");
         }
     }

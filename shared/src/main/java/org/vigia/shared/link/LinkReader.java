@@ -81,7 +81,8 @@ public final class LinkReader {
                     EVIDENCE_HELD,
                     EVIDENCE_CLOSED,
                     GAP_RECORDED,
-                    GAP_TAKEN ->
+                    GAP_TAKEN,
+                    EVENT_REMARKED ->
                     Json.read(body, type.message());
         };
     }

@@ -174,9 +174,9 @@ class TelegramOrdersTest extends OrdersBed {
         bot.brings(press(ANA, "disarm"));
         assertThat(bot.toasted()).isEqualTo("yard: disarmed");
         bot.brings(press(ANA, "keep:" + EVENT));
-        assertThat(bot.toasted()).isEqualTo("Kept on the site.");
+        assertThat(bot.toasted()).isEqualTo("Told to the site: keep it.");
         bot.brings(press(ANA, "false:" + EVENT));
-        assertThat(bot.toasted()).isEqualTo("Noted on the site: false alarm.");
+        assertThat(bot.toasted()).isEqualTo("Told to the site: false alarm.");
         bot.brings(press(ANA, "photo"));
         assertThat(bot.toasted()).isEmpty();
         assertThat(bot.said()).startsWith("photo: ");

@@ -20,4 +20,7 @@ interface LinkObserver {
 
     /// Something will never come from there.
     void onGap(CameraLink link, LinkMessage.GapRecorded gap);
+
+    /// A person has said something of an event, through the camera.
+    void onRemark(CameraLink link, LinkMessage.EventRemarked remarked);
 }
