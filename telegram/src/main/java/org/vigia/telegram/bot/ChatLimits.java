@@ -16,8 +16,9 @@ import org.vigia.shared.time.Pace;
 public final class ChatLimits {
     private static final int BURST = 3;
     private static final int GROUP_MESSAGES = 20;
-    private static final long SECOND = Duration.ofSeconds(1).toNanos();
-    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+    // Telegram counts when a message arrives: one that was held up is nearer to the next.
+    private static final long SECOND = Duration.ofMillis(1_050).toNanos();
+    private static final long MINUTE = Duration.ofSeconds(61).toNanos();
     private static final int MANY_CHATS = 1_000;
 
     private final Pace pace;

@@ -179,7 +179,7 @@ final class Wording {
         EventId incident = thread.firstIncident();
         return settings.site().isEmpty() || incident == null
                 ? ""
-                : settings.site() + "/events/" + incident;
+                : settings.site() + "/history#" + incident;
     }
 
     private List<List<Message.Button>> buttons(AlertThread thread, long chat) {
