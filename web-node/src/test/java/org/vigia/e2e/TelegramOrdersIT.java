@@ -39,9 +39,7 @@ class TelegramOrdersIT {
         telegram = BotApiServer.started();
         telegram.phone().user(ANA, "Ana", "en");
         telegram.phone().user(BERNAT, "Bernat", "ca");
-        Pair.Setup usual =
-                Pair.Setup.of(
-                        "{source: test}");
+        Pair.Setup usual = Pair.Setup.of("{source: test}");
         pair =
                 Pair.start(
                         data,
@@ -133,10 +131,8 @@ class TelegramOrdersIT {
     @Test
     @Order(4)
     void aPhotoAndAFilmComeToThePhoneAndToTheHistory() throws Exception {
-        Shown photo =
-                answer(BERNAT, telegram.phone().says(BERNAT, BERNAT, "/photo"), "photo");
-        assertThat(telegram.phone().file(photo.file().getFirst().sha256()))
-                .startsWith(0xFF, 0xD8);
+        Shown photo = answer(BERNAT, telegram.phone().says(BERNAT, BERNAT, "/photo"), "photo");
+        assertThat(telegram.phone().file(photo.file().getFirst().sha256())).startsWith(0xFF, 0xD8);
         Shown film = answer(ANA, telegram.phone().says(ANA, ANA, "/clip 3"), "video");
         byte[] mp4 = telegram.phone().file(film.file().getFirst().sha256());
         JsonNode events =
@@ -173,10 +169,7 @@ class TelegramOrdersIT {
         assertThat(pair.camera().output())
                 .contains("telegram: takes orders as @" + BotApiServer.USERNAME)
                 .doesNotContain(
-                        BotApiServer.TOKEN,
-                        Long.toString(ANA),
-                        Long.toString(BERNAT),
-                        "Bernat");
+                        BotApiServer.TOKEN, Long.toString(ANA), Long.toString(BERNAT), "Bernat");
         assertThat(pair.web().output()).doesNotContain("?start=");
     }
 }

@@ -138,6 +138,16 @@ class TelegramOrdersTest extends OrdersBed {
     }
 
     @Test
+    void strangersDoNotMakeTheDiskWrite() throws Exception {
+        assertThat(ask(text(ANA, "/status"))).startsWith("yard");
+        byte[] before = Files.readAllBytes(folder.resolve("handled"));
+        bot.brings(text(STRANGER, "/arm"));
+        bot.brings(press(STRANGER, "disarm"));
+        bot.awaitIdle(Pace.system());
+        assertThat(folder.resolve("handled")).hasBinaryContent(before);
+    }
+
+    @Test
     void aPersonWhoIsTakenOffTheListIsAStrangerAtOnce() throws Exception {
         assertThat(ask(text(BERNAT, "/status"))).startsWith("yard");
         access.remove(2);
