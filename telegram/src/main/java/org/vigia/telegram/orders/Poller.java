@@ -103,6 +103,8 @@ final class Poller {
         return tooSoon ? SECOND : Duration.ZERO;
     }
 
+    /// Hands on what is new, or holds it.
+    ///
     /// @return whether there was nothing new
     private boolean take(Updates updates, Taker taker) {
         long now = pace.nanos();
