@@ -16,15 +16,14 @@ import org.vigia.camera.servo.Servo;
 import org.vigia.camera.spool.FreeSpace;
 import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.event.EventId;
-import org.vigia.shared.event.Remark;
 import org.vigia.shared.link.CameraStatus;
-import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.time.Pace;
 import org.vigia.telegram.orders.Desk;
 import org.vigia.telegram.orders.Direction;
 import org.vigia.telegram.orders.Happening;
 import org.vigia.telegram.orders.NotDoneException;
 import org.vigia.telegram.orders.NotDoneException.Why;
+import org.vigia.telegram.orders.Remark;
 import org.vigia.telegram.orders.Situation;
 import org.vigia.telegram.orders.Verb;
 
@@ -161,7 +160,7 @@ final class TelegramDesk implements Desk {
 
     @Override
     public void remark(EventId event, Remark remark) throws NotDoneException {
-        check(link.tell(new LinkMessage.EventRemarked(event, remark)), Why.LINK);
+        throw new NotDoneException(Why.LINK);
     }
 
     @Override

@@ -3,7 +3,6 @@ package org.vigia.web;
 import java.io.IOException;
 import java.util.Optional;
 import org.vigia.shared.event.EventId;
-import org.vigia.shared.event.Remark;
 import org.vigia.shared.link.LinkMessage;
 import org.vigia.web.link.EventAnnouncements;
 import org.vigia.web.store.EventStore;
@@ -12,8 +11,7 @@ import org.vigia.web.store.Verdict;
 /// What cameras say of events over the link, told to the store.
 ///
 /// @param store who keeps it
-/// @param remarks what people say through cameras
-record StoreNotes(EventStore store, Remarks remarks) implements EventAnnouncements {
+record StoreNotes(EventStore store) implements EventAnnouncements {
     @Override
     public void announce(String camera, LinkMessage.EventOpened opened) throws IOException {
         Verdict verdict =
@@ -27,11 +25,6 @@ record StoreNotes(EventStore store, Remarks remarks) implements EventAnnouncemen
     @Override
     public void filming(String camera, EventId event) throws IOException {
         store.filming(camera, event);
-    }
-
-    @Override
-    public void remarked(String camera, EventId event, Remark remark) throws IOException {
-        remarks.take(camera, event, remark);
     }
 
     @Override

@@ -111,7 +111,7 @@ public final class WebNode implements AutoCloseable {
         Retention retention =
                 closer.add(new Retention(store, index::oldest, config.retention(), clock, pace));
         store.room().watch(retention);
-        EventAnnouncements announcements = new StoreNotes(store, new Remarks(store, pace));
+        EventAnnouncements announcements = new StoreNotes(store);
         SshEndpoint ssh =
                 closer.add(
                         new SshEndpoint(

@@ -101,15 +101,6 @@ public final class LinkClient implements AutoCloseable {
         say(gap);
     }
 
-    /// Tells Pi #B what a person has said of an event.
-    ///
-    /// @return whether it listens
-    public boolean tell(LinkMessage.EventRemarked remark) {
-        boolean linked = isLinked();
-        say(remark);
-        return linked;
-    }
-
     @Override
     public void close() {
         Thread running = thread;

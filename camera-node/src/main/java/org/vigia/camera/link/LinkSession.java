@@ -164,8 +164,7 @@ final class LinkSession implements AutoCloseable {
                     LinkMessage.Pong _,
                     LinkMessage.EvidenceOpened _,
                     LinkMessage.EvidenceClosed _,
-                    LinkMessage.GapRecorded _,
-                    LinkMessage.EventRemarked _ ->
+                    LinkMessage.GapRecorded _ ->
                     throw new LinkException("Pi #B said what only a camera says, or said it twice");
         }
     }

@@ -6,7 +6,6 @@ import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.Manifest;
 import org.vigia.shared.event.Moment;
-import org.vigia.shared.event.Remark;
 import org.vigia.shared.video.Fragment;
 import org.vigia.shared.video.VideoConfig;
 
@@ -100,12 +99,6 @@ public sealed interface LinkMessage {
     /// @param document a gap record's bytes, as [org.vigia.shared.event.GapRecord#bytes]
     /// @param signature over the document, under the camera's key
     record GapRecorded(byte[] document, byte[] signature) implements LinkMessage {}
-
-    /// Camera: a person has said something of one of its events, through Telegram.
-    ///
-    /// @param event its own, or nothing is done
-    /// @param remark what was said
-    record EventRemarked(EventId event, Remark remark) implements LinkMessage {}
 
     /// Web-node: a gap record is safe.
     ///

@@ -81,8 +81,7 @@ public final class LinkReader {
                     EVIDENCE_HELD,
                     EVIDENCE_CLOSED,
                     GAP_RECORDED,
-                    GAP_TAKEN,
-                    EVENT_REMARKED ->
+                    GAP_TAKEN ->
                     Json.read(body, type.message());
         };
     }

@@ -21,8 +21,7 @@ enum MessageType {
     EVIDENCE_HELD(15, LinkMessage.EvidenceHeld.class),
     EVIDENCE_CLOSED(16, LinkMessage.EvidenceClosed.class),
     GAP_RECORDED(17, LinkMessage.GapRecorded.class),
-    GAP_TAKEN(18, LinkMessage.GapTaken.class),
-    EVENT_REMARKED(20, LinkMessage.EventRemarked.class);
+    GAP_TAKEN(18, LinkMessage.GapTaken.class);
 
     /// Control messages are small documents; a frame is bounded by what a camera may film.
     static final int MAX_DOCUMENT = 16 * 1024;
@@ -79,7 +78,6 @@ enum MessageType {
             case LinkMessage.EvidenceClosed _ -> EVIDENCE_CLOSED;
             case LinkMessage.GapRecorded _ -> GAP_RECORDED;
             case LinkMessage.GapTaken _ -> GAP_TAKEN;
-            case LinkMessage.EventRemarked _ -> EVENT_REMARKED;
         };
     }
 }

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.Moment;
-import org.vigia.shared.event.Remark;
 import org.vigia.shared.video.Fragment;
 import org.vigia.shared.video.VideoConfig;
 
@@ -47,7 +46,6 @@ class LinkCodecTest {
                     new LinkMessage.CommandRequest(
                             10, new CameraCommand.Invite("0123456789abcdef".repeat(4), false)),
                     new LinkMessage.CommandAnswer(7, null, STATUS),
-                    new LinkMessage.EventRemarked(EVENT, Remark.FALSE_ALARM),
                     new LinkMessage.Ping(-5, 6),
                     new LinkMessage.Pong(-5, 7),
                     new LinkMessage.Goodbye("ada — adéu"),

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.vigia.shared.event.EventId;
-import org.vigia.shared.event.Remark;
 
 /// Where orders are carried out. Each method returns when it is done, so that [#situation] tells
 /// what came of it. Called by several threads.

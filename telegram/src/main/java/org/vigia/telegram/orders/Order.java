@@ -2,7 +2,6 @@ package org.vigia.telegram.orders;
 
 import java.time.Duration;
 import org.vigia.shared.event.EventId;
-import org.vigia.shared.event.Remark;
 import org.vigia.telegram.text.Language;
 
 /// What a person wants.

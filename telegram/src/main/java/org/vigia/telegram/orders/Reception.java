@@ -6,7 +6,6 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.vigia.shared.event.Remark;
 import org.vigia.shared.time.Pace;
 import org.vigia.telegram.access.Access;
 import org.vigia.telegram.access.Group;

@@ -11,7 +11,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.vigia.shared.event.EventId;
-import org.vigia.shared.event.Remark;
 import org.vigia.shared.link.AlarmMode;
 import org.vigia.shared.link.CameraStatus;
 

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.vigia.shared.event.EventKind;
-import org.vigia.shared.event.Remark;
 import org.vigia.shared.link.AlarmMode;
 import org.vigia.telegram.bot.Bot;
 import org.vigia.telegram.text.Language;

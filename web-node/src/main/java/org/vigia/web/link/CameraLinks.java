@@ -255,19 +255,6 @@ public final class CameraLinks implements Cameras, AutoCloseable {
         }
 
         @Override
-        public void onRemark(CameraLink link, LinkMessage.EventRemarked remarked) {
-            try {
-                announcements.remarked(link.camera(), remarked.event(), remarked.remark());
-            } catch (IOException e) {
-                LOG.warn(
-                        "camera {}: what was said of event {} is not kept",
-                        link.camera(),
-                        remarked.event(),
-                        e);
-            }
-        }
-
-        @Override
         public void onEvent(CameraLink link, LinkMessage.EventOpened opened) {
             try {
                 announcements.announce(link.camera(), opened);

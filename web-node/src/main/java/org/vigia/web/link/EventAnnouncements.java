@@ -3,7 +3,6 @@ package org.vigia.web.link;
 import java.io.IOException;
 import java.util.Optional;
 import org.vigia.shared.event.EventId;
-import org.vigia.shared.event.Remark;
 import org.vigia.shared.link.LinkMessage;
 
 /// Where announced events go.
@@ -17,11 +16,6 @@ public interface EventAnnouncements {
     ///
     /// @throws IOException when that cannot be taken note of
     default void filming(String camera, EventId event) throws IOException {}
-
-    /// A person has said something of an event, through its camera.
-    ///
-    /// @throws IOException when it cannot be kept
-    default void remarked(String camera, EventId event, Remark remark) throws IOException {}
 
     /// A camera says what will never come.
     ///

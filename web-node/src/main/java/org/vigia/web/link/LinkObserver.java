@@ -20,7 +20,4 @@ interface LinkObserver {
 
     /// Something will never come from there.
     void onGap(CameraLink link, LinkMessage.GapRecorded gap);
-
-    /// A person has said something of an event, through the camera.
-    void onRemark(CameraLink link, LinkMessage.EventRemarked remarked);
 }
