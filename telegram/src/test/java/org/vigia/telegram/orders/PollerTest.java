@@ -147,7 +147,7 @@ class PollerTest {
     @Test
     void aPressIsAsOldAsTheLastAnswerAtMost() throws Exception {
         poll(answer(DATE, pressed(1)));
-        pace.advance(Duration.ofSeconds(120));
+        pace.advance(Duration.ofMinutes(2));
         poll(answer(DATE, pressed(2)));
         pace.advance(Duration.ofSeconds(121));
         poll(answer(DATE, pressed(3)));
