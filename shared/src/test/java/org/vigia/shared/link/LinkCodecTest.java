@@ -52,7 +52,10 @@ class LinkCodecTest {
                     new LinkMessage.EvidenceOpened(EVENT, 3, 1L << 40),
                     new LinkMessage.EvidenceHeld(EVENT, 3, 0),
                     new LinkMessage.EvidenceClosed(EVENT, 0, 7),
-                    new LinkMessage.GapTaken("0123456789abcdef".repeat(4)));
+                    new LinkMessage.GapTaken("0123456789abcdef".repeat(4)),
+                    new LinkMessage.AlertChats(
+                            List.of(new LinkMessage.AlertChats.Chat(-100_123_456_789L, "ca"))),
+                    new LinkMessage.EventRemarked(EVENT, true));
 
     @Test
     void documentsComeBackAsTheyWere() throws IOException {
