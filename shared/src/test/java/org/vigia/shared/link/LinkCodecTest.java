@@ -26,12 +26,25 @@ class LinkCodecTest {
                     new LinkMessage.Hello(LinkMessage.VERSION, "front-door", "boot", "0.1.0"),
                     new LinkMessage.Welcome(LinkMessage.VERSION, 123, "ssh-rsa AAAA"),
                     new LinkMessage.Status(STATUS),
+                    new LinkMessage.Status(
+                            new CameraStatus(
+                                    AlarmMode.ARMED,
+                                    false,
+                                    true,
+                                    0,
+                                    false,
+                                    false,
+                                    null,
+                                    0,
+                                    "b_bot")),
                     new LinkMessage.EventOpened(
                             EVENT, EVENT, EventKind.MOTION, new Moment(1, true, "boot", 2)),
                     new LinkMessage.Watch(true),
                     new LinkMessage.CommandRequest(7, new CameraCommand.Arm()),
                     new LinkMessage.CommandRequest(8, new CameraCommand.Pan(-90)),
                     new LinkMessage.CommandRequest(9, new CameraCommand.Siren(true)),
+                    new LinkMessage.CommandRequest(
+                            10, new CameraCommand.Invite("0123456789abcdef".repeat(4), false)),
                     new LinkMessage.CommandAnswer(7, null, STATUS),
                     new LinkMessage.Ping(-5, 6),
                     new LinkMessage.Pong(-5, 7),
