@@ -32,6 +32,8 @@ public final class Remarks {
 
     private record Keeps(long sinceNanos, int count) {}
 
+    /// Nobody has said anything yet.
+    ///
     /// @param doubted whether a camera is not to be believed
     public Remarks(EventCatalogue events, Custody custody, Predicate<String> doubted, Pace pace) {
         this.events = events;
@@ -40,6 +42,8 @@ public final class Remarks {
         this.pace = pace;
     }
 
+    /// Takes what a person has said of an event of this camera's.
+    ///
     /// @throws IOException when the disk refuses
     public synchronized void take(String camera, LinkMessage.EventRemarked remarked)
             throws IOException {
