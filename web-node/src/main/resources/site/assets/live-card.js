@@ -2,6 +2,7 @@
 import { call, stillSignedIn } from './api.js';
 import { ask, toast } from './frame.js';
 import { LivePlayer } from './live-player.js';
+import { pair } from './pair.js';
 import { revoke } from './revoke.js';
 import { dateAndClock, t } from './text.js';
 
@@ -24,6 +25,7 @@ export class CameraCard {
       button.addEventListener('click', () => this.press(button));
     }
     this.root.querySelector('[data-action=revoke]').addEventListener('click', () => revoke(id));
+    this.root.querySelector('[data-action=pair]').addEventListener('click', () => pair(id));
     const full = this.root.querySelector('[data-action=fullscreen]');
     const screen = this.root.querySelector('.screen');
     full.hidden = !screen.requestFullscreen;
@@ -81,6 +83,7 @@ export class CameraCard {
       if (status.undelivered) remarks.push(t('undelivered', status.undelivered));
     }
     this.root.querySelector('.remark').textContent = remarks.join(' · ');
+    this.root.querySelector('[data-action=pair]').hidden = !(online && status?.bot);
     this.root.dataset.siren = Boolean(online && status?.siren);
     this.root.dataset.pan = status?.panDegrees ?? '';
     this.root.querySelector('.siren-text').textContent = t(status?.siren ? 'siren_off' : 'siren_on');

@@ -1,8 +1,11 @@
 package org.vigia.camera;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.camera.alarm.AlarmLoop;
@@ -32,6 +35,8 @@ import org.vigia.camera.spool.SpoolRoom;
 import org.vigia.camera.ssh.ScpUploader;
 import org.vigia.camera.ssh.SshAccess;
 import org.vigia.camera.ssh.SshLinkDialer;
+import org.vigia.camera.telegram.Alerts;
+import org.vigia.camera.telegram.Messenger;
 import org.vigia.camera.video.CameraStream;
 import org.vigia.camera.watch.Watch;
 import org.vigia.shared.clip.ClipRepair;
@@ -41,6 +46,9 @@ import org.vigia.shared.lifecycle.Closer;
 import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.supervisor.Systemd;
 import org.vigia.shared.time.Pace;
+import org.vigia.telegram.config.TelegramSettings;
+import org.vigia.telegram.orders.Happening;
+import org.vigia.telegram.orders.TelegramOrders;
 
 /// Pi #A, put together: read it from top to bottom to see what feeds what.
 public final class CameraNode implements AutoCloseable {
@@ -108,6 +116,10 @@ public final class CameraNode implements AutoCloseable {
                         ReceiptKey.load(config.data().resolve("receipt-key.pub")),
                         pace);
 
+        // What the owner's phone is to hear, and what it has not heard yet.
+        Optional<Messenger> messenger = messenger(moments);
+        Alerts alerts = messenger.map(Messenger::alerts).orElse(Alerts.none());
+
         // What is recorded goes to Pi #B while it is filmed; it is spooled too, and delivered until
         // Pi #B has signed for it.
         Recorder recorder =
@@ -119,7 +131,7 @@ public final class CameraNode implements AutoCloseable {
                         moments,
                         clock,
                         pace,
-                        new EventNews(link));
+                        new EventNews(link, alerts));
         UploadGate gate = new UploadGate(link::isEvidenceBehind, pace);
         Delivery delivery =
                 new Delivery(
@@ -141,7 +153,7 @@ public final class CameraNode implements AutoCloseable {
                         config.data().resolve("alarm"),
                         pace,
                         clock,
-                        new AlarmActions(recorder, siren));
+                        new AlarmActions(recorder, siren, alerts));
         PirWatch pir = new PirWatch(board.pir(), config.pir(), pace, alarm::submit);
         GreyDecoder greys = closer.add(new GreyDecoder(MAX_PIXELS));
         Watch watch =
@@ -158,12 +170,40 @@ public final class CameraNode implements AutoCloseable {
                         pace,
                         config.data().resolve("wrong-pins"),
                         new RemoteActions(alarm, servo));
+        Diary diary = new Diary(clock);
+        Optional<Messenger> asked =
+                messenger.filter(_ -> config.telegram().stream().allMatch(t -> t.orders()));
+        Pairing pairing = new Pairing(asked.map(Messenger::access));
+        Hands hands = new Hands(alarm, siren, servo);
         Orders orders =
                 new Orders(
-                        alarm, recorder, siren, servo, spool, film, delivery, config, moments,
-                        pace);
+                        hands, alarm, recorder, siren, servo, spool, film, delivery, alerts,
+                        pairing, diary, config, moments, pace);
         alarm.observe(_ -> link.statusChanged());
-        film.observe(link::statusChanged);
+        alarm.observe(diary::alarm);
+        alarm.observe(state -> alerts.troubles(state.troubles()));
+        film.observe(() -> {
+            diary.fault(Happening.Part.PICTURE, film.fault().isPresent());
+            alerts.picture(film.fault().isPresent());
+            link.statusChanged();
+        });
+
+        Path films = config.data().resolve("telegram").resolve("films");
+        Optional<TelegramOrders> telegram =
+                asked.flatMap(m ->
+                        takeOrders(
+                                m,
+                                () ->
+                                        TelegramDesk.open(
+                                                config.name(),
+                                                hands,
+                                                servo,
+                                                recorder,
+                                                link,
+                                                orders::status,
+                                                diary,
+                                                films,
+                                                pace)));
 
         // Closed in reverse: first what feels, then what decides, records, delivers and tells.
         closer.add(link);
@@ -176,6 +216,7 @@ public final class CameraNode implements AutoCloseable {
         closer.add(alarm);
         closer.add(pir);
         closer.add(watch);
+        telegram.ifPresent(closer::add);
         siren.start();
         servo.start();
         alarm.start();
@@ -185,6 +226,11 @@ public final class CameraNode implements AutoCloseable {
         link.start(orders);
         pir.start();
         watch.start();
+        telegram.ifPresent(t ->
+                t.start(() -> {
+                    pairing.takesOrdersAs(t.botName());
+                    link.statusChanged();
+                }));
         listen(board, remote);
         if (board instanceof SimulatedBoard simulated) {
             show(simulated, alarm, siren);
@@ -196,6 +242,52 @@ public final class CameraNode implements AutoCloseable {
                 identity.publicKey().fingerprint());
         closer.add(new Watchdog(systemd, limit -> alarm.settle(limit) && siren.settle(limit), pace))
                 .start();
+    }
+
+    /// A house is better guarded without a phone than not at all.
+    private Optional<Messenger> messenger(Moments moments) {
+        Optional<TelegramSettings> settings = config.telegram();
+        if (settings.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    closer.add(
+                            Messenger.open(
+                                    settings.get(),
+                                    config.name(),
+                                    config.data().resolve("telegram"),
+                                    moments::now,
+                                    clock,
+                                    pace)));
+        } catch (IOException e) {
+            LOG.error("telegram: no alerts and no orders until a restart: {}", e.getMessage(), e);
+            return Optional.empty();
+        }
+    }
+
+    private Optional<TelegramOrders> takeOrders(Messenger messenger, DeskMaker desk) {
+        try {
+            return Optional.of(
+                    new TelegramOrders(
+                            messenger.bot(),
+                            messenger.access(),
+                            desk.make(),
+                            config.data().resolve("telegram").resolve("handled"),
+                            clock,
+                            config.telegram()
+                                    .map(t -> t.outbox().zone())
+                                    .orElse(ZoneId.systemDefault()),
+                            pace,
+                            messenger.outbox()::back));
+        } catch (IOException e) {
+            LOG.error("telegram: no orders until a restart: {}", e.getMessage(), e);
+            return Optional.empty();
+        }
+    }
+
+    private interface DeskMaker {
+        TelegramDesk make() throws IOException;
     }
 
     private Board openBoard() throws IOException {

@@ -1,23 +1,28 @@
 package org.vigia.camera;
 
+import java.nio.file.Path;
 import org.vigia.camera.link.LinkClient;
 import org.vigia.camera.recorder.EventObserver;
 import org.vigia.camera.spool.Opening;
+import org.vigia.camera.telegram.Alerts;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.video.VideoConfig;
 
-/// What the recorder says of events, told to Pi #B while they happen.
+/// What the recorder says of events, told to Pi #B while they happen, and to the owner's phone.
 final class EventNews implements EventObserver {
     private final LinkClient link;
+    private final Alerts alerts;
 
-    EventNews(LinkClient link) {
+    EventNews(LinkClient link, Alerts alerts) {
         this.link = link;
+        this.alerts = alerts;
     }
 
     @Override
     public void onOpened(Opening opening) {
         link.announce(announcement(opening));
+        alerts.opened(opening);
     }
 
     @Override
@@ -28,6 +33,21 @@ final class EventNews implements EventObserver {
     @Override
     public void onFilmEnded(EventId event, long last) {
         link.filmEnded(event, last);
+    }
+
+    @Override
+    public void onPicture(Opening opening, byte[] jpeg) {
+        alerts.pictured(opening, jpeg);
+    }
+
+    @Override
+    public void onFilmKept(Opening opening, Path mp4) {
+        alerts.filmed(opening, mp4);
+    }
+
+    @Override
+    public void onDisk(boolean refuses) {
+        alerts.disk(refuses);
     }
 
     private static LinkMessage.EventOpened announcement(Opening opening) {

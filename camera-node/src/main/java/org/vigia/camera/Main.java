@@ -9,10 +9,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.camera.config.CameraConfig;
 import org.vigia.camera.config.CameraConfigReader;
+import org.vigia.camera.telegram.Messenger;
 import org.vigia.shared.config.ConfigException;
 import org.vigia.shared.lifecycle.Shutdown;
 import org.vigia.shared.supervisor.Systemd;
 import org.vigia.shared.time.Pace;
+import org.vigia.telegram.access.Access;
+import org.vigia.telegram.bot.Bot;
+import org.vigia.telegram.bot.TelegramBot;
 
 /// The command `camera-node`.
 public final class Main {
@@ -25,9 +29,10 @@ public final class Main {
               doctor                look at every part and say what is wrong and what mends it
               doctor --interactive  the same, and try the parts out with you
             %s
+            %s
             FILE is /etc/vigia/camera.yml unless given.\
             """
-                    .formatted(Commands.HELP);
+                    .formatted(Commands.HELP, TelegramCommands.HELP);
 
     private Main() {}
 
@@ -59,6 +64,9 @@ public final class Main {
             if (Commands.knows(words)) {
                 return new Commands(file, System.out, Pace.system(), BUTTON_PATIENCE).run(words);
             }
+            if (TelegramCommands.knows(words)) {
+                return telegram(CameraConfigReader.read(file), words);
+            }
             if (words.equals(List.of("doctor"))) {
                 return new DoctorCommand(CameraConfigReader.read(file), Pace.system()).examine();
             }
@@ -73,6 +81,23 @@ public final class Main {
         } catch (IOException e) {
             System.err.println("camera-node: " + e.getMessage());
             return 1;
+        }
+    }
+
+    private static int telegram(CameraConfig config, List<String> words)
+            throws IOException, InterruptedException {
+        TelegramCommands.checkUser(config.data(), System.getProperty("user.name", ""));
+        Path people = Messenger.people(config.data().resolve("telegram"));
+        Access access = Access.open(people, Clock.systemUTC(), Pace.system());
+        TelegramCommands commands = new TelegramCommands(access, System.out);
+        if (!TelegramCommands.isPair(words)) {
+            return commands.run(words);
+        }
+        if (config.telegram().isEmpty()) {
+            throw new IOException("telegram.token is not set; docs/operations.md says how");
+        }
+        try (Bot bot = new TelegramBot(config.telegram().get().bot(), Pace.system())) {
+            return commands.pair(words, bot);
         }
     }
 

@@ -1,9 +1,8 @@
 package org.vigia.camera;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Locale;
-import java.util.concurrent.TimeoutException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vigia.camera.alarm.AlarmInput;
 import org.vigia.camera.alarm.AlarmLoop;
@@ -17,16 +16,17 @@ import org.vigia.camera.recorder.Recorder;
 import org.vigia.camera.servo.Servo;
 import org.vigia.camera.siren.Siren;
 import org.vigia.camera.spool.Spool;
+import org.vigia.camera.telegram.Alerts;
 import org.vigia.shared.event.Receipt;
 import org.vigia.shared.link.AlarmMode;
 import org.vigia.shared.link.CameraCommand;
 import org.vigia.shared.link.CameraStatus;
+import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.time.Pace;
 
 /// What Pi #B asks, done by the parts; and what the parts say of themselves, told to Pi #B.
 final class Orders implements LinkOrders {
-    private static final Duration ALARM_PATIENCE = Duration.ofSeconds(3);
-
+    private final Hands hands;
     private final AlarmLoop alarm;
     private final Recorder recorder;
     private final Siren siren;
@@ -34,11 +34,15 @@ final class Orders implements LinkOrders {
     private final Spool spool;
     private final FilmWatch film;
     private final Delivery delivery;
+    private final Alerts alerts;
+    private final Pairing pairing;
+    private final Diary diary;
     private final Moments moments;
     private final Pace pace;
     private final long warmNanos;
 
     Orders(
+            Hands hands,
             AlarmLoop alarm,
             Recorder recorder,
             Siren siren,
@@ -46,9 +50,13 @@ final class Orders implements LinkOrders {
             Spool spool,
             FilmWatch film,
             Delivery delivery,
+            Alerts alerts,
+            Pairing pairing,
+            Diary diary,
             CameraConfig config,
             Moments moments,
             Pace pace) {
+        this.hands = hands;
         this.alarm = alarm;
         this.recorder = recorder;
         this.siren = siren;
@@ -56,6 +64,9 @@ final class Orders implements LinkOrders {
         this.spool = spool;
         this.film = film;
         this.delivery = delivery;
+        this.alerts = alerts;
+        this.pairing = pairing;
+        this.diary = diary;
         this.moments = moments;
         this.pace = pace;
         this.warmNanos = pace.nanos() + config.pir().warmUp().toNanos();
@@ -63,15 +74,17 @@ final class Orders implements LinkOrders {
 
     @Override
     public @Nullable String obey(CameraCommand command) throws InterruptedException {
+        diary.ordered(command);
+        AlarmInput.Source site = AlarmInput.Source.SITE;
         return switch (command) {
-            case CameraCommand.Arm _ -> think(new AlarmInput.Arm(AlarmInput.Source.SITE));
-            case CameraCommand.Disarm _ -> think(new AlarmInput.Disarm(AlarmInput.Source.SITE));
+            case CameraCommand.Arm _ -> hands.arm(site) ? null : "the alarm does not answer";
+            case CameraCommand.Disarm _ -> hands.disarm(site) ? null : "the alarm does not answer";
             case CameraCommand.Snapshot _ -> photo();
-            case CameraCommand.Siren wanted -> sound(wanted.on());
-            case CameraCommand.Pan pan -> {
-                servo.turnTo(pan.degrees());
-                yield servo.settle(ALARM_PATIENCE) ? null : "the servo does not answer";
-            }
+            case CameraCommand.Siren wanted ->
+                    hands.sound(wanted.on(), site) ? null : "the siren does not answer";
+            case CameraCommand.Pan pan ->
+                    hands.turn(pan.degrees()) ? null : "the servo does not answer";
+            case CameraCommand.Invite wanted -> pairing.invite(wanted);
         };
     }
 
@@ -86,7 +99,8 @@ final class Orders implements LinkOrders {
                 pace.nanos() - warmNanos < 0,
                 state.troubles().contains(Trouble.SENSOR_FAULT),
                 film.fault().orElse(null),
-                spool.undelivered());
+                spool.undelivered(),
+                pairing.bot());
     }
 
     @Override
@@ -100,6 +114,11 @@ final class Orders implements LinkOrders {
     }
 
     @Override
+    public Optional<LinkMessage.AlertChats> alertChats() {
+        return alerts.chats();
+    }
+
+    @Override
     public void gapTaken(String manifest) throws IOException {
         delivery.gapTaken(manifest);
     }
@@ -107,15 +126,7 @@ final class Orders implements LinkOrders {
     @Override
     public void receipt(Receipt receipt) throws IOException {
         delivery.receipt(receipt);
-    }
-
-    private @Nullable String think(AlarmInput input) throws InterruptedException {
-        try {
-            alarm.submitAndWait(input, ALARM_PATIENCE);
-            return null;
-        } catch (TimeoutException e) {
-            return "the alarm does not answer";
-        }
+        alerts.safe(receipt.event());
     }
 
     private @Nullable String photo() throws InterruptedException {
@@ -125,15 +136,5 @@ final class Orders implements LinkOrders {
         } catch (IOException e) {
             return String.valueOf(e.getMessage());
         }
-    }
-
-    private @Nullable String sound(boolean on) throws InterruptedException {
-        if (on) {
-            siren.on();
-        } else {
-            think(new AlarmInput.Silence(AlarmInput.Source.SITE));
-            siren.off();
-        }
-        return siren.settle(ALARM_PATIENCE) ? null : "the siren does not answer";
     }
 }

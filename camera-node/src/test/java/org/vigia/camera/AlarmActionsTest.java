@@ -25,6 +25,7 @@ import org.vigia.camera.snapshot.KeyFrameDecoder;
 import org.vigia.camera.spool.Opening;
 import org.vigia.camera.spool.SealedEvent;
 import org.vigia.camera.spool.Spool;
+import org.vigia.camera.telegram.Alerts;
 import org.vigia.shared.clip.ClipRepair;
 import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.crypto.TestKeys;
@@ -89,7 +90,8 @@ class AlarmActionsTest {
                                 new Nobody())) {
             board.start();
             siren.start();
-            new AlarmActions(recorder, siren).onCommand(new AlarmCommand.Alert(AlertKind.DURESS));
+            new AlarmActions(recorder, siren, Alerts.none())
+                    .onCommand(new AlarmCommand.Alert(AlertKind.DURESS));
             long deadline = pace.nanos() + Duration.ofSeconds(30).toNanos();
             while (spool.sealed().isEmpty()) {
                 assertThat(pace.nanos() - deadline).as("waiting for the event").isNegative();

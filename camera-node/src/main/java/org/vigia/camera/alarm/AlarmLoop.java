@@ -160,20 +160,31 @@ public final class AlarmLoop implements AutoCloseable {
         AlarmState before = state;
         var transition = machine.step(before, input, now);
         state = transition.state();
-        // Film must leave at the first motion, however long the disk takes.
-        transition.commands().stream().filter(AlarmLoop::begins).forEach(this::handOn);
+        // Film must leave at the first motion, and the owner know, however long the disk takes.
+        List<AlarmCommand> commands = transition.commands();
+        int urgent = urgent(commands);
+        commands.subList(0, urgent).forEach(this::handOn);
         saveIfChanged(now);
         if (!before.label().equals(state.label())) {
             LOG.info("alarm: {} → {} ({})", before.label(), state.label(), input);
         }
-        transition.commands().stream().filter(c -> !begins(c)).forEach(this::handOn);
+        commands.subList(urgent, commands.size()).forEach(this::handOn);
         if (!before.equals(state)) {
             publish();
         }
     }
 
-    private static boolean begins(AlarmCommand command) {
-        return command instanceof AlarmCommand.BeginIncident;
+    /// How many of them do not wait for the disk: all up to an incident that begins and its alert.
+    private static int urgent(List<AlarmCommand> commands) {
+        int urgent = 0;
+        for (int i = 0; i < commands.size(); i++) {
+            boolean begins = commands.get(i) instanceof AlarmCommand.BeginIncident;
+            boolean tells = commands.get(i) instanceof AlarmCommand.Alert && urgent == i;
+            if (begins || (tells && i > 0)) {
+                urgent = i + 1;
+            }
+        }
+        return urgent;
     }
 
     private void saveIfChanged(long now) {

@@ -3,6 +3,7 @@ package org.vigia.camera.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.vigia.camera.alarm.AlarmTimes;
 import org.vigia.camera.gpio.PiSettings;
 import org.vigia.camera.pir.PirTimes;
@@ -15,6 +16,7 @@ import org.vigia.camera.spool.SpoolLimits;
 import org.vigia.camera.watch.WatchSettings;
 import org.vigia.shared.config.HostPort;
 import org.vigia.shared.crypto.SshPublicKey;
+import org.vigia.telegram.config.TelegramSettings;
 
 /// Everything that an owner can set on Pi #A. See docs/configuration.md.
 ///
@@ -32,6 +34,7 @@ import org.vigia.shared.crypto.SshPublicKey;
 /// @param siren the buzzer
 /// @param servo the pan servo
 /// @param watch what the node notices about itself
+/// @param telegram the bot; empty where there is none
 /// @param effective every key with the value in force, secrets masked
 public record CameraConfig(
         String name,
@@ -48,6 +51,7 @@ public record CameraConfig(
         SirenSettings siren,
         ServoSettings servo,
         WatchSettings watch,
+        Optional<TelegramSettings> telegram,
         Map<String, String> effective) {
     /// Pi #B.
     ///

@@ -19,6 +19,7 @@ import org.vigia.shared.config.HostPort;
 import org.vigia.shared.config.Section;
 import org.vigia.shared.crypto.SshPublicKey;
 import org.vigia.shared.event.Manifest;
+import org.vigia.telegram.config.TelegramSettings;
 
 /// Reads `camera.yml`.
 public final class CameraConfigReader {
@@ -73,6 +74,7 @@ public final class CameraConfigReader {
         SirenSettings siren = siren(root.section("siren"));
         ServoSettings servo = parts.servo();
         WatchSettings watch = watch(root.section("watch"));
+        var telegram = TelegramSettings.read(root.section("telegram"), true);
         var effective = config.finish();
         if (hostKey == null || video == null) {
             throw new IllegalStateException("a problem was not reported");
@@ -92,6 +94,7 @@ public final class CameraConfigReader {
                 siren,
                 servo,
                 watch,
+                telegram,
                 effective);
     }
 

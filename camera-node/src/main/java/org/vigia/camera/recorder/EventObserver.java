@@ -1,5 +1,6 @@
 package org.vigia.camera.recorder;
 
+import java.nio.file.Path;
 import org.vigia.camera.spool.Opening;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.video.VideoConfig;
@@ -20,4 +21,18 @@ public interface EventObserver {
     ///
     /// @param last the sequence of its last frame
     void onFilmEnded(EventId event, long last);
+
+    /// Its picture is there, perhaps before the disk has it.
+    ///
+    /// @param jpeg not changed by anybody from now on
+    default void onPicture(Opening opening, byte[] jpeg) {}
+
+    /// Its film is complete and on the disk. Called before anybody may delete it, on the disk's
+    /// thread, which waits meanwhile.
+    ///
+    /// @param mp4 moves when this returns
+    default void onFilmKept(Opening opening, Path mp4) {}
+
+    /// The disk refuses events, or takes them again.
+    default void onDisk(boolean refuses) {}
 }

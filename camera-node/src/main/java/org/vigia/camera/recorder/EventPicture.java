@@ -60,6 +60,9 @@ final class EventPicture implements AutoCloseable {
             // Whatever happened: nobody may wait for a picture that will not come.
             boolean _ = decoded.offer(picture);
         }
+        if (picture.isPresent()) {
+            recorder.observer().onPicture(event.opening(), picture.get());
+        }
     }
 
     /// Keeps the picture, if it has come since the last time.

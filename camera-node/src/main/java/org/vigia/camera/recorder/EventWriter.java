@@ -26,7 +26,7 @@ final class EventWriter implements AutoCloseable {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
     private final Recorder recorder;
-    private final DiskTrouble trouble = new DiskTrouble();
+    private final DiskTrouble trouble;
     private final BlockingQueue<Step> steps = new LinkedBlockingQueue<>();
     private final AtomicLong waitingBytes = new AtomicLong();
     private final Set<KeptEvent> open = new LinkedHashSet<>();
@@ -35,6 +35,7 @@ final class EventWriter implements AutoCloseable {
 
     EventWriter(Recorder recorder) {
         this.recorder = recorder;
+        this.trouble = new DiskTrouble(refuses -> recorder.observer().onDisk(refuses));
     }
 
     /// An event begins.

@@ -27,12 +27,14 @@ final class Incident implements Runnable {
     private volatile boolean over;
     private volatile long overNanos;
 
-    private volatile @Nullable EventId incident;
+    private final EventId id;
+    private boolean begun;
     private @Nullable VideoConfig config;
     private RingItem.@Nullable Filmed next;
 
-    Incident(Recorder recorder, EventKind kind, long beganNanos) {
+    Incident(Recorder recorder, EventId id, EventKind kind, long beganNanos) {
         this.recorder = recorder;
+        this.id = id;
         this.kind = kind;
         this.beganNanos = beganNanos;
     }
@@ -42,9 +44,9 @@ final class Incident implements Runnable {
         over = true;
     }
 
-    /// The incident's id; null until its first event is begun.
-    @Nullable EventId id() {
-        return incident;
+    /// The incident's id, and its first event's.
+    EventId id() {
+        return id;
     }
 
     @Override
@@ -97,10 +99,9 @@ final class Incident implements Runnable {
     }
 
     private Opening opening() {
-        EventId id = recorder.newId();
-        boolean first = incident == null;
-        EventId incidentId = incident == null ? id : incident;
-        incident = incidentId;
+        boolean first = !begun;
+        EventId event = first ? id : recorder.newId();
+        begun = true;
         RingItem.Filmed frame = next;
         long startNanos = first || frame == null ? beganNanos : frame.fragment().capturedNanos();
         long preRollMillis =
@@ -110,7 +111,7 @@ final class Incident implements Runnable {
         if (!first && frame == null) {
             startNanos = recorder.pace().nanos();
         }
-        return new Opening(id, incidentId, kind, recorder.moments().at(startNanos), preRollMillis);
+        return new Opening(event, id, kind, recorder.moments().at(startNanos), preRollMillis);
     }
 
     /// Films until the incident is over or the clip is to be cut; then `next` is the frame that the

@@ -1,7 +1,9 @@
 package org.vigia.camera.recorder;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,6 +96,10 @@ final class KeptEvent {
         EventId id = opening.event();
         long millis = on.film().finish();
         on.picture().await();
+        Optional<Path> film = on.event().clip();
+        if (film.isPresent()) {
+            recorder.observer().onFilmKept(opening, film.get());
+        }
         if (millis == 0) {
             LOG.warn("event {}: there is no film", id);
         }

@@ -1,6 +1,7 @@
 package org.vigia.camera.recorder;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,18 +68,22 @@ public final class Recorder implements AutoCloseable {
     }
 
     /// An incident begins now. Returns at once.
-    public void begin(EventKind kind) {
-        begin(kind, Duration.ZERO);
+    ///
+    /// @return its id, which is also its first event's
+    public EventId begin(EventKind kind) {
+        return begin(kind, Duration.ZERO);
     }
 
     /// An incident begins that is known only now. Returns at once.
     ///
     /// @param ago when it really began; film from before that is taken in as far as the ring has it
-    public synchronized void begin(EventKind kind, Duration ago) {
+    /// @return its id, which is also its first event's
+    public synchronized EventId begin(EventKind kind, Duration ago) {
         end();
-        Incident begun = new Incident(this, kind, pace.nanos() - ago.toNanos());
+        Incident begun = new Incident(this, newId(), kind, pace.nanos() - ago.toNanos());
         incident = begun;
         thread = NamedThreads.start("recorder", begun);
+        return begun.id();
     }
 
     /// The incident is over; its last event is finished on its own thread. Returns at once.
@@ -92,22 +97,27 @@ public final class Recorder implements AutoCloseable {
 
     /// Keeps what was noticed while an incident lasts, as an event of that incident with a picture,
     /// where there is one, and no film. Returns at once.
-    public synchronized void note(EventKind kind) {
+    ///
+    /// @return the event
+    public synchronized EventId note(EventKind kind) {
         EventId id = newId();
         Incident running = incident;
-        EventId lasting = running == null ? null : running.id();
-        begin(new Opening(id, lasting == null ? id : lasting, kind, moments.now(), 0)).end();
+        EventId lasting = running == null ? id : running.id();
+        begin(new Opening(id, lasting, kind, moments.now(), 0)).end();
+        return id;
     }
 
     /// Takes a picture and keeps it as an event of its own.
     ///
-    /// @throws IOException when there is no picture to be had, or the disk refuses; in words
+    /// @return the picture, a JPEG
+    /// @throws NoPictureException when there is no picture to be had
+    /// @throws IOException when the disk refuses; in words
     /// @throws InterruptedException when the thread is interrupted meanwhile
-    public EventId photo() throws IOException, InterruptedException {
+    public byte[] photo() throws IOException, InterruptedException {
         Optional<KeyFrame> key = keyFrame();
         byte[] jpeg =
                 (key.isPresent() ? decoded(key.get()) : Optional.<byte[]>empty())
-                        .orElseThrow(() -> new IOException("the camera gives no picture"));
+                        .orElseThrow(NoPictureException::new);
         EventId id = newId();
         Opening opening = new Opening(id, id, EventKind.PHOTO, moments.now(), 0);
         OpenEvent event = spool.begin(opening);
@@ -115,7 +125,25 @@ public final class Recorder implements AutoCloseable {
         event.snapshot(jpeg);
         event.seal(moments.now(), 0);
         LOG.info("event {}: photo taken", id);
-        return id;
+        return jpeg;
+    }
+
+    /// Films for so long from now on, beside whatever else is recorded, and keeps it as an event of
+    /// its own. Returns when the film is there. It is no evidence that Pi #B must have at once, so
+    /// it is not sent while it is filmed.
+    ///
+    /// @param file where the film is written for the caller; not synced, and of no use where this
+    ///   throws
+    /// @throws NoPictureException when there is no picture to be had
+    /// @throws IOException when the disk refuses; in words
+    /// @throws InterruptedException when the thread is interrupted meanwhile
+    public void film(Duration length, Path file) throws IOException, InterruptedException {
+        new WantedFilm(this, length).write(file);
+    }
+
+    /// An event that Pi #B hears of, and whose film comes when it is sealed.
+    Event beginUnstreamed(Opening opening) {
+        return new Event(opening, new OpeningsOnly(observer), writer, moments);
     }
 
     /// Ends a running incident and waits until its last event is sealed.
@@ -135,6 +163,10 @@ public final class Recorder implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         writer.close();
+    }
+
+    EventObserver observer() {
+        return observer;
     }
 
     RecorderSettings settings() {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import org.vigia.shared.crypto.Sha256;
 import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.event.EvidenceKind;
@@ -95,6 +96,17 @@ public final class OpenEvent {
 
     boolean hasPart() {
         return Files.exists(part());
+    }
+
+    /// The film, once it is complete; empty before, and where there is none. It moves when the
+    /// event is sealed.
+    ///
+    /// @throws IOException when the disk refuses
+    public Optional<Path> clip() throws IOException {
+        return evidence().stream()
+                .filter(name -> name.kind() == EvidenceKind.CLIP)
+                .map(name -> folder.resolve(name.text()))
+                .findFirst();
     }
 
     List<EvidenceName> evidence() throws IOException {

@@ -81,7 +81,7 @@ class AlarmLoopTest {
     }
 
     @Test
-    void theStateIsSavedBeforeAnythingIsDoneButFilming() throws Exception {
+    void theStateIsSavedBeforeAnythingIsDoneButFilmingAndTelling() throws Exception {
         List<String> onDisk = new CopyOnWriteArrayList<>();
         AlarmLoop loop =
                 started(
@@ -103,11 +103,25 @@ class AlarmLoopTest {
                 .containsExactly(
                         "arming",
                         "armed",
-                        "pending",
+                        "armed",
                         "triggered",
                         "disarmed",
                         "disarmed",
                         "disarmed");
+    }
+
+    @Test
+    void anIncidentThatIsOvertakenEndsBeforeTheGraverOneBegins() throws Exception {
+        AlarmLoop loop = started();
+        armed(loop);
+        loop.submitAndWait(new AlarmInput.Noticed(IncidentKind.LENS_COVERED), LIMIT);
+        commands.clear();
+        loop.submitAndWait(MOTION, LIMIT);
+        assertThat(commands)
+                .startsWith(
+                        new EndIncident(End.OVERTAKEN),
+                        new BeginIncident(IncidentKind.MOTION),
+                        new AlarmCommand.Alert(AlertKind.MOTION));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.vigia.camera.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import org.vigia.shared.clip.ClipRepair;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.EvidenceKind;
 import org.vigia.shared.event.Manifest;
+import org.vigia.shared.lifecycle.NamedThreads;
 
 class RecorderTest extends RecorderBed {
     @Test
@@ -251,5 +253,74 @@ class RecorderTest extends RecorderBed {
                 .containsExactly(
                         EvidenceKind.SNAPSHOT, EvidenceKind.SIGNATURE, EvidenceKind.MANIFEST);
         assertThat(manifest(event).kind()).isEqualTo(EventKind.PHOTO);
+    }
+
+    @Test
+    void aFilmOnDemandIsForTheAskerAndAnEventOfItsOwnBesideAnIncident() throws Exception {
+        configure();
+        film(7);
+        recorder.begin(EventKind.MOTION);
+        await(() -> opened.size() == 1);
+        Path wanted = root.resolve("wanted.mp4");
+        Thread asking =
+                NamedThreads.start(
+                        "asking",
+                        () -> {
+                            try {
+                                recorder.film(Duration.ofMillis(300), wanted);
+                            } catch (IOException | InterruptedException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        });
+        await(() -> opened.size() == 2);
+        await(() -> {
+            film(1);
+            return !asking.isAlive();
+        });
+        recorder.end();
+        film(1);
+        await(() -> spool.sealed().size() == 2);
+        SealedEvent event =
+                spool.sealed().stream()
+                        .filter(e -> e.event().equals(opened.get(1).event()))
+                        .findFirst()
+                        .orElseThrow();
+        Manifest manifest = manifest(event);
+        assertThat(manifest.kind()).isEqualTo(EventKind.FILM);
+        assertThat(kinds(event)).contains(EvidenceKind.SNAPSHOT, EvidenceKind.CLIP);
+        Path kept = event.folder().resolve(event.files().get(1).text());
+        assertThat(Files.readAllBytes(wanted)).isEqualTo(Files.readAllBytes(kept));
+        assertThat(told)
+                .as("the link hears nothing of its film")
+                .noneMatch(t -> t.startsWith(opened.get(1).event().text()));
+    }
+
+    @Test
+    void withoutAPictureThereIsNoFilmOnDemand() {
+        Path wanted = root.resolve("wanted.mp4");
+        assertThatThrownBy(() -> recorder.film(Duration.ofSeconds(3), wanted))
+                .isInstanceOf(NoPictureException.class)
+                .hasMessage("the camera gives no picture");
+        assertThat(wanted).doesNotExist();
+        assertThat(opened).isEmpty();
+    }
+
+    @Test
+    void aFilmOnDemandEndsWithTheStream() throws Exception {
+        configure();
+        film(7);
+        NamedThreads.start(
+                "cable",
+                () -> {
+                    try {
+                        await(() -> opened.size() == 1);
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    ring.onGap("the cable was pulled");
+                });
+        recorder.film(Duration.ofMinutes(1), root.resolve("wanted.mp4"));
+        await(() -> spool.sealed().size() == 1);
+        assertThat(manifest(spool.sealed().getFirst()).clipMillis()).isPositive();
     }
 }

@@ -32,8 +32,17 @@ public final class Journal {
     /// @param line without a line break
     /// @throws IllegalArgumentException when it holds one
     /// @throws IOException when the disk refuses
-    public synchronized void append(String line) throws IOException {
-        if (line.indexOf('\n') >= 0) {
+    public void append(String line) throws IOException {
+        appendAll(List.of(line));
+    }
+
+    /// Adds lines, synced together. Where the disk fails in between, the first ones may be there.
+    ///
+    /// @param added each without a line break
+    /// @throws IllegalArgumentException when one holds one
+    /// @throws IOException when the disk refuses
+    public synchronized void appendAll(List<String> added) throws IOException {
+        if (added.stream().anyMatch(line -> line.indexOf('\n') >= 0)) {
             throw new IllegalArgumentException("a journal line holds no line break");
         }
         boolean fresh = !named || !Files.exists(file);
@@ -49,7 +58,8 @@ public final class Journal {
                 var lock = channel.lock()) {
             long end = channel.size();
             String start = end > 0 && byteAt(channel, end - 1) != '\n' ? "\n" : "";
-            ByteBuffer bytes = StandardCharsets.UTF_8.encode(start + line + "\n");
+            ByteBuffer bytes =
+                    StandardCharsets.UTF_8.encode(start + String.join("\n", added) + "\n");
             while (bytes.hasRemaining()) {
                 end += channel.write(bytes, end);
             }

@@ -13,6 +13,9 @@ public enum EventKind {
     /// Somebody asked for a picture.
     @JsonProperty("photo")
     PHOTO,
+    /// Somebody asked for a film.
+    @JsonProperty("film")
+    FILM,
     /// Somebody meddled with the camera.
     @JsonProperty("tamper")
     TAMPER,

@@ -2,6 +2,7 @@ package org.vigia.shared.link;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.vigia.shared.crypto.Sha256;
 
 /// What the site may ask of a camera. In JSON: `{"command":"pan","degrees":-30}`; the API takes the
 /// same form.
@@ -11,7 +12,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
     @JsonSubTypes.Type(value = CameraCommand.Disarm.class, name = "disarm"),
     @JsonSubTypes.Type(value = CameraCommand.Snapshot.class, name = "snapshot"),
     @JsonSubTypes.Type(value = CameraCommand.Siren.class, name = "siren"),
-    @JsonSubTypes.Type(value = CameraCommand.Pan.class, name = "pan")
+    @JsonSubTypes.Type(value = CameraCommand.Pan.class, name = "pan"),
+    @JsonSubTypes.Type(value = CameraCommand.Invite.class, name = "invite")
 })
 public sealed interface CameraCommand {
     /// Arm, after the exit delay if there is one.
@@ -27,6 +29,19 @@ public sealed interface CameraCommand {
     ///
     /// @param on whether it shall sound
     record Siren(boolean on) implements CameraCommand {}
+
+    /// Open an invitation to give orders through Telegram. The code itself stays with who drew it.
+    ///
+    /// @param code SHA-256 of the code
+    /// @param owner whether it lets somebody in who may give every order
+    record Invite(String code, boolean owner) implements CameraCommand {
+        /// @throws IllegalArgumentException when `code` is no hash
+        public Invite {
+            if (!Sha256.isHash(code)) {
+                throw new IllegalArgumentException("code: must be a SHA-256 hash");
+            }
+        }
+    }
 
     /// Turn the camera.
     ///

@@ -112,6 +112,8 @@ public final class HouseRules {
         only(classes, "org.jdbi..", "org.vigia.web.index..");
         only(classes, "io.javalin..", "org.vigia.web.http..");
         only(classes, "com.pi4j..", "org.vigia.camera.gpio..");
+        only(classes, "org.telegram..", "org.vigia.telegram..");
+        only(classes, "io.nayuki..", "org.vigia.telegram.pairing..");
     }
 
     private static void only(JavaClasses classes, String world, String room) {

@@ -27,6 +27,7 @@ final class Assets {
                     "losses.js",
                     "news.js",
                     "player.js",
+                    "pair.js",
                     "revoke.js",
                     "style.css",
                     "text.js");

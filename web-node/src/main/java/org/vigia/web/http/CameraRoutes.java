@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.json.Json;
 import org.vigia.shared.link.CameraCommand;
+import org.vigia.shared.link.CameraStatus;
 import org.vigia.web.camera.CommandOutcome;
 import org.vigia.web.camera.RevocableCameras;
 
@@ -72,24 +73,36 @@ final class CameraRoutes {
                 command,
                 name,
                 outcome.getClass().getSimpleName());
-        switch (outcome) {
-            case CommandOutcome.Done(var status) -> Reply.json(ctx, status);
+        Reply.json(ctx, orRefusal(outcome));
+    }
+
+    /// The camera's status after a command.
+    ///
+    /// @throws Problem when it was not done
+    static CameraStatus orRefusal(CommandOutcome outcome) {
+        return switch (outcome) {
+            case CommandOutcome.Done(var status) -> status;
             case CommandOutcome.Refused(String reason) -> throw Problem.refused(reason);
             case CommandOutcome.Offline() -> throw Problem.offline();
             case CommandOutcome.TimedOut() -> throw Problem.timedOut();
             case CommandOutcome.Unknown() -> throw unknown();
-        }
+        };
     }
 
     private static CameraCommand read(byte[] body) {
         try {
-            return Json.read(body, CameraCommand.class);
+            CameraCommand command = Json.read(body, CameraCommand.class);
+            // Invitations have an address of their own, where the code is drawn as it must be.
+            if (!(command instanceof CameraCommand.Invite)) {
+                return command;
+            }
         } catch (IOException e) {
-            throw Problem.badRequest(
-                    "The body must be one of {\"command\":\"arm\"}, disarm, snapshot,"
-                            + " {\"command\":\"siren\",\"on\":true} and"
-                            + " {\"command\":\"pan\",\"degrees\":-90…90}.");
+            LOG.debug("not a command", e);
         }
+        throw Problem.badRequest(
+                "The body must be one of {\"command\":\"arm\"}, disarm, snapshot,"
+                        + " {\"command\":\"siren\",\"on\":true} and"
+                        + " {\"command\":\"pan\",\"degrees\":-90…90}.");
     }
 
     /// The camera's name in the path.

@@ -116,6 +116,7 @@ public final class Site implements AutoCloseable {
         new EvidenceRoutes(events, thumbnails).register(table);
         new CustodyRoutes(custody, gate).register(table);
         new CameraRoutes(cameras, gate, config.commandPatience()).register(table);
+        new TelegramRoutes(cameras, gate, config.commandPatience()).register(table);
         new NewsRoutes(events, thumbnails, cameras, sessions).register(table);
         new LiveRoutes(hub, cameras, gate).register(table);
         routes = table.entries();

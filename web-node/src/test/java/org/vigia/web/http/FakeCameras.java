@@ -97,6 +97,7 @@ final class FakeCameras implements RevocableCameras {
             case CameraCommand.Snapshot() -> s;
             case CameraCommand.Siren(boolean on) -> with(s, s.alarm(), on, s.panDegrees());
             case CameraCommand.Pan(int degrees) -> with(s, s.alarm(), s.siren(), degrees);
+            case CameraCommand.Invite _ -> s;
         };
     }
 
@@ -109,7 +110,8 @@ final class FakeCameras implements RevocableCameras {
                 s.warmingUp(),
                 s.sensorFault(),
                 s.videoFault(),
-                s.undelivered());
+                s.undelivered(),
+                s.bot());
     }
 
     void lost(String name, Loss loss) {

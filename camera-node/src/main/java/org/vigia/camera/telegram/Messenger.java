@@ -1,0 +1,90 @@
+package org.vigia.camera.telegram;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.function.Supplier;
+import org.vigia.shared.event.Moment;
+import org.vigia.shared.lifecycle.Closer;
+import org.vigia.shared.time.Pace;
+import org.vigia.telegram.access.Access;
+import org.vigia.telegram.bot.Bot;
+import org.vigia.telegram.bot.TelegramBot;
+import org.vigia.telegram.config.TelegramSettings;
+import org.vigia.telegram.outbox.Outbox;
+
+/// This camera's bot: who it talks to, and what it tells them.
+public final class Messenger implements AutoCloseable {
+    private final Closer closer = new Closer();
+    private final Bot bot;
+    private final Access access;
+    private final Outbox outbox;
+    private final Alerts alerts;
+
+    private Messenger(Bot bot, Access access, Outbox outbox, Alerts alerts) {
+        this.bot = bot;
+        this.access = access;
+        this.outbox = outbox;
+        this.alerts = alerts;
+        closer.add(bot);
+        closer.add(outbox);
+    }
+
+    /// Takes up what an earlier process has left untold.
+    ///
+    /// @param camera this camera's name
+    /// @param folder its own
+    /// @param now when something happens
+    /// @throws IOException when the folder cannot be had or read
+    public static Messenger open(
+            TelegramSettings settings,
+            String camera,
+            Path folder,
+            Supplier<Moment> now,
+            Clock clock,
+            Pace pace)
+            throws IOException {
+        Access access = Access.open(people(folder), clock, pace);
+        Bot bot = new TelegramBot(settings.bot(), pace);
+        Outbox outbox =
+                new Outbox(
+                        folder.resolve("outbox"),
+                        bot,
+                        new AccessAudience(access),
+                        settings.outbox(),
+                        clock,
+                        pace);
+        outbox.start();
+        return new Messenger(bot, access, outbox, new OutboxAlerts(camera, outbox, access, now));
+    }
+
+    /// The list of people, in the folder.
+    public static Path people(Path folder) {
+        return folder.resolve("people");
+    }
+
+    /// Whom the parts tell.
+    public Alerts alerts() {
+        return alerts;
+    }
+
+    /// Who speaks.
+    public Bot bot() {
+        return bot;
+    }
+
+    /// Who may give orders.
+    public Access access() {
+        return access;
+    }
+
+    /// What waits to be told.
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    @Override
+    public void close() {
+        closer.close();
+    }
+}

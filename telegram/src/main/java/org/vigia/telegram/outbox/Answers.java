@@ -1,0 +1,192 @@
+package org.vigia.telegram.outbox;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vigia.telegram.bot.Message;
+import org.vigia.telegram.bot.Outcome;
+import org.vigia.telegram.outbox.Task.Lane;
+import org.vigia.telegram.outbox.Task.Step;
+
+/// What follows from Telegram's answers: the table *Errors* of docs/design/telegram.md. Used by one
+/// thread.
+final class Answers {
+    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+    private static final Duration TOKEN_AGAIN = Duration.ofHours(1);
+    private static final int HOPELESS_FILM = 8;
+    private static final int UNREACHABLE = 5;
+
+    private final Threads threads;
+    private final Sending sending;
+    private final Audience audience;
+    private final Consumer<Line> lines;
+    private final Map<Film, Integer> failedFilms = new HashMap<>();
+    private boolean wrongToken;
+
+    private record Film(long thread, int item) {}
+
+    Answers(Threads threads, Sending sending, Audience audience, Consumer<Line> lines) {
+        this.threads = threads;
+        this.sending = sending;
+        this.audience = audience;
+        this.lines = lines;
+    }
+
+    void take(Task task, Outcome<Long> outcome, long now) {
+        sending.ended(task);
+        // A thread that was folded, closed or moved to another chat meanwhile needs no answer.
+        Optional<AlertThread> thread =
+                threads.get(task.thread()).filter(t -> t.chats().containsKey(task.chat()));
+        switch (outcome) {
+            case Outcome.Done<Long>(Long message) -> {
+                recovered(task.lane());
+                thread.ifPresent(t -> done(task, message));
+            }
+            case Outcome.Unchanged<Long> _ -> {
+                recovered(task.lane());
+                thread.ifPresent(t -> giveUp(task, null));
+            }
+            case Outcome.Limited<Long>(Duration after) ->
+                    sending.block(task.chat(), now + after.toNanos());
+            case Outcome.Unreachable<Long>(String why) -> failed(task, why, now);
+            case Outcome.Conflict<Long> _ -> failed(task, "HTTP 409", now);
+            case Outcome.WrongToken<Long> _ -> wrongToken(now);
+            case Outcome.Gone<Long> _ -> gone(task.chat());
+            case Outcome.Moved<Long>(long chat) -> moved(task.chat(), chat);
+            case Outcome.NothingToReplyTo<Long> _ -> thread.ifPresent(t -> unanchored(t, task));
+            case Outcome.Refused<Long>(int code, String why) -> {
+                recovered(task.lane());
+                thread.ifPresent(t -> refused(task, code, why));
+            }
+        }
+    }
+
+    /// Whether Telegram does not know the token.
+    boolean isTokenWrong() {
+        return wrongToken;
+    }
+
+    boolean isUnreachable() {
+        return sending.state(Lane.WORDS).failures() >= UNREACHABLE;
+    }
+
+    private void done(Task task, long message) {
+        switch (task.step()) {
+            case Step.Text(int revision, boolean late) ->
+                    lines.accept(
+                            new Line.TextTold(task.thread(), task.chat(), message, revision, late));
+            case Step.Edit _, Step.Item _ -> giveUp(task, null);
+        }
+    }
+
+    /// @param why null where it is done rather than given up
+    private void giveUp(Task task, @Nullable String why) {
+        lines.accept(
+                switch (task.step()) {
+                    case Step.Text _ ->
+                            new Line.TextGivenUp(
+                                    task.thread(), task.chat(), why == null ? "unchanged" : why);
+                    case Step.Edit(int revision) ->
+                            new Line.EditDone(task.thread(), task.chat(), revision, why);
+                    case Step.Item(int number) ->
+                            new Line.ItemDone(task.thread(), task.chat(), number, why);
+                });
+    }
+
+    private void recovered(Lane lane) {
+        if (wrongToken) {
+            wrongToken = false;
+            LOG.info("telegram: the token is good again");
+        }
+        LaneState state = sending.state(lane);
+        if (state.failures() > 0) {
+            LOG.info("telegram: reached again after {} tries ({})", state.failures(), lane);
+            // What gets through here gets through elsewhere, too: all try at once.
+            for (Lane other : Lane.values()) {
+                sending.state(other).succeeded();
+            }
+        }
+        if (lane != Lane.FILMS) {
+            sending.state(Lane.WORDS).succeeded();
+            sending.state(Lane.PICTURES).succeeded();
+        }
+        state.succeeded();
+    }
+
+    private void failed(Task task, String why, long now) {
+        LaneState state = sending.state(task.lane());
+        state.failed(now);
+        if (state.worthALine()) {
+            LOG.warn(
+                    "telegram: not reached, {} in a row ({}): {}",
+                    state.failures(),
+                    task.lane(),
+                    why);
+        }
+        // While words get through and this film does not, the line is too slow for it.
+        if (task.lane() == Lane.FILMS
+                && task.step() instanceof Step.Item(int number)
+                && sending.state(Lane.WORDS).failures() == 0
+                && failedFilms.merge(new Film(task.thread(), number), 1, Integer::sum)
+                        >= HOPELESS_FILM) {
+            failedFilms.remove(new Film(task.thread(), number));
+            threads.get(task.thread())
+                    .ifPresent(t ->
+                            lines.accept(new Line.Replaced(t.number(), number, ItemKind.LET_GO)));
+        }
+    }
+
+    private void wrongToken(long now) {
+        if (!wrongToken) {
+            wrongToken = true;
+            LOG.error(
+                    "telegram: the token is wrong or was revoked; nobody is told anything until it"
+                            + " is right (telegram.token)");
+        }
+        sending.pause(now + TOKEN_AGAIN.toNanos());
+    }
+
+    private void gone(long chat) {
+        if (!threads.isGone(chat)) {
+            LOG.warn(
+                    "telegram: a chat does not let the bot in any more (blocked, removed or never"
+                            + " begun); it hears nothing until it writes again");
+            lines.accept(new Line.Gone(chat));
+        }
+    }
+
+    private void moved(long from, long to) {
+        LOG.info("telegram: a group has got another id");
+        audience.moved(from, to);
+        for (AlertThread thread : List.copyOf(threads.all())) {
+            if (thread.chats().containsKey(from)) {
+                lines.accept(new Line.Moved(thread.number(), from, to));
+            }
+        }
+    }
+
+    private void unanchored(AlertThread thread, Task task) {
+        if (thread.steps(task.chat()).canReply()) {
+            lines.accept(new Line.NoReply(task.thread(), task.chat()));
+        } else {
+            giveUp(task, "nothing to reply to");
+        }
+    }
+
+    private void refused(Task task, int code, String why) {
+        LOG.warn("telegram: {} refused with {}: {}", task.message(), code, why);
+        if (code == 413 && task.message() instanceof Message.Film) {
+            if (task.step() instanceof Step.Item(int number)) {
+                lines.accept(new Line.Replaced(task.thread(), number, ItemKind.TOO_LARGE));
+            }
+        } else {
+            giveUp(task, code + " " + why);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package org.vigia.telegram.outbox;
+
+import org.vigia.shared.event.EventId;
+import org.vigia.telegram.bot.Outcome;
+import org.vigia.telegram.text.Subject;
+
+/// What the outbox hears.
+sealed interface News {
+    record Told(Alert alert) implements News {}
+
+    /// Something about an event that is recorded.
+    sealed interface OfEvent extends News {
+        EventId incident();
+
+        EventId event();
+    }
+
+    record Opened(EventId incident, EventId event) implements OfEvent {}
+
+    record Picture(EventId incident, EventId event, long at, byte[] jpeg) implements OfEvent {
+        @Override
+        public String toString() {
+            return "Picture[%s]".formatted(event);
+        }
+    }
+
+    /// A film is there.
+    ///
+    /// @param file its name in the media folder; empty where it is too large for Telegram
+    record Film(EventId incident, EventId event, long at, String file, long bytes)
+            implements OfEvent {}
+
+    record Ended(EventId incident) implements News {}
+
+    record Safe(EventId event) implements News {}
+
+    record Over(Subject subject, String camera, long at) implements News {}
+
+    /// A chat lets the bot in again.
+    record Back(long chat) implements News {
+        @Override
+        public String toString() {
+            return "Back[]";
+        }
+    }
+
+    /// A picture is on the disk.
+    record Kept(long thread, int item, String file, long bytes) implements News {}
+
+    record Answered(Task task, Outcome<Long> outcome) implements News {}
+}

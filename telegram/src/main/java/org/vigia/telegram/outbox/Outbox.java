@@ -1,0 +1,287 @@
+package org.vigia.telegram.outbox;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vigia.shared.durable.DurableFiles;
+import org.vigia.shared.event.EventId;
+import org.vigia.shared.lifecycle.NamedThreads;
+import org.vigia.shared.time.Pace;
+import org.vigia.telegram.bot.Bot;
+import org.vigia.telegram.bot.Message;
+import org.vigia.telegram.bot.Outcome;
+import org.vigia.telegram.text.Subject;
+
+/// Tells the owner what happens, whatever happens in between; docs/design/telegram.md says how.
+/// What may be called may be called by any thread and returns at once.
+public final class Outbox implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
+    private static final long IDLE_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final int MOST_NEWS = 4_096;
+
+    private final Bot bot;
+    private final Pace pace;
+    private final Media media;
+    private final Ledger ledger;
+    private final Disk disk;
+    private final Threads threads = new Threads();
+    private final Stock stock;
+    private final Dispatch dispatch;
+    private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
+    private final AtomicInteger lost = new AtomicInteger();
+    private final Set<Thread> sending = ConcurrentHashMap.newKeySet();
+    private volatile Optional<OutboxTrouble> trouble = Optional.empty();
+    private volatile int waiting;
+    private volatile boolean closing;
+    private int inFlight;
+    private @Nullable Thread thread;
+
+    /// @param folder its own, where the journal and what waits are kept
+    /// @param bot who speaks; not closed here
+    /// @param audience who is told what
+    /// @param clock for what is said of times
+    /// @param pace for everything that waits
+    /// @throws IOException when the folder cannot be had
+    public Outbox(
+            Path folder,
+            Bot bot,
+            Audience audience,
+            OutboxSettings settings,
+            Clock clock,
+            Pace pace)
+            throws IOException {
+        DurableFiles.createDirectories(folder);
+        this.bot = bot;
+        this.pace = pace;
+        this.media = new Media(folder.resolve("media"));
+        this.ledger = new Ledger(folder.resolve("journal"), pace);
+        this.disk = new Disk(ledger, media, news::add);
+        this.stock = new Stock(disk, name -> media.path(name).toString());
+        this.dispatch = new Dispatch(threads, audience, settings, stock, clock, disk::write);
+    }
+
+    /// Takes up what an earlier process has left, and begins to tell.
+    ///
+    /// @throws IOException when that cannot be read
+    public void start() throws IOException {
+        ledger.load(threads);
+        if (ledger.isLong()) {
+            ledger.rewrite(threads.lines());
+        }
+        Set<String> needed =
+                threads.all().stream()
+                        .flatMap(t ->
+                                t.items().stream()
+                                        .filter(i -> i.file() != null && t.isNeeded(i))
+                                        .peek(i -> shelve(t.number(), i)))
+                        .map(i -> String.valueOf(i.file()))
+                        .collect(Collectors.toSet());
+        media.sweep(needed);
+        dispatch.resume(pace.nanos());
+        waiting = dispatch.waiting();
+        if (waiting > 0) {
+            LOG.info("telegram: {} alerts of before are still to be told", waiting);
+        }
+        disk.start();
+        thread = NamedThreads.start("telegram-outbox", this::run);
+    }
+
+    /// Tells of an alert.
+    public void tell(Alert alert) {
+        hear(new News.Told(alert));
+    }
+
+    /// An event of an incident is being recorded.
+    public void opened(EventId incident, EventId event) {
+        hear(new News.Opened(incident, event));
+    }
+
+    /// An event's picture is there.
+    ///
+    /// @param at when the event began, by the camera's wall clock
+    /// @param jpeg not changed by anybody from now on
+    public void picture(EventId incident, EventId event, long at, byte[] jpeg) {
+        if (jpeg.length <= Message.MAX_PICTURE_BYTES) {
+            hear(new News.Picture(incident, event, at, jpeg));
+        }
+    }
+
+    /// An event's film is complete. Gives the file a second name at once, so that it may be deleted
+    /// afterwards; for the disk's own thread.
+    public void film(EventId incident, EventId event, long at, Path mp4) {
+        try {
+            long bytes = Files.size(mp4);
+            String file = bytes > Message.MAX_FILM_BYTES ? "" : media.link(event, mp4);
+            hear(new News.Film(incident, event, at, file, bytes));
+        } catch (IOException e) {
+            LOG.warn("event {}: its film cannot be kept for sending", event, e);
+        }
+    }
+
+    /// An incident is over.
+    public void ended(EventId incident) {
+        hear(new News.Ended(incident));
+    }
+
+    /// Pi #B has signed for an event.
+    public void safe(EventId event) {
+        hear(new News.Safe(event));
+    }
+
+    /// A fault is over.
+    ///
+    /// @param at since when, by the camera's wall clock
+    public void over(Subject subject, String camera, long at) {
+        hear(new News.Over(subject, camera, at));
+    }
+
+    /// Somebody has written to the bot: it may write there again.
+    public void back(long chat) {
+        hear(new News.Back(chat));
+    }
+
+    /// Why not everybody is told everything; empty where all is well.
+    public Optional<OutboxTrouble> trouble() {
+        return trouble;
+    }
+
+    /// How many alerts somebody is still to be told something of.
+    public int waiting() {
+        return waiting;
+    }
+
+    /// Ends what is being sent, after a moment, and the threads. What is untold stays on the disk.
+    @Override
+    public void close() {
+        closing = true;
+        Thread running = thread;
+        if (running == null) {
+            return;
+        }
+        try {
+            // Wakes the thread, which looks whether it is to end.
+            news.add(new News.Back(0));
+            if (!running.join(CLOSE_PATIENCE)) {
+                sending.forEach(Thread::interrupt);
+                if (!running.join(CLOSE_PATIENCE)) {
+                    LOG.warn("the outbox did not end within {}", CLOSE_PATIENCE);
+                    running.interrupt();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        disk.close();
+    }
+
+    private void shelve(long number, Item item) {
+        String file = item.file();
+        if (file != null && Files.exists(media.path(file))) {
+            stock.onDisk(number, item.number(), file, media.size(file));
+        }
+    }
+
+    private void hear(News heard) {
+        if (closing) {
+            return;
+        }
+        if (news.size() >= MOST_NEWS) {
+            int count = lost.incrementAndGet();
+            if (Integer.bitCount(count) == 1) {
+                LOG.error("telegram: {} pieces of news lost, the outbox is stuck", count);
+            }
+            return;
+        }
+        news.add(heard);
+    }
+
+    private void run() {
+        try {
+            // What was left by an earlier process does not wait for news.
+            dispatch.due(pace.nanos()).forEach(this::send);
+            while (!(closing && inFlight == 0 && news.isEmpty())) {
+                News first = news.poll(untilNext(), TimeUnit.NANOSECONDS);
+                for (News next = first; next != null; next = news.poll()) {
+                    take(next);
+                }
+                if (!closing) {
+                    dispatch.due(pace.nanos()).forEach(this::send);
+                }
+                look();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void take(News heard) {
+        if (heard instanceof News.Answered) {
+            inFlight--;
+        }
+        try {
+            dispatch.take(heard, pace.nanos());
+        } catch (RuntimeException e) {
+            // One alert that goes wrong must not keep the next from being told.
+            LOG.error("telegram: {} was not taken", heard.getClass().getSimpleName(), e);
+        }
+    }
+
+    private long untilNext() {
+        OptionalLong wake = dispatch.wake();
+        return closing || wake.isEmpty()
+                ? IDLE_NANOS
+                : Math.clamp(wake.getAsLong() - pace.nanos(), 0, IDLE_NANOS);
+    }
+
+    private void send(Task task) {
+        inFlight++;
+        NamedThreads.start("telegram-send", () -> request(task));
+    }
+
+    private void request(Task task) {
+        sending.add(Thread.currentThread());
+        Outcome<Long> outcome = new Outcome.Unreachable<>("a bug");
+        try {
+            outcome = bot.send(task.message());
+        } catch (InterruptedException e) {
+            // This process ends; the next one asks again.
+            outcome = new Outcome.Limited<>(Duration.ZERO);
+            Thread.currentThread().interrupt();
+        } finally {
+            news.add(new News.Answered(task, outcome));
+            sending.remove(Thread.currentThread());
+        }
+    }
+
+    private void look() {
+        waiting = dispatch.waiting();
+        if (waiting == 0 && disk.isJournalLong()) {
+            disk.rewrite(threads.lines());
+        }
+        trouble =
+                dispatch.isTokenWrong()
+                        ? Optional.of(OutboxTrouble.TOKEN)
+                        : dispatch.isUnreachable()
+                                ? Optional.of(OutboxTrouble.UNREACHABLE)
+                                : disk.isFailing()
+                                        ? Optional.of(OutboxTrouble.DISK)
+                                        : dispatch.hasGoneChats()
+                                                ? Optional.of(OutboxTrouble.CHAT_GONE)
+                                                : Optional.empty();
+    }
+}

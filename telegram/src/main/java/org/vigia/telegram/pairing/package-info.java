@@ -1,0 +1,6 @@
+/// How an invitation is handed over: as a deep link and as a QR code. The only room for qrcodegen.
+/// Depends on nothing.
+@NullMarked
+package org.vigia.telegram.pairing;
+
+import org.jspecify.annotations.NullMarked;
