@@ -153,3 +153,10 @@ more.addEventListener('click', async () => {
 });
 
 listen({ event: (event) => show(event, true), camera: showLoss, reload: () => load(null) });
+
+// A link in an alert names its event: /history#ID.
+if (/^#[0-9a-f-]{36}$/.test(location.hash)) {
+  call('GET', `/events/${location.hash.slice(1)}`)
+    .then((event) => { show(event, false); play(event); })
+    .catch((refusal) => toast(t('failed', refusal.message), 'bad'));
+}

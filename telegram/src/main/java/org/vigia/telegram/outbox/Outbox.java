@@ -212,6 +212,8 @@ public final class Outbox implements AutoCloseable {
 
     private void run() {
         try {
+            // What was left by an earlier process does not wait for news.
+            dispatch.due(pace.nanos()).forEach(this::send);
             while (!(closing && inFlight == 0 && news.isEmpty())) {
                 News first = news.poll(untilNext(), TimeUnit.NANOSECONDS);
                 for (News next = first; next != null; next = news.poll()) {
