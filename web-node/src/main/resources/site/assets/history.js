@@ -11,6 +11,7 @@ const days = document.getElementById('days');
 const more = document.getElementById('more');
 const empty = document.getElementById('empty');
 const cards = new Map();
+const revoked = new Set();
 let next = null;
 let loaded = false;
 
@@ -18,6 +19,20 @@ let loaded = false;
 function when(event) {
   const started = new Date(event.started);
   return event.timeCertain && !Number.isNaN(started.getTime()) ? started : new Date(event.arrived);
+}
+
+function whose({ camera }) {
+  return revoked.has(camera) ? t('revoked', camera) : camera;
+}
+
+function showCamera(camera) {
+  showLoss(camera);
+  if (revoked.has(camera.id) === Boolean(camera.revoked)) return;
+  if (camera.revoked) revoked.add(camera.id);
+  else revoked.delete(camera.id);
+  for (const { card, event } of cards.values()) {
+    if (event.camera === camera.id) fill(card, event);
+  }
 }
 
 function thumbnail(event) {
@@ -41,7 +56,7 @@ function fill(card, event) {
   const time = `${event.timeCertain ? '' : '≈ '}${clock(when(event))}`;
   const about = element('span', { className: 'about' },
     element('time', { textContent: time, dateTime: when(event).toISOString() }),
-    element('span', { className: 'where', textContent: event.camera }),
+    element('span', { className: 'where', textContent: whose(event) }),
     element('span', { className: 'kind', data: { kind: event.kind } },
       icon(event.kind), t(`kind_${event.kind}`)));
   const coming = event.stage !== 'whole'
@@ -152,7 +167,7 @@ more.addEventListener('click', async () => {
   more.disabled = false;
 });
 
-listen({ event: (event) => show(event, true), camera: showLoss, reload: () => load(null) });
+listen({ event: (event) => show(event, true), camera: showCamera, reload: () => load(null) });
 
 // A link in an alert names its event: /history#ID.
 if (/^#[0-9a-f-]{36}$/.test(location.hash)) {

@@ -29,7 +29,7 @@ export class LivePlayer {
     this.camera = camera;
     this.video = video;
     this.tell = tell;
-    this.end = new AbortController();
+    this.leaving = new AbortController();
     this.retryMillis = 500;
     this.presence = 'connecting';
     this.goal = GOAL_LEAST;
@@ -51,7 +51,7 @@ export class LivePlayer {
       this.tell('no-mse');
       return;
     }
-    const { signal } = this.end;
+    const { signal } = this.leaving;
     document.addEventListener('visibilitychange', () => this.visibility(), { signal });
     addEventListener('pagehide', () => this.disconnect('paused'), { signal });
     addEventListener('pageshow', (e) => { if (e.persisted) this.connect(); }, { signal });
@@ -62,7 +62,7 @@ export class LivePlayer {
   }
 
   stop() {
-    this.end.abort();
+    this.leaving.abort();
     this.disconnect('offline');
   }
 
@@ -95,7 +95,7 @@ export class LivePlayer {
 
   async lost() {
     this.disconnect('connecting');
-    if (!await stillSignedIn() || this.end.signal.aborted) return;
+    if (!await stillSignedIn() || this.leaving.signal.aborted) return;
     this.retry = setTimeout(() => this.connect(), this.retryMillis);
     this.retryMillis = Math.min(this.retryMillis * 2, 5000);
   }

@@ -9,9 +9,9 @@ const picture = document.getElementById('player-picture');
 const wait = document.getElementById('player-wait');
 let shown = null;
 
-/** What is played: where clip and streamed film disagree, what nobody can have altered since. */
+/** What is played: where the clip is another or lacks some, what nobody can have altered since. */
 export const filmOf = (event) =>
-  (event.marks.includes('differs') && event.streamed) || event.clip || event.streamed;
+  (event.marks.some((mark) => mark === 'differs' || mark === 'shorter') && event.streamed) || event.clip || event.streamed;
 
 /** What shows it in small: the camera's own picture, or one made here of the film. */
 export const pictureOf = (event) => event.snapshot ?? event.thumbnail;
@@ -27,8 +27,8 @@ function link(id, href) {
   if (href) anchor.href = href;
 }
 
-function fact(name, value) {
-  return element('div', {}, element('dt', { textContent: name }), element('dd', { textContent: value }));
+function fact(name, value, className = '') {
+  return element('div', { className }, element('dt', { textContent: name }), element('dd', { textContent: value }));
 }
 
 function fill(event) {
@@ -41,9 +41,9 @@ function fill(event) {
   if (filmLength(event)) facts.push(fact(t('fact_duration'), length(filmLength(event))));
   if (event.preRollMillis) facts.push(fact(t('fact_preroll'), length(event.preRollMillis)));
   facts.push(fact(t('fact_arrived'), dateAndClock(new Date(event.arrived))));
-  if (!event.timeCertain) facts.push(fact(t('uncertain'), t('uncertain_long')));
-  for (const mark of event.marks) facts.push(fact(t(`mark_${mark}`), t(`mark_${mark}_long`)));
-  if (event.note) facts.push(fact(t('fact_note'), event.note));
+  if (!event.timeCertain) facts.push(fact(t('uncertain'), t('uncertain_long'), 'long'));
+  for (const mark of event.marks) facts.push(fact(t(`mark_${mark}`), t(`mark_${mark}_long`), 'long'));
+  if (event.note) facts.push(fact(t('fact_note'), event.note, 'long'));
   document.getElementById('player-facts').replaceChildren(...facts);
   link('player-clip', event.clip?.href);
   link('player-streamed', event.streamed?.href);

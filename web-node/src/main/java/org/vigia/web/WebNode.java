@@ -56,10 +56,13 @@ public final class WebNode implements AutoCloseable {
         this.pace = pace;
     }
 
+    /// The ports that are listened on, which the configuration may have left open.
+    record Ports(int cameras, int site) {}
+
     /// Starts everything.
     ///
     /// @throws IOException when a folder, key or port cannot be had; in words
-    public void start() throws IOException {
+    Ports start() throws IOException {
         DurableFiles.createDirectories(config.data());
         RsaIdentity hostKey = RsaIdentity.loadOrCreate(config.hostKey());
         RsaIdentity receiptKey = RsaIdentity.loadOrCreate(config.receiptKey());
@@ -178,6 +181,7 @@ public final class WebNode implements AutoCloseable {
         if (accounts.isEmpty()) {
             LOG.warn("nobody can sign in yet: web-node user add NAME");
         }
+        return new Ports(ssh.port(), site.port());
     }
 
     @Override

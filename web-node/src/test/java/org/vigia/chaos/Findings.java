@@ -62,8 +62,10 @@ final class Findings {
                 wrong.add("event %s is %s".formatted(id, event.path("stage").asText()));
             }
             // What a full disk has left out of the clip has been streamed all the same.
-            if (event.path("marks").toString().contains("differs") && !stage.wasDiskless(started)) {
-                wrong.add("event %s differs from what was streamed".formatted(id));
+            String marks = event.path("marks").toString();
+            if ((marks.contains("differs") || marks.contains("shorter"))
+                    && !stage.wasDiskless(started)) {
+                wrong.add("event %s is not what was streamed: %s".formatted(id, marks));
             }
         }
         RECORDED.matcher(cameraLogs)

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.CookieManager;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,12 +30,11 @@ final class RunningNode implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final WebConfig config;
-    final int sshPort = freePort();
-    final int sitePort = freePort();
     private final Path directory;
     private final Path keys;
     private final Pace pace = Pace.system();
     private WebNode node;
+    private WebNode.Ports ports;
     private HttpClient client = HttpClient.newHttpClient();
     private String csrf = "";
 
@@ -50,27 +47,20 @@ final class RunningNode implements AutoCloseable {
                         directory.resolve("web.yml"),
                         """
                         data: data
-                        cameras: {address: "127.0.0.1:%d"}
-                        site: {address: "127.0.0.1:%d", time-zone: Europe/Madrid}
-                        """
-                                .formatted(sshPort, sitePort));
+                        cameras: {address: "127.0.0.1:0"}
+                        site: {address: "127.0.0.1:0", time-zone: Europe/Madrid}
+                        """);
         try {
             config = WebConfig.read(yml);
         } catch (ConfigException e) {
             throw new AssertionError(e);
         }
         node = new WebNode(config, Clock.systemUTC(), pace);
-        start();
+        ports = node.start();
+        signIn();
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    private void start() throws IOException, InterruptedException {
-        node.start();
+    private void signIn() throws IOException, InterruptedException {
         Accounts accounts = new Accounts(new Journal(config.accounts()), 4, Clock.systemUTC());
         accounts.add(USER, PASSWORD);
         client.close();
@@ -79,24 +69,30 @@ final class RunningNode implements AutoCloseable {
         csrf = JSON.readTree(post("/api/v1/session", body).body()).path("csrf").asText();
     }
 
+    /// Ends it and starts another on what it has left, on other ports.
     void restart() throws IOException, InterruptedException {
         node.close();
         node = new WebNode(config, Clock.systemUTC(), pace);
-        start();
+        ports = node.start();
+        signIn();
     }
 
-    /// Registers a camera, whose key is made where there is none, while the node runs.
+    /// Registers a camera while the node runs.
     OpenSsh register(String camera, String key) throws IOException {
-        RsaIdentity identity = Evidence.key(keys, key);
         CameraRegistry.open(config.cameraRegistry(), Clock.systemUTC())
-                .add(camera, identity.publicKey());
+                .add(camera, Evidence.key(keys, key).publicKey());
+        return client(camera, key);
+    }
+
+    /// A camera's ssh, to where the node listens now.
+    OpenSsh client(String camera, String key) throws IOException {
         Path home = Files.createDirectories(directory.resolve("client"));
         RsaIdentity host = RsaIdentity.load(config.hostKey());
-        return OpenSsh.of(home, sshPort, host, keys.resolve(key), camera);
+        return OpenSsh.of(home, ports.cameras(), host, keys.resolve(key), camera);
     }
 
     URI address(String path) {
-        return URI.create("http://127.0.0.1:" + sitePort + path);
+        return URI.create("http://127.0.0.1:" + ports.site() + path);
     }
 
     HttpResponse<String> post(String path, String body) throws IOException, InterruptedException {

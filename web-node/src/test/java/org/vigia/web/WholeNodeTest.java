@@ -24,6 +24,7 @@ import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EvidenceKind;
 import org.vigia.shared.link.AlarmMode;
 import org.vigia.shared.time.Pace;
+import org.vigia.web.http.TestBrowser;
 import org.vigia.web.http.TestVideo;
 import org.vigia.web.ssh.OpenSsh;
 import org.vigia.web.store.Evidence;
@@ -91,6 +92,7 @@ class WholeNodeTest {
                 node.await("/api/v1/events/" + event, e -> e.at("/streamed/href").isTextual());
         assertThat(shown.path("marks").toString()).contains("lost");
         node.restart();
+        door = node.client("door", "door");
         assertThat(node.get("/api/v1/cameras").at("/cameras/0/revoked").isTextual()).isTrue();
         assertThat(node.get("/api/v1/events/" + event).at("/camera").asText()).isEqualTo("door");
         assertRefused();
@@ -132,7 +134,20 @@ class WholeNodeTest {
         var picture = ImageIO.read(new ByteArrayInputStream(jpeg.body()));
         assertThat(picture.getWidth()).isEqualTo(480);
         assertThat(picture.getHeight()).isEqualTo(270);
+        assertShown(event);
         assertThat(verify()).isEmpty();
+    }
+
+    private void assertShown(EventId event) {
+        try (TestBrowser browser = new TestBrowser(directory)) {
+            String site = node.address("/").toString();
+            browser.signIn(site, RunningNode.USER, RunningNode.PASSWORD);
+            browser.page()
+                    .waitForFunction(
+                            "id => document.querySelector(`[data-event='${id}'] img`)"
+                                    + "?.naturalWidth === 480",
+                            event.text());
+        }
     }
 
     private static void finish(Process upload, Evidence.Item item) throws IOException {

@@ -15,7 +15,9 @@ public interface Custody {
         /// There is no such event.
         UNKNOWN,
         /// A kept event is not deleted.
-        KEPT
+        KEPT,
+        /// A deleted event is not kept.
+        DELETED
     }
 
     /// An event, ready to be handed out.

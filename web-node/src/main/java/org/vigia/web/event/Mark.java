@@ -10,6 +10,10 @@ public enum Mark {
     /// Clip and streamed film disagree.
     @JsonProperty("differs")
     DIFFERS,
+    /// The clip lacks a part of the streamed film, by its own length and times, and contradicts
+    /// nothing of it.
+    @JsonProperty("shorter")
+    SHORTER,
     /// Every sample of a streamed film, which the text names, stands in the clip.
     @JsonProperty("covered")
     COVERED,

@@ -6,6 +6,9 @@ public enum Standing {
     LOST,
     /// Clip and streamed film disagree; both are here.
     DIFFERS,
+    /// The clip lacks a part of the streamed film and contradicts nothing of it: as where the
+    /// camera's disk was full. Both are here.
+    SHORTER,
     /// Something of it never came and never will, as the camera has said and signed.
     INCOMPLETE,
     /// It arrived after its camera had been lost, and nobody has confirmed it.

@@ -3,13 +3,20 @@ package org.vigia.web.evidence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.event.EventId;
+import org.vigia.shared.lifecycle.NamedThreads;
 import org.vigia.shared.link.LinkException;
 import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.time.Pace;
@@ -19,7 +26,10 @@ import org.vigia.shared.video.VideoConfig;
 /// thief's word: it adds to what is held, it never takes away.
 final class CameraEvidence {
     private static final Logger LOG = LoggerFactory.getLogger(CameraEvidence.class);
-    private static final long ROOM = 4L << 20;
+    private static final long NOTHING = StreamIndex.MAX_SEQUENCE;
+    private static final long LATER = -1;
+    private static final int MOST_REREADINGS = 2;
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
     private final String camera;
     private final StreamFolder folder;
@@ -27,12 +37,12 @@ final class CameraEvidence {
     private final FilmMaker films;
     private final StreamLimits limits;
     private final Pace pace;
-    private long freshFromNanos;
-    private long roomUntilBytes;
+    private final Admission admission;
+    private final Map<EventId, Rereading> rereadings = new HashMap<>();
+    private boolean declined;
     private @Nullable EvidenceSession owner;
     private @Nullable EventId event;
-    private @Nullable StreamFile stream;
-    private @Nullable Flusher flusher;
+    private @Nullable Recording recording;
 
     CameraEvidence(
             String camera,
@@ -47,165 +57,228 @@ final class CameraEvidence {
         this.films = films;
         this.limits = limits;
         this.pace = pace;
-        this.freshFromNanos = pace.nanos();
+        this.admission = new Admission(camera, folder, shelf, limits, pace);
     }
 
     /// Step F2, or F6.
     ///
     /// @param config what the link has said last
-    /// @return the first sequence that is wanted
-    synchronized long opened(
-            EvidenceSession by, LinkMessage.EvidenceOpened opening, @Nullable VideoConfig config)
+    /// @param held is told the first sequence that is wanted
+    synchronized void opened(
+            EvidenceSession by,
+            LinkMessage.EvidenceOpened opening,
+            @Nullable VideoConfig config,
+            LongConsumer held)
             throws LinkException {
         if (config == null || config.epoch() != opening.epoch()) {
             throw new LinkException(
                     "evidence of epoch %d without its video".formatted(opening.epoch()));
         }
-        if (owner == by) {
-            throw new LinkException("evidence opened before the former was closed");
-        }
-        release();
-        long wanted = StreamIndex.MAX_SEQUENCE;
+        takeOver(by);
+        long wanted = NOTHING;
         try {
-            String objection = objection(opening.event());
+            String objection = admission.objection(opening.event());
             if (objection == null) {
-                wanted = open(opening, config);
+                wanted = open(opening, config, held);
             } else {
                 LOG.info("camera {}: no film of event {}: {}", camera, opening.event(), objection);
-                leave();
+                decline(opening.event());
             }
         } catch (LinkException e) {
             throw e;
         } catch (IOException e) {
             LOG.error("camera {}: event {} cannot be recorded", camera, opening.event(), e);
-            leave();
+            decline(opening.event());
         }
         owner = by;
         event = opening.event();
-        return wanted;
-    }
-
-    /// Why nothing is to be recorded; null where something is.
-    private @Nullable String objection(EventId opened) throws IOException {
-        return switch (shelf.state(camera, opened)) {
-            case FOREIGN ->
-                    throw new LinkException("event %s belongs to another camera".formatted(opened));
-            case WHOLE -> "it is whole";
-            case DELETED -> "it is deleted";
-            case OPEN -> {
-                StreamFolder.Film film = new StreamFolder.Film(camera, opened);
-                if (Files.exists(folder.stream(film))) {
-                    yield null;
-                }
-                if (folder.awaitsClip(film)) {
-                    yield "it is over";
-                }
-                yield isTooMany() ? "too many events" : null;
-            }
-        };
-    }
-
-    private boolean isTooMany() {
-        long now = pace.nanos();
-        long refill = limits.refill().toNanos();
-        // The bucket's level as the moment at which it will be full again.
-        long full = freshFromNanos - now < 0 ? now : freshFromNanos;
-        if (full - now > (limits.burst() - 1) * refill) {
-            return true;
+        if (wanted != LATER) {
+            held.accept(wanted);
         }
-        freshFromNanos = full + refill;
-        return false;
     }
 
-    private long open(LinkMessage.EvidenceOpened opening, VideoConfig config) throws IOException {
-        StreamFile open = opening.event().equals(event) ? stream : null;
+    /// Nothing is to be recorded of a film now.
+    synchronized void declined(
+            EvidenceSession by, LinkMessage.EvidenceOpened opening, LongConsumer held)
+            throws LinkException {
+        takeOver(by);
+        decline(opening.event());
+        owner = by;
+        event = opening.event();
+        held.accept(NOTHING);
+    }
+
+    private void takeOver(EvidenceSession by) throws LinkException {
+        if (owner == by) {
+            throw new LinkException("evidence opened before the former was closed");
+        }
+        release();
+        declined = false;
+    }
+
+    private void decline(EventId opened) {
+        declined = true;
+        if (!opened.equals(event)) {
+            leave();
+        }
+    }
+
+    private long open(LinkMessage.EvidenceOpened opening, VideoConfig config, LongConsumer held)
+            throws IOException {
+        EventId opened = opening.event();
+        Recording open = opened.equals(event) ? recording : null;
         if (open == null) {
             leave();
-            open = left(opening.event());
+            Optional<StreamScan.Head> left = left(opened);
+            if (left.isPresent()) {
+                check(opening, config, left.get().config());
+                return reread(opening, held);
+            }
+            if (shelf.film(camera, opened).isPresent()) {
+                // A new film would take the place of one whose frames it does not hold.
+                LOG.warn("camera {}: event {} has a film, but no stream", camera, opened);
+                return NOTHING;
+            }
+            open = recording(StreamFile.create(file(opened), opening, config));
+            recording = open;
+        } else {
+            check(opening, config, open.file().config());
+            open.file().openedAgain(opening);
         }
-        boolean begins = open == null;
-        if (begins && shelf.film(camera, opening.event()).isPresent()) {
-            // A new film would take the place of one whose frames it does not hold.
-            LOG.warn("camera {}: event {} has a film, but no stream", camera, opening.event());
-            return StreamIndex.MAX_SEQUENCE;
-        }
-        StreamFile now =
-                open == null ? StreamFile.create(file(opening.event()), opening, config) : open;
-        stream = now;
-        if (!isOf(config, now.config())) {
+        open.begin();
+        wakeOthers(opened);
+        return report(opened, open.file());
+    }
+
+    private Recording recording(StreamFile file) {
+        return new Recording(camera, file, shelf, limits, pace);
+    }
+
+    private void check(LinkMessage.EvidenceOpened opening, VideoConfig config, VideoConfig before)
+            throws LinkException {
+        if (before.epoch() != config.epoch()
+                || !Arrays.equals(before.initSegment(), config.initSegment())) {
             leave();
             throw new LinkException("event %s goes on with other video".formatted(opening.event()));
         }
-        if (!begins) {
-            now.openedAgain(opening);
-        }
-        Flusher fresh = new Flusher(now::force, pace);
-        fresh.start("evidence-" + camera);
-        flusher = fresh;
-        roomUntilBytes = now.bytes();
+    }
+
+    private void wakeOthers(EventId opened) throws IOException {
         for (StreamFolder.Film other : folder.streams(camera)) {
-            if (!other.event().equals(opening.event())) {
+            if (!other.event().equals(opened)) {
                 films.wake(other, false);
             }
         }
-        long next = now.next();
-        LOG.info("camera {}: event {} is streamed from frame {} on", camera, opening.event(), next);
+    }
+
+    private long report(EventId opened, StreamFile file) {
+        long next = file.next();
+        LOG.info("camera {}: event {} is streamed from frame {} on", camera, opened, next);
         return next;
     }
 
-    private static boolean isOf(VideoConfig config, VideoConfig before) {
-        return before.epoch() == config.epoch()
-                && Arrays.equals(before.initSegment(), config.initSegment());
-    }
-
-    private @Nullable StreamFile left(EventId opened) throws IOException {
+    private Optional<StreamScan.Head> left(EventId opened) throws IOException {
         Path file = file(opened);
         if (!Files.exists(file)) {
-            return null;
+            return Optional.empty();
         }
-        Optional<StreamFile> left = StreamFile.reopen(file);
-        if (left.isEmpty()) {
+        Optional<StreamScan.Head> head = StreamScan.head(file);
+        if (head.isEmpty()) {
             LOG.error("{}: is no stream of evidence; put aside", file);
             folder.putAside(new StreamFolder.Film(camera, opened));
         }
-        return left.orElse(null);
+        return head;
+    }
+
+    private long reread(LinkMessage.EvidenceOpened opening, LongConsumer held) throws IOException {
+        EventId opened = opening.event();
+        Rereading known = rereadings.get(opened);
+        if (known == null && rereadings.size() >= MOST_REREADINGS) {
+            LOG.warn("camera {}: event {} comes while others are read", camera, opened);
+            return NOTHING;
+        }
+        Rereading rereading = known == null ? new Rereading(opened) : known;
+        rereading.opened(opening, pace.nanos(), held);
+        if (known == null) {
+            rereadings.put(opened, rereading);
+            rereading.begin(NamedThreads.start("evidence-reread-" + camera, () -> read(rereading)));
+        }
+        wakeOthers(opened);
+        return LATER;
+    }
+
+    private void read(Rereading rereading) {
+        Path file = file(rereading.event());
+        StreamFile read = null;
+        try {
+            read =
+                    StreamFile.reopen(file)
+                            .orElseThrow(() -> new IOException(file + ": is no stream any more"));
+        } catch (IOException e) {
+            LOG.error("camera {}: event {} cannot go on", camera, rereading.event(), e);
+        } finally {
+            hasRead(rereading, read);
+        }
+    }
+
+    /// A stream has been read again: what came meanwhile is added, and its link, if it still has
+    /// one, goes on.
+    private synchronized void hasRead(Rereading rereading, @Nullable StreamFile read) {
+        EventId of = rereading.event();
+        rereadings.remove(of);
+        if (read == null) {
+            rereading.answer(NOTHING);
+            return;
+        }
+        Recording again = recording(read);
+        boolean whole = false;
+        try {
+            again.catchUp(rereading.waiting());
+            whole = true;
+        } catch (IOException e) {
+            LOG.error("camera {}: event {} cannot go on", camera, of, e);
+        }
+        if (whole && of.equals(event) && recording == null) {
+            recording = again;
+        } else {
+            again.close();
+        }
+        if (rereading.isOpen() && whole) {
+            again.begin();
+            rereading.answer(report(of, read));
+        } else {
+            rereading.answer(NOTHING);
+            films.wake(new StreamFolder.Film(camera, of), false);
+        }
     }
 
     private Path file(EventId of) {
         return folder.stream(new StreamFolder.Film(camera, of));
     }
 
-    /// Step F3: a frame has come, perhaps one that is only looked at.
-    synchronized void filmed(EvidenceSession by, LinkMessage.Filmed filmed) {
-        StreamFile open = stream;
-        Flusher flushing = flusher;
-        if (owner != by || open == null || flushing == null) {
-            return;
-        }
-        try {
-            if (!hasRoom(open)) {
-                LOG.warn("camera {}: event {} is not recorded any further", camera, event);
-                stop();
-            } else if (open.add(filmed, pace.nanos())) {
-                flushing.wrote();
-            }
-        } catch (IOException e) {
-            LOG.error("camera {}: event {} is not recorded any further", camera, event, e);
-            leave();
-        }
+    /// The stream of the open film, while it is read again.
+    private @Nullable Rereading rereading() {
+        Rereading rereading = owner == null || event == null ? null : rereadings.get(event);
+        return rereading != null && rereading.isOpen() ? rereading : null;
     }
 
-    private boolean hasRoom(StreamFile open) throws IOException {
-        if (open.bytes() >= limits.maxBytes()) {
-            return false;
+    /// Step F3: a frame has come, perhaps one that is only looked at.
+    synchronized void filmed(EvidenceSession by, LinkMessage.Filmed filmed) {
+        Rereading reading = rereading();
+        Recording open = recording;
+        if (owner != by) {
+            return;
         }
-        if (open.bytes() >= roomUntilBytes) {
-            if (!shelf.hasRoom(camera, 2 * ROOM)) {
-                return false;
+        if (reading != null) {
+            reading.filmed(filmed, pace.nanos());
+        } else if (open != null) {
+            try {
+                open.filmed(filmed);
+            } catch (IOException e) {
+                LOG.error("camera {}: event {} is not recorded any further", camera, event, e);
+                leave();
             }
-            roomUntilBytes = open.bytes() + ROOM;
         }
-        return true;
     }
 
     /// Step F4.
@@ -214,10 +287,13 @@ final class CameraEvidence {
         if (owner != by || !closing.event().equals(event)) {
             throw new LinkException("evidence closed that was not open");
         }
-        StreamFile open = stream;
+        Rereading reading = rereading();
+        Recording open = recording;
         try {
-            if (open != null) {
-                open.closed(closing, pace.nanos());
+            if (reading != null) {
+                reading.closed(closing, pace.nanos());
+            } else if (open != null && !declined) {
+                open.file().closed(closing, pace.nanos());
             }
         } catch (IOException e) {
             LOG.error("camera {}: the end of event {} is not recorded", camera, event, e);
@@ -240,9 +316,9 @@ final class CameraEvidence {
         return true;
     }
 
-    /// Whether a link has this event's film open.
+    /// Whether a link has this event's film open, or more is about to be added to it.
     synchronized boolean isStreaming(EventId asked) {
-        return owner != null && asked.equals(event);
+        return (owner != null && asked.equals(event)) || rereadings.containsKey(asked);
     }
 
     /// Whether the camera has opened the film of another event since.
@@ -268,33 +344,44 @@ final class CameraEvidence {
 
     /// The link lets go; the stream is kept at hand, since it may be back in a moment.
     private void release() {
-        stop();
+        Rereading reading = rereading();
+        Recording open = recording;
+        if (reading != null) {
+            reading.released();
+        }
+        if (open != null) {
+            open.stop();
+        }
         owner = null;
     }
 
-    private void stop() {
-        Flusher flushing = flusher;
-        if (flushing != null) {
-            flushing.close();
-            flusher = null;
+    private void leave() {
+        Recording open = recording;
+        recording = null;
+        if (open != null) {
+            open.close();
         }
     }
 
-    private void leave() {
-        stop();
-        StreamFile open = stream;
-        stream = null;
-        if (open != null) {
-            try (open) {
-                open.force();
-            } catch (IOException e) {
-                LOG.warn("camera {}: {} was not left in order", camera, open, e);
+    void close() {
+        for (Thread reader : letGo()) {
+            try {
+                if (!reader.join(CLOSE_PATIENCE)) {
+                    NamedThreads.stop(reader, CLOSE_PATIENCE);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
+        letGo();
     }
 
-    synchronized void close() {
+    private synchronized List<Thread> letGo() {
         release();
         leave();
+        return rereadings.values().stream()
+                .map(Rereading::thread)
+                .filter(Objects::nonNull)
+                .toList();
     }
 }

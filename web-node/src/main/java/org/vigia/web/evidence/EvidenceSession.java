@@ -1,5 +1,6 @@
 package org.vigia.web.evidence;
 
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.vigia.shared.link.LinkException;
 import org.vigia.shared.link.LinkMessage;
@@ -17,11 +18,23 @@ public final class EvidenceSession {
     /// The camera begins a film, or goes on with one.
     ///
     /// @param config the video that the link has told of last
-    /// @return the first sequence that is wanted; a sequence that no film reaches where none is
+    /// @param held is told the first sequence that is wanted, a sequence that no film reaches where
+    ///   none is: before this returns, or later by another thread, where what is here has to be
+    ///   read again
     /// @throws LinkException when the camera breaks the protocol
-    public long opened(LinkMessage.EvidenceOpened opening, @Nullable VideoConfig config)
+    public void opened(
+            LinkMessage.EvidenceOpened opening, @Nullable VideoConfig config, LongConsumer held)
             throws LinkException {
-        return camera.opened(this, opening, config);
+        camera.opened(this, opening, config, held);
+    }
+
+    /// The camera begins a film, or goes on with one, that is not to be recorded now.
+    ///
+    /// @param held is told that nothing is wanted
+    /// @throws LinkException when the camera breaks the protocol
+    public void declined(LinkMessage.EvidenceOpened opening, LongConsumer held)
+            throws LinkException {
+        camera.declined(this, opening, held);
     }
 
     /// A frame has come, with or without a film being open.

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.vigia.shared.video.VideoConfig;
 
 /// Whether a clip that a camera has sent makes the streamed film superfluous. Encode-once makes
@@ -26,9 +26,6 @@ final class FilmComparison {
     /// What a camera that loses its power may lose: it syncs once a second, on a slow card.
     private static final long LOST_TICKS = 5 * (long) VideoConfig.TIMESCALE;
 
-    private static final Comparator<FilmSamples.Sample> BY_TIME =
-            Comparator.comparingLong(FilmSamples.Sample::time);
-
     private FilmComparison() {}
 
     /// What came out.
@@ -37,16 +34,23 @@ final class FilmComparison {
         CONTAINED,
         /// The clip holds the film from its first sample on, but ends a little before it.
         LONGER,
+        /// The clip holds a part of the film, and where it lacks some it has nothing else instead.
+        PART,
         /// Anything else.
         DIFFERS
     }
+
+    /// What was found.
+    ///
+    /// @param clipMillis the clip's length; 0 where it is none
+    record Finding(Outcome outcome, long clipMillis) {}
 
     /// Compares.
     ///
     /// @param film the streamed film, made here
     /// @param clip what the camera has sent; may be anything
     /// @throws IOException when the disk fails
-    static Outcome compare(Path film, Path clip) throws IOException {
+    static Finding compare(Path film, Path clip) throws IOException {
         Optional<FilmSamples> streamed = FilmSamples.read(film);
         Optional<FilmSamples> sent = FilmSamples.read(clip);
         if (streamed.isEmpty()
@@ -54,9 +58,12 @@ final class FilmComparison {
                 || streamed.get().samples().isEmpty()
                 || isTooLong(sent.get().samples())
                 || !Arrays.equals(streamed.get().init(), sent.get().init())) {
-            return Outcome.DIFFERS;
+            return new Finding(Outcome.DIFFERS, 0);
         }
-        return compare(streamed.get().samples(), sent.get().samples());
+        List<FilmSamples.Sample> samples = sent.get().samples();
+        return new Finding(
+                compare(streamed.get().samples(), samples),
+                samples.isEmpty() ? 0 : samples.getLast().end() / (VideoConfig.TIMESCALE / 1000));
     }
 
     private static boolean isTooLong(List<FilmSamples.Sample> clip) {
@@ -64,36 +71,68 @@ final class FilmComparison {
     }
 
     private static Outcome compare(List<FilmSamples.Sample> film, List<FilmSamples.Sample> clip) {
-        FilmSamples.Sample first = film.getFirst();
         Outcome best = Outcome.DIFFERS;
-        int tried = 0;
-        for (FilmSamples.Sample beginning : clip) {
-            if (tried < MOST_BEGINNINGS && Arrays.equals(beginning.hash(), first.hash())) {
-                tried++;
-                Outcome outcome = compare(film, clip, beginning.time() - first.time());
-                best = outcome.compareTo(best) < 0 ? outcome : best;
-            }
+        for (long distance : distances(film, clip)) {
+            Outcome outcome = compare(film, clip, distance);
+            best = outcome.compareTo(best) < 0 ? outcome : best;
         }
         return best;
+    }
+
+    /// How much later in the clip the film may stand: where one begins within the other.
+    private static Set<Long> distances(
+            List<FilmSamples.Sample> film, List<FilmSamples.Sample> clip) {
+        Set<Long> distances = new LinkedHashSet<>();
+        if (clip.isEmpty()) {
+            return distances;
+        }
+        FilmSamples.Sample first = film.getFirst();
+        for (FilmSamples.Sample beginning : clip) {
+            if (distances.size() < MOST_BEGINNINGS
+                    && Arrays.equals(beginning.hash(), first.hash())) {
+                distances.add(beginning.time() - first.time());
+            }
+        }
+        FilmSamples.Sample late = clip.getFirst();
+        for (FilmSamples.Sample sample : film) {
+            if (distances.size() < 2 * MOST_BEGINNINGS
+                    && Arrays.equals(sample.hash(), late.hash())) {
+                distances.add(late.time() - sample.time());
+            }
+        }
+        return distances;
     }
 
     private static Outcome compare(
             List<FilmSamples.Sample> film, List<FilmSamples.Sample> clip, long distance) {
         long clipEnd = clip.getLast().end();
+        int found = 0;
+        boolean hole = false;
+        int at = 0;
         for (FilmSamples.Sample sample : film) {
-            FilmSamples.Sample moved =
-                    new FilmSamples.Sample(
-                            sample.hash(), sample.time() + distance, sample.end() + distance);
-            if (moved.time() >= clipEnd) {
-                return film.getLast().end() + distance - clipEnd <= LOST_TICKS
-                        ? Outcome.LONGER
-                        : Outcome.DIFFERS;
+            long time = sample.time() + distance;
+            long end = sample.end() + distance;
+            // The first of the clip's samples that does not end before this one begins.
+            while (at < clip.size() && clip.get(at).end() <= time && clip.get(at).time() < time) {
+                at++;
             }
-            int at = Collections.binarySearch(clip, moved, BY_TIME);
-            if (at < 0 || !Arrays.equals(clip.get(at).hash(), sample.hash())) {
+            FilmSamples.Sample there = at < clip.size() ? clip.get(at) : null;
+            if (there != null
+                    && there.time() == time
+                    && Arrays.equals(there.hash(), sample.hash())) {
+                found++;
+            } else if (there != null && there.time() < end) {
                 return Outcome.DIFFERS;
+            } else {
+                hole |= time < clipEnd;
             }
         }
-        return Outcome.CONTAINED;
+        if (found == film.size()) {
+            return Outcome.CONTAINED;
+        }
+        long missing = film.getLast().end() + distance - clipEnd;
+        return found == 0
+                ? Outcome.DIFFERS
+                : !hole && missing <= LOST_TICKS ? Outcome.LONGER : Outcome.PART;
     }
 }

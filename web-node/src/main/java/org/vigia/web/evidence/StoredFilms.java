@@ -1,12 +1,15 @@
 package org.vigia.web.evidence;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EvidenceKind;
 import org.vigia.shared.event.EvidenceName;
+import org.vigia.shared.event.Manifest;
 import org.vigia.web.event.Mark;
 import org.vigia.web.event.Standing;
 import org.vigia.web.event.StoredEvent;
@@ -41,13 +44,20 @@ public final class StoredFilms implements EvidenceShelf {
     }
 
     @Override
+    public void refused(String camera, String why) {
+        store.room().refused(camera, why);
+    }
+
+    @Override
     public boolean hasRoomForFilm(long bytes) throws IOException {
         return store.room().hasRoomForFilm(bytes);
     }
 
     @Override
-    public void publish(String camera, EventId event, Path film, long millis) throws IOException {
-        store.publishStreamed(camera, event, film, millis, STREAMED, former(camera, event));
+    public void publish(String camera, EventId event, Path film, long millis, boolean instead)
+            throws IOException {
+        EvidenceName former = instead ? former(camera, event) : null;
+        store.publishStreamed(camera, event, film, millis, STREAMED, former);
     }
 
     private @Nullable EvidenceName former(String camera, EventId event) throws IOException {
@@ -65,11 +75,35 @@ public final class StoredFilms implements EvidenceShelf {
     }
 
     @Override
-    public void covered(String camera, EventId event) throws IOException {
-        EvidenceName film = former(camera, event);
-        if (film != null) {
-            store.dropStreamed(camera, event, film);
-        }
+    public List<Path> films(String camera, EventId event) throws IOException {
+        return store.streamed(camera, event);
+    }
+
+    @Override
+    public void repeated(String camera, EventId event, Path film) throws IOException {
+        store.dropRepeated(camera, event, name(film));
+    }
+
+    @Override
+    public Optional<Manifest> manifest(String camera, EventId event) throws IOException {
+        Optional<Path> file = store.file(camera, event, EvidenceKind.MANIFEST);
+        return file.isPresent()
+                ? Optional.of(Manifest.parse(Files.readAllBytes(file.get())))
+                : Optional.empty();
+    }
+
+    @Override
+    public void covered(String camera, EventId event, Path film) throws IOException {
+        store.dropStreamed(camera, event, name(film));
+    }
+
+    private static EvidenceName name(Path film) {
+        return EvidenceName.parse(film.getFileName().toString()).orElseThrow();
+    }
+
+    @Override
+    public void shorter(String camera, EventId event) throws IOException {
+        store.mark(camera, event, Mark.SHORTER, "web-node", null);
     }
 
     @Override

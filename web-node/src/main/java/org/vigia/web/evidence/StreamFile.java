@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.durable.DurableFiles;
@@ -32,6 +33,7 @@ final class StreamFile implements AutoCloseable {
     private final FileChannel channel;
     private final LinkWriter writer;
     private long bytes;
+    private LinkMessage.@Nullable EvidenceOpened pending;
 
     private StreamFile(
             Path file, VideoConfig config, StreamIndex index, FileChannel channel, long bytes)
@@ -114,9 +116,10 @@ final class StreamFile implements AutoCloseable {
         return index.next();
     }
 
-    /// Notes that the film is opened again.
-    void openedAgain(LinkMessage.EvidenceOpened opening) throws IOException {
-        write(opening);
+    /// Notes that the film is opened again; written when something comes, so that a file of the
+    /// same length makes the same film.
+    void openedAgain(LinkMessage.EvidenceOpened opening) {
+        pending = opening;
         index.opened(opening.first());
     }
 
@@ -136,6 +139,7 @@ final class StreamFile implements AutoCloseable {
                     case REPEATED, OUTSIDE -> false;
                 };
         if (wanted) {
+            writePending();
             long offset = bytes;
             write(filmed);
             index.put(frame, filmed.earlier(), offset, (int) (bytes - offset), nowNanos);
@@ -153,6 +157,7 @@ final class StreamFile implements AutoCloseable {
     /// @param closing what the camera says
     void closed(LinkMessage.EvidenceClosed closing, long nowNanos) throws IOException {
         long end = index.end(closing.last(), nowNanos);
+        writePending();
         write(new LinkMessage.EvidenceClosed(closing.event(), closing.epoch(), end));
         index.cutBehind(end);
     }
@@ -183,6 +188,14 @@ final class StreamFile implements AutoCloseable {
             return frame;
         }
         throw new IOException("frame %d is not there any more".formatted(held.sequence()));
+    }
+
+    private void writePending() throws IOException {
+        LinkMessage.EvidenceOpened opening = pending;
+        if (opening != null) {
+            write(opening);
+            pending = null;
+        }
     }
 
     private void write(LinkMessage message) throws IOException {

@@ -8,7 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.Manifest;
@@ -72,6 +75,16 @@ record StreamFolder(Path root) {
         return films;
     }
 
+    /// How many of a camera's events have been streamed and are not settled.
+    int unsettled(String camera) throws IOException {
+        Set<Film> films = new HashSet<>();
+        for (Path file : entries(root.resolve(camera))) {
+            add(films, camera, file, STREAM);
+            add(films, camera, file, AWAITS);
+        }
+        return films.size();
+    }
+
     /// All films that something is still to be done about; what was half written goes.
     List<Film> unsettled() throws IOException {
         List<Film> films = new ArrayList<>();
@@ -91,7 +104,7 @@ record StreamFolder(Path root) {
         return films;
     }
 
-    private static void add(List<Film> films, String camera, Path file, String end) {
+    private static void add(Collection<Film> films, String camera, Path file, String end) {
         String name = file.getFileName().toString();
         if (name.endsWith(end)) {
             String id = name.substring(0, name.length() - end.length());

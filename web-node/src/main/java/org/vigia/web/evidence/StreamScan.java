@@ -31,6 +31,28 @@ record StreamScan(
         boolean closed) {
     private static final int BUFFER = 64 * 1024;
 
+    /// What it begins with.
+    ///
+    /// @param opening the first message
+    /// @param config the second
+    record Head(LinkMessage.EvidenceOpened opening, VideoConfig config) {}
+
+    /// Reads a file's beginning alone; empty where that is not like a stream's.
+    ///
+    /// @throws IOException when the disk fails
+    static Optional<Head> head(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return head(new LinkReader(in));
+        }
+    }
+
+    private static Optional<Head> head(LinkReader reader) throws IOException {
+        return next(reader) instanceof LinkMessage.EvidenceOpened opening
+                        && next(reader) instanceof LinkMessage.VideoStarted(VideoConfig config)
+                ? Optional.of(new Head(opening, config))
+                : Optional.empty();
+    }
+
     /// Reads a file; empty where it does not even begin like a stream.
     ///
     /// @throws IOException when the disk fails
@@ -38,11 +60,10 @@ record StreamScan(
         try (Counting in =
                 new Counting(new BufferedInputStream(Files.newInputStream(file), BUFFER))) {
             LinkReader reader = new LinkReader(in);
-            if (next(reader) instanceof LinkMessage.EvidenceOpened opening
-                    && next(reader) instanceof LinkMessage.VideoStarted(VideoConfig config)) {
-                return Optional.of(rest(in, reader, opening, config));
-            }
-            return Optional.empty();
+            Optional<Head> head = head(reader);
+            return head.isPresent()
+                    ? Optional.of(rest(in, reader, head.get().opening(), head.get().config()))
+                    : Optional.empty();
         }
     }
 

@@ -76,6 +76,7 @@ final class CustodyRoutes {
             case DONE -> ctx.status(204);
             case UNKNOWN -> throw EventRoutes.unknown();
             case KEPT -> throw Problem.refused("The event is kept; release it first.");
+            case DELETED -> throw Problem.refused("The event is deleted.");
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -227,10 +228,16 @@ final class CameraLink implements AutoCloseable {
                 evidence.filmed(filmed);
             }
             case LinkMessage.EvidenceOpened opening -> {
-                observer.onEvidence(this, opening.event());
-                say(
-                        new LinkMessage.EvidenceHeld(
-                                opening.event(), opening.epoch(), evidence.opened(opening, video)));
+                LongConsumer held =
+                        next ->
+                                say(
+                                        new LinkMessage.EvidenceHeld(
+                                                opening.event(), opening.epoch(), next));
+                if (observer.onEvidence(this, opening.event())) {
+                    evidence.opened(opening, video, held);
+                } else {
+                    evidence.declined(opening, held);
+                }
             }
             case LinkMessage.EvidenceClosed closing -> evidence.closed(closing);
             case LinkMessage.GapRecorded gap -> observer.onGap(this, gap);

@@ -235,11 +235,17 @@ public final class CameraLinks implements Cameras, AutoCloseable {
         }
 
         @Override
-        public void onEvidence(CameraLink link, EventId event) {
+        public boolean onEvidence(CameraLink link, EventId event) {
             try {
                 announcements.filming(link.camera(), event);
+                return true;
             } catch (IOException e) {
-                LOG.warn("camera {}: event {} cannot be marked", link.camera(), event, e);
+                LOG.warn(
+                        "camera {}: event {} cannot be marked, so its film is not taken",
+                        link.camera(),
+                        event,
+                        e);
+                return false;
             }
         }
 

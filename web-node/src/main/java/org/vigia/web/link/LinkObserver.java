@@ -16,7 +16,9 @@ interface LinkObserver {
     void onEvent(CameraLink link, LinkMessage.EventOpened opened);
 
     /// The film of an event is about to come, or more of it.
-    void onEvidence(CameraLink link, EventId event);
+    ///
+    /// @return whether it may; not where it could not be marked as what it must be
+    boolean onEvidence(CameraLink link, EventId event);
 
     /// Something will never come from there.
     void onGap(CameraLink link, LinkMessage.GapRecorded gap);

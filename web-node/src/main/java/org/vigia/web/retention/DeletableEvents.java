@@ -14,10 +14,15 @@ import org.vigia.web.event.Custody;
 import org.vigia.web.event.Standing;
 import org.vigia.web.event.StoredEvent;
 import org.vigia.web.store.EventStore;
+import org.vigia.web.store.Room;
 
 /// The event store's events, as far as they may go.
 final class DeletableEvents implements Shelf {
     private static final String BY = "retention";
+
+    // The journal's line, the tombstone and its signature: an event of a tiny picture makes no
+    // room.
+    private static final long DELETION = 3 * Room.counted(0);
 
     private final EventStore store;
     private final Oldest index;
@@ -63,12 +68,12 @@ final class DeletableEvents implements Shelf {
                 bytes += size(file.get());
             }
         }
-        return bytes;
+        return Math.max(0, bytes - DELETION);
     }
 
     private static long size(Path file) throws IOException {
         try {
-            return Files.size(file);
+            return Room.counted(Files.size(file));
         } catch (NoSuchFileException e) {
             return 0;
         }

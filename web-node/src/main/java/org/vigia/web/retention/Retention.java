@@ -15,12 +15,19 @@ import org.vigia.shared.time.Pace;
 import org.vigia.web.store.EventStore;
 import org.vigia.web.store.RoomWatcher;
 
-/// Deletes what is old, and what must make room: once an hour, and when a camera's room is short.
-/// One thread of its own.
+/// Deletes what is old, and what must make room: once an hour, again soon where more is left to do,
+/// and when a camera's room is short. One thread of its own.
 public final class Retention implements RoomWatcher, AutoCloseable {
-    /// How many events go for their age in one look: a clock that is wrong deletes little before
-    /// somebody notices.
+    /// How many events of a camera go for their age in [#SOON]: a clock that is wrong deletes
+    /// little before somebody notices.
     static final int AGED_AT_ONCE = 200;
+
+    /// When a camera is looked at again that has more aged events, or of which nothing could go.
+    static final Duration SOON = Duration.ofMinutes(10);
+
+    /// A camera that is short of room is not looked at more often: its oldest events are found by a
+    /// walk.
+    static final Duration REST = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final Duration LOOK = Duration.ofHours(1);
@@ -37,8 +44,38 @@ public final class Retention implements RoomWatcher, AutoCloseable {
     private final ClockTrust trust;
     private final Map<String, Optional<String>> shortOnes = new HashMap<>();
     private final Map<String, Long> raisedNanos = new HashMap<>();
+    private final Map<String, Tending> tended = new HashMap<>();
     private long lookedNanos;
     private @Nullable Thread thread;
+
+    /// What the last looks at a camera have left to do.
+    private static final class Tending {
+        /// When it was looked at, until when not for its room, and whether anything has gone then.
+        long lookedNanos;
+
+        long restsUntilNanos;
+        boolean fruitful;
+
+        /// Since when events have gone for their age, how many, and whether there are more.
+        long agedSinceNanos;
+
+        int aged;
+        boolean hasMore;
+
+        Tending(long nowNanos) {
+            lookedNanos = nowNanos - REST.toNanos();
+            restsUntilNanos = nowNanos;
+            agedSinceNanos = nowNanos;
+        }
+
+        int agedLeft(long nowNanos) {
+            if (nowNanos - agedSinceNanos >= SOON.toNanos()) {
+                agedSinceNanos = nowNanos;
+                aged = 0;
+            }
+            return AGED_AT_ONCE - aged;
+        }
+    }
 
     /// @param store where events are kept
     /// @param index finds the oldest of them
@@ -81,7 +118,6 @@ public final class Retention implements RoomWatcher, AutoCloseable {
         try {
             while (true) {
                 look(awaitWork());
-                // A camera that is refused tries again and again.
                 pace.sleep(BREATH);
             }
         } catch (InterruptedException e) {
@@ -90,18 +126,36 @@ public final class Retention implements RoomWatcher, AutoCloseable {
     }
 
     private synchronized Map<String, Optional<String>> awaitWork() throws InterruptedException {
-        Duration left = LOOK.minusNanos(pace.nanos() - lookedNanos);
-        while (shortOnes.isEmpty() && left.isPositive()) {
-            wait(Math.max(1, left.toMillis()));
-            left = LOOK.minusNanos(pace.nanos() - lookedNanos);
+        Map<String, Optional<String>> work = due();
+        while (work.isEmpty()) {
+            wait(Math.max(1, untilDue().toMillis()));
+            work = due();
         }
+        return work;
+    }
+
+    /// What is to be looked at now: cameras that are short of room, those with more aged events
+    /// that may go by now, and each hour all.
+    synchronized Map<String, Optional<String>> due() {
         Map<String, Optional<String>> work = new HashMap<>(shortOnes);
         shortOnes.clear();
-        if (!left.isPositive()) {
-            lookedNanos = pace.nanos();
+        long now = pace.nanos();
+        tended.forEach((camera, tending) -> {
+            if (tending.hasMore && now - tending.agedSinceNanos >= SOON.toNanos()) {
+                work.putIfAbsent(camera, Optional.empty());
+            }
+        });
+        if (now - lookedNanos >= LOOK.toNanos()) {
+            lookedNanos = now;
             shelf.cameras().forEach(camera -> work.putIfAbsent(camera, Optional.empty()));
         }
         return work;
+    }
+
+    private Duration untilDue() {
+        Duration left = LOOK.minusNanos(pace.nanos() - lookedNanos);
+        boolean more = tended.values().stream().anyMatch(tending -> tending.hasMore);
+        return more && left.compareTo(REST) > 0 ? REST : left;
     }
 
     /// One look at some cameras, each with the words in which its last upload was refused, if it
@@ -110,8 +164,11 @@ public final class Retention implements RoomWatcher, AutoCloseable {
         boolean trusted = trust.isTrusted();
         cameras.forEach((camera, refused) -> {
             try {
-                int gone = trusted ? tidy(camera) : 0;
-                if (gone == 0 && refused.isPresent()) {
+                Tending tending = tended.computeIfAbsent(camera, _ -> new Tending(pace.nanos()));
+                if (trusted) {
+                    tend(camera, tending);
+                }
+                if (refused.isPresent() && !(trusted && tending.fruitful)) {
                     raise(camera, refused.get());
                 }
             } catch (IOException e) {
@@ -122,29 +179,55 @@ public final class Retention implements RoomWatcher, AutoCloseable {
         });
     }
 
+    // A camera that is refused tries again and again, and finding its oldest events is a walk.
+    private void tend(String camera, Tending tending) throws IOException {
+        long now = pace.nanos();
+        if (now - tending.lookedNanos < REST.toNanos()) {
+            return;
+        }
+        tending.lookedNanos = now;
+        boolean rests = now - tending.restsUntilNanos < 0;
+        long excess = rests ? 0 : shelf.excess(camera);
+        int gone = tidy(camera, tending, !rests);
+        if (!rests) {
+            tending.fruitful = gone > 0;
+            boolean hopeless = gone == 0 && excess > 0;
+            tending.restsUntilNanos = now + (hopeless ? SOON : REST).toNanos();
+        }
+    }
+
+    /// @param room whether events may go to make room
     /// @return how many events have gone
-    private int tidy(String camera) throws IOException {
+    private int tidy(String camera, Tending tending, boolean room) throws IOException {
         RetentionPlan plan = new RetentionPlan(rules, clock.millis());
+        int before = tending.aged;
         int gone = 0;
-        int aged = 0;
         long after = 0;
+        tending.hasMore = false;
         while (true) {
-            long excess = shelf.excess(camera);
             List<Candidate> page = shelf.oldest(camera, after, PAGE);
-            for (RetentionPlan.Departure departure : plan.of(page, excess)) {
-                aged += departure.aged() ? 1 : 0;
-                if (aged > AGED_AT_ONCE) {
-                    LOG.info("{}: {} events have gone for their age, more will", camera, gone);
-                    return gone;
-                }
+            int agedLeft = tending.agedLeft(pace.nanos());
+            long aged = page.stream().filter(plan::isAged).count();
+            for (RetentionPlan.Departure departure :
+                    plan.of(page, room ? shelf.excess(camera) : 0, agedLeft)) {
+                tending.aged += departure.aged() ? 1 : 0;
+                aged -= departure.aged() ? 1 : 0;
                 if (shelf.delete(camera, departure.candidate(), departure.why())) {
                     gone++;
                     LOG.debug("{}: {}: {}", camera, departure.candidate(), departure.why());
                 }
             }
-            if (page.isEmpty() || plan.endsWith(page.getLast(), shelf.excess(camera))) {
+            agedLeft = tending.agedLeft(pace.nanos());
+            tending.hasMore |= aged > 0;
+            long excess = room ? shelf.excess(camera) : 0;
+            if (page.isEmpty() || plan.endsWith(page.getLast(), excess, agedLeft)) {
                 if (gone > 0) {
-                    LOG.info("{}: {} events were deleted, {} for their age", camera, gone, aged);
+                    LOG.info(
+                            "{}: {} events were deleted, {} for their age{}",
+                            camera,
+                            gone,
+                            tending.aged - before,
+                            tending.hasMore ? ", more will" : "");
                 }
                 return gone;
             }

@@ -24,11 +24,14 @@ final class RetentionPlan {
     ///
     /// @param candidates of one camera, the first to arrive first
     /// @param excess how many bytes have to go
-    List<Departure> of(List<Candidate> candidates, long excess) {
+    /// @param mostAged how many may go for their age
+    List<Departure> of(List<Candidate> candidates, long excess, int mostAged) {
         List<Departure> departures = new ArrayList<>();
         long left = excess;
+        int aged = 0;
         for (Candidate candidate : candidates) {
-            if (isAged(candidate)) {
+            if (aged < mostAged && isAged(candidate)) {
+                aged++;
                 departures.add(
                         new Departure(
                                 candidate,
@@ -47,11 +50,11 @@ final class RetentionPlan {
     }
 
     /// Whether none that arrived after `last` can have to go.
-    boolean endsWith(Candidate last, long excess) {
-        return !isAged(last) && (excess <= 0 || !mayMakeRoom(last));
+    boolean endsWith(Candidate last, long excess, int mostAged) {
+        return (mostAged <= 0 || !isAged(last)) && (excess <= 0 || !mayMakeRoom(last));
     }
 
-    private boolean isAged(Candidate candidate) {
+    boolean isAged(Candidate candidate) {
         return rules.age().isPositive() && isOlder(candidate, rules.age());
     }
 

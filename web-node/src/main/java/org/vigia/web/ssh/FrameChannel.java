@@ -25,7 +25,6 @@ final class FrameChannel extends AbstractServerChannel {
     private final Threads threads;
     private final AtomicReference<@Nullable ChannelPipedInputStream> input =
             new AtomicReference<>();
-    private final AtomicReference<@Nullable Thread> server = new AtomicReference<>();
 
     FrameChannel(String camera, FrameSocketHandler handler, Threads threads) {
         super("", List.of(), null);
@@ -43,7 +42,7 @@ final class FrameChannel extends AbstractServerChannel {
         OpenFuture opened = new DefaultOpenFuture(this, this);
         opened.setOpened();
         notifyStateChanged("open");
-        server.set(threads.run("frames-" + camera, () -> serve(in)));
+        threads.run("frames-" + camera, () -> serve(in));
         return opened;
     }
 
@@ -53,7 +52,6 @@ final class FrameChannel extends AbstractServerChannel {
         } catch (IOException e) {
             LOG.info("{}: the frame socket ended: {}", camera, ForeignText.line(e.getMessage()));
         } finally {
-            server.set(null);
             close(false);
         }
     }
@@ -61,14 +59,11 @@ final class FrameChannel extends AbstractServerChannel {
     @Override
     protected void preClose() {
         ChannelPipedInputStream in = input.get();
+        // Not an interrupt: it would close the file of whoever writes down what came last.
         if (in != null) {
             in.eof();
         }
         super.preClose();
-        Thread thread = server.getAndSet(null);
-        if (thread != null) {
-            thread.interrupt();
-        }
     }
 
     @Override

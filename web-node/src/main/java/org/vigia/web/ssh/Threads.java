@@ -9,9 +9,9 @@ import org.vigia.shared.lifecycle.NamedThreads;
 final class Threads {
     private final Set<Thread> running = ConcurrentHashMap.newKeySet();
 
-    Thread run(String name, Runnable task) {
+    void run(String name, Runnable task) {
         // Platform threads: a sync of the disk pins its carrier, of which a Pi may have one.
-        return NamedThreads.startPlatform(
+        NamedThreads.startPlatform(
                 name,
                 () -> {
                     running.add(Thread.currentThread());

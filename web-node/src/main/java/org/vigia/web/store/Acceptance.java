@@ -122,7 +122,7 @@ final class Acceptance implements Inbox {
     }
 
     Verdict accept(String camera, EvidenceName name, @Nullable Path part) throws IOException {
-        Ledger.@Nullable Line receipt = null;
+        Taken taken;
         holdings.lock().lock();
         try {
             Verdict verdict = objection(camera, name);
@@ -131,41 +131,50 @@ final class Acceptance implements Inbox {
             }
             EventFolder folder = folders.of(camera, name.event());
             boolean held = wasTaken(folder, name);
-            boolean manifest = name.kind() == EvidenceKind.MANIFEST;
-            if (held || part != null) {
-                folders.createIfMissing(folder, camera, name.event());
-            }
-            if (held) {
-                // Its first sync may be what failed when it came before.
-                DurableFiles.syncDirectory(folder.path());
-            } else if (part == null) {
+            if (!held && part == null) {
                 return COULD_NOT_WRITE;
-            } else {
-                doubt.note(folder, camera);
-                verdict = publish(camera, name, part, folder);
             }
-            if (manifest && verdict instanceof Verdict.Accepted) {
-                receipt =
-                        held
-                                ? receipts.find(folder, camera, name)
-                                : receipts.issue(folder, camera, name);
-                announcements.whole(camera, name.event());
-            }
-            if (!held || manifest) {
+            taken = holdings.measured(folder, f -> take(camera, name, held ? null : part, f));
+            if (!held || name.kind() == EvidenceKind.MANIFEST) {
                 holdings.tell(folder);
             }
             if (part != null) {
                 Files.deleteIfExists(part);
                 reached(Step.REMOVED);
             }
-            if (receipt == null) {
-                return verdict;
-            }
         } finally {
             holdings.lock().unlock();
         }
-        listener.issued(camera, receipt.bytes(), receipt.signature());
-        return ACCEPTED;
+        if (taken.receipt() != null) {
+            listener.issued(camera, taken.receipt().bytes(), taken.receipt().signature());
+        }
+        return taken.verdict();
+    }
+
+    /// What came of an upload.
+    private record Taken(Verdict verdict, Ledger.@Nullable Line receipt) {}
+
+    /// @param part the file; null where it is held already
+    private Taken take(String camera, EvidenceName name, @Nullable Path part, EventFolder folder)
+            throws IOException {
+        folders.createIfMissing(folder, camera, name.event());
+        Verdict verdict = ACCEPTED;
+        if (part == null) {
+            // Its first sync may be what failed when it came before.
+            DurableFiles.syncDirectory(folder.path());
+        } else {
+            doubt.note(folder, camera);
+            verdict = publish(camera, name, part, folder);
+        }
+        if (name.kind() != EvidenceKind.MANIFEST || !(verdict instanceof Verdict.Accepted)) {
+            return new Taken(verdict, null);
+        }
+        Ledger.Line receipt =
+                part == null
+                        ? receipts.find(folder, camera, name)
+                        : receipts.issue(folder, camera, name);
+        announcements.whole(camera, name.event());
+        return new Taken(verdict, receipt);
     }
 
     void reached(Step step) throws IOException {
@@ -191,7 +200,6 @@ final class Acceptance implements Inbox {
         } catch (FileAlreadyExistsException e) {
             throw new IOException(name + ": appeared outside of the store's lock", e);
         }
-        uploads.published(folder, Files.size(folder.file(name)));
         reached(Step.LINKED);
         return ACCEPTED;
     }

@@ -44,12 +44,22 @@ final class Announcing {
                 return new Verdict.Later(tooMuch == null ? "the store is full" : tooMuch);
             }
             EventFolder folder = folders.of(camera, event);
-            folders.createIfMissing(folder, camera, event);
-            Announcement known = folder.readAnnouncement();
-            if (known.started() == null) {
-                doubt.note(folder, camera);
-                DurableFiles.replace(
-                        folder.announcement(), Json.bytes(known.with(incident, kind, started)));
+            boolean isNews =
+                    holdings.measured(
+                            folder,
+                            f -> {
+                                folders.createIfMissing(f, camera, event);
+                                Announcement known = f.readAnnouncement();
+                                if (known.started() != null) {
+                                    return false;
+                                }
+                                doubt.note(f, camera);
+                                DurableFiles.replace(
+                                        f.announcement(),
+                                        Json.bytes(known.with(incident, kind, started)));
+                                return true;
+                            });
+            if (isNews) {
                 holdings.tell(folder);
             }
             return new Verdict.Accepted();

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +27,7 @@ final class Deletion {
 
     private final Path directory;
     private final Holdings holdings;
-    private final Ledger ledger;
+    private final Statements statements;
     private final Clock clock;
     private final Step.Observer steps;
 
@@ -36,10 +35,15 @@ final class Deletion {
     record Decision(String camera, EventId event, String by, String reason) {}
 
     /// @param directory for decisions that are not carried out yet; made at start
-    Deletion(Path directory, Holdings holdings, Ledger ledger, Clock clock, Step.Observer steps) {
+    Deletion(
+            Path directory,
+            Holdings holdings,
+            Statements statements,
+            Clock clock,
+            Step.Observer steps) {
         this.directory = directory;
         this.holdings = holdings;
-        this.ledger = ledger;
+        this.statements = statements;
         this.clock = clock;
         this.steps = steps;
     }
@@ -78,10 +82,13 @@ final class Deletion {
     /// Whether a person has kept the event since, before anything was said of its end.
     private boolean isOverruled(Decision decision) throws IOException {
         EventFolder folder = holdings.folders().of(decision.camera(), decision.event());
-        return folder.exists()
-                && Marks.in(folder).is(Standing.KEPT)
-                && !Marks.in(folder).is(Standing.DELETED)
-                && ledger.find(decision.event(), Tombstone.class::isInstance).isEmpty();
+        return folder.exists() && Marks.in(folder).is(Standing.KEPT) && !isSaid(folder);
+    }
+
+    /// Whether it has been said that an event is deleted; under the store's lock.
+    boolean isSaid(EventFolder folder) throws IOException {
+        return statements.find(folder, Paper.TOMBSTONE).isPresent()
+                || Marks.in(folder).is(Standing.DELETED);
     }
 
     Custody.Outcome delete(String camera, EventId event, String by, String reason)
@@ -140,13 +147,10 @@ final class Deletion {
     }
 
     private void bury(EventFolder folder, Decision decision, boolean begun) throws IOException {
-        Optional<Ledger.Line> said =
-                begun
-                        ? ledger.find(decision.event(), Tombstone.class::isInstance)
-                        : Optional.empty();
-        Ledger.Line line = said.isPresent() ? said.get() : ledger.append(wording(folder, decision));
-        steps.done(Step.TOMBSTONE_LOGGED);
-        Paper.TOMBSTONE.write(folder, line, steps);
+        if (!begun || statements.find(folder, Paper.TOMBSTONE).isEmpty()) {
+            statements.say(
+                    folder, Paper.TOMBSTONE, Step.TOMBSTONE_LOGGED, wording(folder, decision));
+        }
     }
 
     private Ledger.Wording wording(EventFolder folder, Decision decision) throws IOException {

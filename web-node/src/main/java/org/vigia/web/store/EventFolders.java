@@ -55,12 +55,20 @@ final class EventFolders {
         return Optional.empty();
     }
 
+    /// The place in the order of arrival of an event of Pi #B's own.
+    long arriveOwn(String camera, EventId event) throws IOException {
+        return arrivals.append(camera, event);
+    }
+
     /// Makes the folder of an event of Pi #B's own, its record complete at once.
-    EventFolder createOwn(String camera, EventId event, EventId incident, EventKind kind)
+    void createOwn(
+            EventFolder folder,
+            String camera,
+            EventId event,
+            EventId incident,
+            EventKind kind,
+            long arrival)
             throws IOException {
-        EventFolder folder = of(camera, event);
-        long arrival = arrivals.append(camera, event);
-        steps.done(Step.ARRIVAL);
         long now = clock.millis();
         Announcement own =
                 new Announcement(
@@ -74,7 +82,6 @@ final class EventFolders {
         DurableFiles.createDirectories(folder.path());
         DurableFiles.create(folder.announcement(), Json.bytes(own));
         steps.done(Step.ANNOUNCED);
-        return folder;
     }
 
     /// Makes an event's folder where there is none, and its record anew where that is damaged: what

@@ -3,6 +3,7 @@ package org.vigia.web.store;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -17,7 +18,6 @@ import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.EvidenceKind;
 import org.vigia.shared.event.EvidenceName;
 import org.vigia.shared.event.Moment;
-import org.vigia.shared.event.Statement;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.event.Custody;
 import org.vigia.web.event.Mark;
@@ -34,7 +34,7 @@ public final class EventStore implements Inbox, AutoCloseable {
     private final Holdings holdings;
     private final Incoming incoming;
     private final ArrivalLog arrivals;
-    private final Ledger ledger;
+    private final Statements statements;
     private final Acceptance acceptance;
     private final Announcing announcing;
     private final Witnessing witnessing;
@@ -89,11 +89,12 @@ public final class EventStore implements Inbox, AutoCloseable {
         ChangeLog changes = new ChangeLog(root.resolve("changes.jsonl"));
         this.holdings = new Holdings(folders, arrivals, changes, room);
         this.count = new RoomCount(root.resolve("cameras"), room, holdings.lock(), clock);
-        this.ledger = new Ledger(root.resolve("receipts.jsonl"), receiptKey);
-        Receipts receipts = new Receipts(ledger, clock, steps);
+        Ledger ledger = new Ledger(root.resolve("receipts.jsonl"), receiptKey);
+        this.statements = new Statements(ledger, folders, steps);
+        Receipts receipts = new Receipts(statements, clock);
         this.doubt = new Doubt(clock);
-        this.witnessing = new Witnessing(holdings, ledger, doubt, clock, steps);
-        this.deletion = new Deletion(root.resolve("deleting"), holdings, ledger, clock, steps);
+        this.witnessing = new Witnessing(holdings, statements, doubt, clock, steps);
+        this.deletion = new Deletion(root.resolve("deleting"), holdings, statements, clock, steps);
         this.marking = new Marking(holdings, deletion, registry, receiptKey.publicKey(), clock);
         this.gaps = new GapLog(root.resolve("cameras"), holdings, registry, marking);
         OpenUploads uploads = new OpenUploads(free, limits.reserveBytes(), room);
@@ -112,26 +113,13 @@ public final class EventStore implements Inbox, AutoCloseable {
         DurableFiles.createDirectories(incoming.directory());
         ownership = FolderLock.take(root);
         deletion.open();
-        ledger.open();
         holdings.folders().open();
-        repeatLastStatement();
+        statements.open();
         acceptance.recover();
         witnessing.recover(arrivals.lastLine());
         count.start();
         holdings.open(true);
         deletion.recover();
-    }
-
-    // Statements are made one at a time: only the last can lack its files in the event's folder.
-    private void repeatLastStatement() throws IOException {
-        Optional<Ledger.Line> last = ledger.last();
-        if (last.isPresent()) {
-            Statement statement = last.get().statement();
-            EventFolder folder = holdings.folders().of(statement.camera(), statement.event());
-            if (folder.exists()) {
-                Paper.of(statement).write(folder, last.get(), Step.Observer.NONE);
-            }
-        }
     }
 
     /// Takes no more; waits for what is being decided, and lets the folder go. What is still being
@@ -188,11 +176,11 @@ public final class EventStore implements Inbox, AutoCloseable {
     ///
     /// @param by `web-node`, `retention`, or the name of an account
     /// @param text in words, at most 2000 characters; null where the mark says it all
-    /// @return false where there is no such event
+    /// @return false where there is no such event, or one that is deleted is to be kept
     /// @throws IOException when the disk refuses, or the store is closed
     public boolean mark(String camera, EventId event, Mark mark, String by, @Nullable String text)
             throws IOException {
-        return marking.mark(camera, event, mark, by, text);
+        return marking.mark(camera, event, mark, by, text) == Custody.Outcome.DONE;
     }
 
     /// Publishes the film of what was streamed (F4 of docs/design/evidence.md): synced, linked
@@ -225,10 +213,33 @@ public final class EventStore implements Inbox, AutoCloseable {
     ///
     /// @return false where there is no such event
     /// @throws IllegalStateException when the event is not whole, has no clip, or is marked DIFFERS
+    ///   or SHORTER
     /// @throws IOException when the disk refuses, or the store is closed
     public boolean dropStreamed(String camera, EventId event, EvidenceName film)
             throws IOException {
         return witnessing.drop(camera, event, film);
+    }
+
+    /// Removes a streamed film whose every sample has been found, in order, in a longer one. Only
+    /// to be called after that comparison.
+    ///
+    /// @return false where there is no such event
+    /// @throws IllegalStateException when it is the longest
+    /// @throws IOException when the disk refuses, or the store is closed
+    public boolean dropRepeated(String camera, EventId event, EvidenceName film)
+            throws IOException {
+        return witnessing.dropRepeated(camera, event, film);
+    }
+
+    /// All streamed films of an event: a crash may leave more than one.
+    ///
+    /// @throws IOException when the folder cannot be read
+    public List<Path> streamed(String camera, EventId event) throws IOException {
+        EventFolder folder = holdings.folders().of(camera, event);
+        return folder.evidence().stream()
+                .filter(name -> name.kind() == EvidenceKind.STREAMED)
+                .map(folder::file)
+                .toList();
     }
 
     /// Makes an event of Pi #B's own, with a witness statement in place of a manifest, and tells

@@ -89,8 +89,12 @@ record EventView(
         if (manifest != null && files.containsKey(EvidenceKind.CLIP)) {
             standing.remove(Standing.LOST);
         }
-        if (manifest != null && !standing.contains(Standing.DELETED) && lacksFile(manifest)) {
-            standing.add(Standing.INCOMPLETE);
+        if (manifest != null) {
+            // What was given up as a whole may have come all the same.
+            standing.remove(Standing.INCOMPLETE);
+            if (!standing.contains(Standing.DELETED) && lacksFile(manifest)) {
+                standing.add(Standing.INCOMPLETE);
+            }
         }
         return standing;
     }

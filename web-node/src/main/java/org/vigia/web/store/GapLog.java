@@ -12,6 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.durable.DurableFiles;
+import org.vigia.shared.event.EventId;
+import org.vigia.shared.event.EvidenceKind;
 import org.vigia.shared.event.GapRecord;
 import org.vigia.web.event.Mark;
 import org.vigia.web.registry.CameraRegistry;
@@ -38,8 +40,7 @@ final class GapLog {
         final Set<String> documents = new HashSet<>();
         final Map<String, Set<String>> filesByManifest = new HashMap<>();
 
-        void add(Ledger.Line line) throws IOException {
-            GapRecord record = GapRecord.parse(line.bytes());
+        void add(Ledger.Line line, GapRecord record) {
             documents.add(line.document());
             filesByManifest
                     .computeIfAbsent(record.manifest(), m -> new HashSet<>())
@@ -79,7 +80,7 @@ final class GapLog {
             Known here = known(camera);
             if (!here.documents.contains(line.document())) {
                 append(camera, line);
-                here.add(line);
+                here.add(line, record);
                 LOG.warn(
                         "{}: event {} (number {}) will not come whole: {}",
                         camera,
@@ -87,7 +88,8 @@ final class GapLog {
                         record.sequence(),
                         record.files().isEmpty() ? "none of it" : record.files());
             }
-            if (record.files().isEmpty()) {
+            // What was given up may have come all the same.
+            if (record.files().isEmpty() && !isWhole(camera, record.event())) {
                 marking.mark(camera, record.event(), Mark.GIVEN_UP, "web-node", record.reason());
             }
             return Optional.of(record.manifest());
@@ -115,11 +117,25 @@ final class GapLog {
         new LineFile<>(file, Ledger.Line.class).append(line);
     }
 
+    private boolean isWhole(String camera, EventId event) throws IOException {
+        return holdings.folders().of(camera, event).files().containsKey(EvidenceKind.MANIFEST);
+    }
+
     private Known known(String camera) throws IOException {
         Known here = known.get(camera);
         if (here == null) {
             Known read = new Known();
-            new LineFile<>(file(camera), Ledger.Line.class).forEach(read::add);
+            new LineFile<>(file(camera), Ledger.Line.class)
+                    .forEach(line -> {
+                        try {
+                            read.add(line, GapRecord.parse(line.bytes()));
+                        } catch (IOException e) {
+                            LOG.warn(
+                                    "{}: a record is passed over: {}",
+                                    file(camera),
+                                    e.getMessage());
+                        }
+                    });
             known.put(camera, read);
             return read;
         }

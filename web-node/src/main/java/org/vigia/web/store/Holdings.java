@@ -78,7 +78,8 @@ final class Holdings {
         }
     }
 
-    private <T> T measured(EventFolder folder, Change<T> change) throws IOException {
+    /// Makes a change, new folder included, and has it counted what that takes; under the lock.
+    <T> T measured(EventFolder folder, Change<T> change) throws IOException {
         long before = FolderSize.of(folder.path());
         try {
             return change.make(folder);

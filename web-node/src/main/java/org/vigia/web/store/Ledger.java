@@ -3,14 +3,10 @@ package org.vigia.web.store;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.crypto.Sha256;
-import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.Statement;
 
 /// The chain of web-node's own statements, of every kind: `receipts.jsonl`, which held receipts
@@ -67,18 +63,6 @@ final class Ledger {
     /// The last statement, if there is one.
     Optional<Line> last() throws IOException {
         return lines.last();
-    }
-
-    /// The first statement on an event of which `wanted` holds: a walk through all.
-    Optional<Line> find(EventId event, Predicate<Statement> wanted) throws IOException {
-        List<Line> found = new ArrayList<>();
-        lines.forEach(line -> {
-            Statement statement = line.statement();
-            if (statement.event().equals(event) && wanted.test(statement)) {
-                found.add(line);
-            }
-        });
-        return found.stream().findFirst();
     }
 
     /// Signs the next one; on the disk when this returns.

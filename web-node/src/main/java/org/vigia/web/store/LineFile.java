@@ -2,6 +2,7 @@ package org.vigia.web.store;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,11 @@ final class LineFile<T> {
         if (!exists()) {
             return;
         }
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
+        // What a power cut leaves need not even be text.
+        try (BufferedReader lines =
+                new BufferedReader(
+                        new InputStreamReader(
+                                Files.newInputStream(file), StandardCharsets.UTF_8))) {
             long number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;

@@ -37,7 +37,7 @@ final class Marking implements Custody {
         this.clock = clock;
     }
 
-    boolean mark(String camera, EventId event, Mark mark, String by, @Nullable String text)
+    Outcome mark(String camera, EventId event, Mark mark, String by, @Nullable String text)
             throws IOException {
         if (OF_OTHER_STEPS.contains(mark)) {
             throw new IllegalArgumentException(mark + " is part of a step of its own");
@@ -47,12 +47,15 @@ final class Marking implements Custody {
                         camera,
                         event,
                         folder -> {
+                            if (mark == Mark.KEPT && deletion.isSaid(folder)) {
+                                return Outcome.DELETED;
+                            }
                             if (Marks.in(folder).apply(line)) {
                                 Marks.append(folder, line);
                             }
-                            return true;
+                            return Outcome.DONE;
                         })
-                .orElse(false);
+                .orElse(Outcome.UNKNOWN);
     }
 
     @Override
@@ -62,9 +65,7 @@ final class Marking implements Custody {
             throw new IllegalArgumentException(mark + " is not for people to say");
         }
         Optional<String> camera = holdings.folders().owner(event);
-        return camera.isPresent() && mark(camera.get(), event, mark, by, text)
-                ? Outcome.DONE
-                : Outcome.UNKNOWN;
+        return camera.isPresent() ? mark(camera.get(), event, mark, by, text) : Outcome.UNKNOWN;
     }
 
     @Override

@@ -47,6 +47,7 @@ final class Marks {
         return switch (line.mark()) {
             case LOST -> standing.add(Standing.LOST);
             case DIFFERS -> standing.add(Standing.DIFFERS);
+            case SHORTER -> standing.add(Standing.SHORTER);
             case COVERED -> covered.add(text);
             case GIVEN_UP -> standing.add(Standing.INCOMPLETE);
             case UNCONFIRMED -> standing.add(Standing.UNCONFIRMED);

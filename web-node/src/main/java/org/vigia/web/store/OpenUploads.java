@@ -81,11 +81,6 @@ final class OpenUploads {
         return free.bytes() - kept - bytes < reserveBytes;
     }
 
-    /// A file has got its final name. Called under the store's lock.
-    void published(EventFolder folder, long bytes) throws IOException {
-        room.changed(folder, bytes);
-    }
-
     /// How much room is kept for what has not been written yet.
     synchronized long keptBytes() {
         return kept;

@@ -9,20 +9,21 @@ import org.vigia.shared.event.Receipt;
 /// Gives each whole event its one receipt: in the ledger first, then in the event's folder. Each
 /// step may be repeated. Not safe for several threads.
 final class Receipts {
-    private final Ledger ledger;
+    private final Statements statements;
     private final Clock clock;
-    private final Step.Observer steps;
 
-    Receipts(Ledger ledger, Clock clock, Step.Observer steps) {
-        this.ledger = ledger;
+    Receipts(Statements statements, Clock clock) {
+        this.statements = statements;
         this.clock = clock;
-        this.steps = steps;
     }
 
     /// The receipt of an event whose manifest has only now been linked.
     Ledger.Line issue(EventFolder folder, String camera, EvidenceName manifest) throws IOException {
-        Ledger.Line line =
-                ledger.append((sequence, previous) ->
+        return statements.say(
+                folder,
+                Paper.RECEIPT,
+                Step.RECEIPT_LOGGED,
+                (sequence, previous) ->
                         new Receipt(
                                 Receipt.FORMAT,
                                 manifest.event(),
@@ -31,23 +32,12 @@ final class Receipts {
                                 clock.millis(),
                                 sequence,
                                 previous));
-        steps.done(Step.RECEIPT_LOGGED);
-        Paper.RECEIPT.write(folder, line, steps);
-        return line;
     }
 
     /// The receipt of an event whose manifest has been there for longer; made as far as it is not
     /// there.
     Ledger.Line find(EventFolder folder, String camera, EvidenceName manifest) throws IOException {
-        Optional<Ledger.Line> here = Paper.RECEIPT.read(folder);
-        if (here.isPresent()) {
-            return here.get();
-        }
-        Optional<Ledger.Line> known = ledger.find(manifest.event(), Receipt.class::isInstance);
-        if (known.isEmpty()) {
-            return issue(folder, camera, manifest);
-        }
-        Paper.RECEIPT.write(folder, known.get(), steps);
-        return known.get();
+        Optional<Ledger.Line> here = statements.find(folder, Paper.RECEIPT);
+        return here.isPresent() ? here.get() : issue(folder, camera, manifest);
     }
 }

@@ -111,8 +111,10 @@ public final class Room {
         return why;
     }
 
-    /// A camera's upload is refused.
-    void refused(String camera, String why) {
+    /// What a camera sends is refused, for want of room.
+    ///
+    /// @param why in words
+    public void refused(String camera, String why) {
         tell(camera, Optional.of(why));
     }
 
@@ -142,7 +144,7 @@ public final class Room {
             return "%d MiB a day".formatted(limits.dayBytes() >> 20);
         }
         long most = most();
-        return used(camera) + bytes > most
+        return used(camera) + counted(bytes) > most
                 ? "the camera's room of %d MiB is used up".formatted(most >> 20)
                 : null;
     }
@@ -180,6 +182,11 @@ public final class Room {
         if (isShort) {
             tell(camera, Optional.empty());
         }
+    }
+
+    /// What a file of `bytes` counts for.
+    public static long counted(long bytes) {
+        return FolderSize.counted(bytes);
     }
 
     /// The folders of `prefix` are still to be counted.

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,7 +20,6 @@ import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.EvidenceKind;
 import org.vigia.shared.event.EvidenceName;
-import org.vigia.shared.event.Statement;
 import org.vigia.shared.event.Witness;
 import org.vigia.web.event.Mark;
 import org.vigia.web.event.Standing;
@@ -31,15 +32,27 @@ final class Witnessing {
     private static final String INTERRUPTED = "web-node was stopped while it wrote down why";
 
     private final Holdings holdings;
-    private final Ledger ledger;
+    private final Statements statements;
     private final Doubt doubt;
     private final Clock clock;
     private final Step.Observer steps;
     private final SecureRandom random = new SecureRandom();
+    private final Map<Own, Begun> begun = new HashMap<>();
 
-    Witnessing(Holdings holdings, Ledger ledger, Doubt doubt, Clock clock, Step.Observer steps) {
+    /// What an event of Pi #B's own is to say.
+    private record Own(String camera, @Nullable EventId incident, EventKind kind) {}
+
+    /// One that was begun: whoever tries again after an error goes on with it.
+    private record Begun(EventId id, long arrival) {}
+
+    Witnessing(
+            Holdings holdings,
+            Statements statements,
+            Doubt doubt,
+            Clock clock,
+            Step.Observer steps) {
         this.holdings = holdings;
-        this.ledger = ledger;
+        this.statements = statements;
         this.doubt = doubt;
         this.clock = clock;
         this.steps = steps;
@@ -75,7 +88,12 @@ final class Witnessing {
             if (folders.belongsToAnother(camera, event)) {
                 return Optional.empty();
             }
-            folders.createIfMissing(folders.of(camera, event), camera, event);
+            holdings.measured(
+                    folders.of(camera, event),
+                    folder -> {
+                        folders.createIfMissing(folder, camera, event);
+                        return true;
+                    });
             return holdings.change(
                             camera,
                             event,
@@ -111,10 +129,7 @@ final class Witnessing {
             DurableFiles.publish(part, film);
         }
         steps.done(Step.STREAMED_LINKED);
-        Optional<Ledger.Line> said = repeated ? said(folder, name) : Optional.empty();
-        if (said.isPresent()) {
-            Paper.WITNESS.write(folder, said.get(), steps);
-        } else {
+        if (!repeated || !isSaid(folder, name)) {
             List<Witness.Entry> files = List.of(new Witness.Entry(name.text(), Files.size(film)));
             state(folder, reason, filmMillis, files);
         }
@@ -136,6 +151,7 @@ final class Witnessing {
                             if (now.stage() != StoredEvent.Stage.WHOLE
                                     || now.clip() == null
                                     || now.marks().contains(Standing.DIFFERS)
+                                    || now.marks().contains(Standing.SHORTER)
                                     || film.kind() != EvidenceKind.STREAMED) {
                                 throw new IllegalStateException(
                                         film + ": no clip is known to hold this film");
@@ -152,35 +168,83 @@ final class Witnessing {
                 .orElse(false);
     }
 
+    boolean dropRepeated(String camera, EventId event, EvidenceName film) throws IOException {
+        return holdings.change(
+                        camera,
+                        event,
+                        folder -> {
+                            if (film.kind() != EvidenceKind.STREAMED
+                                    || film.equals(folder.files().get(EvidenceKind.STREAMED))) {
+                                throw new IllegalStateException(film + ": there is no longer one");
+                            }
+                            DurableFiles.delete(folder.file(film));
+                            return true;
+                        })
+                .orElse(false);
+    }
+
     EventId open(String camera, @Nullable EventId incident, EventKind kind, String text)
             throws IOException {
         if (!kind.isPiBsOwn()) {
             throw new IllegalArgumentException(kind + " is a camera's to say");
         }
-        EventId event = EventId.create(clock, random);
+        Own own = new Own(camera, incident, kind);
         holdings.lock().lock();
         try {
             if (!holdings.isOpen()) {
                 throw new IOException(kind + ": web-node is shutting down");
             }
-            EventFolder folder =
-                    holdings.folders()
-                            .createOwn(camera, event, incident == null ? event : incident, kind);
-            state(folder, text, 0, List.of());
-            Marks.append(folder, new MarkLine(clock.millis(), Mark.NOTE, "web-node", text));
+            Begun event = begun.get(own);
+            if (event == null) {
+                EventId id = EventId.create(clock, random);
+                event = new Begun(id, holdings.folders().arriveOwn(camera, id));
+                begun.put(own, event);
+                steps.done(Step.ARRIVAL);
+            }
+            EventFolder folder = holdings.folders().of(camera, event.id());
+            holdings.measured(folder, complete(own, event, text));
+            begun.remove(own);
             holdings.tell(folder);
+            return event.id();
         } finally {
             holdings.lock().unlock();
         }
-        return event;
+    }
+
+    /// Does what is not done yet: an error may have interrupted it.
+    private Holdings.Change<Boolean> complete(Own own, Begun event, String text) {
+        return folder -> {
+            if (!folder.exists()) {
+                EventId incident = own.incident() == null ? event.id() : own.incident();
+                holdings.folders()
+                        .createOwn(
+                                folder,
+                                own.camera(),
+                                event.id(),
+                                incident,
+                                own.kind(),
+                                event.arrival());
+            }
+            if (statements.find(folder, Paper.WITNESS).isEmpty()) {
+                state(folder, text, 0, List.of());
+            }
+            MarkLine note = new MarkLine(clock.millis(), Mark.NOTE, "web-node", text);
+            if (Marks.in(folder).apply(note)) {
+                Marks.append(folder, note);
+            }
+            return true;
+        };
     }
 
     private void state(
             EventFolder folder, String reason, long filmMillis, List<Witness.Entry> files)
             throws IOException {
         StoredEvent event = folder.read().orElseThrow();
-        Ledger.Line line =
-                ledger.append((sequence, previous) ->
+        statements.say(
+                folder,
+                Paper.WITNESS,
+                Step.WITNESS_LOGGED,
+                (sequence, previous) ->
                         new Witness(
                                 Witness.FORMAT,
                                 event.id(),
@@ -194,8 +258,6 @@ final class Witnessing {
                                 files,
                                 sequence,
                                 previous));
-        steps.done(Step.WITNESS_LOGGED);
-        Paper.WITNESS.write(folder, line, steps);
     }
 
     /// Whether nothing but a film is known of an event: its camera has not announced it.
@@ -203,17 +265,11 @@ final class Witnessing {
         return folder.readAnnouncement().started() == null && folder.evidence().isEmpty();
     }
 
-    // A camera can have the same film made as often as it likes: the ledger, which is long, is only
-    // read where the folder does not say it.
-    private Optional<Ledger.Line> said(EventFolder folder, EvidenceName name) throws IOException {
-        Optional<Ledger.Line> here = Paper.WITNESS.read(folder);
-        return here.isPresent() && names(here.get().statement(), name)
-                ? here
-                : ledger.find(name.event(), statement -> names(statement, name));
-    }
-
-    private static boolean names(Statement statement, EvidenceName name) {
-        return statement instanceof Witness witness
+    /// Whether the last witness statement is the one on this film.
+    private boolean isSaid(EventFolder folder, EvidenceName name) throws IOException {
+        Optional<Ledger.Line> here = statements.find(folder, Paper.WITNESS);
+        return here.isPresent()
+                && here.get().statement() instanceof Witness witness
                 && witness.files().stream().anyMatch(f -> f.name().equals(name.text()));
     }
 }

@@ -14,7 +14,18 @@ import org.vigia.web.camera.CameraView;
 /// @param filming whether it recorded an incident when it was last heard of
 /// @param contactMillis the last contact that was seen, as the camera's view has it
 /// @param silence how long nothing has come
-record Vigil(Saved kept, boolean heard, boolean filming, long contactMillis, Duration silence) {
+/// @param told how long ago its last loss was reported; [#AGAIN] and more where none was
+record Vigil(
+        Saved kept,
+        boolean heard,
+        boolean filming,
+        long contactMillis,
+        Duration silence,
+        Duration told) {
+    /// How long the loss of a camera that is not believed already is not told again: a link that
+    /// comes and goes, as who has the key can make it, must not fill the history.
+    static final Duration AGAIN = Duration.ofMinutes(10);
+
     /// With an incident being recorded a camera speaks many times a second.
     static final Duration WHILE_FILMING = Duration.ofSeconds(5);
 
@@ -25,7 +36,7 @@ record Vigil(Saved kept, boolean heard, boolean filming, long contactMillis, Dur
     private static final Duration LONGEST_BEAT = Duration.ofSeconds(2);
 
     static Vigil begin(Saved saved) {
-        return new Vigil(saved, false, false, 0, Duration.ZERO);
+        return new Vigil(saved, false, false, 0, Duration.ZERO, AGAIN);
     }
 
     static Vigil begin(String camera) {
@@ -46,7 +57,8 @@ record Vigil(Saved kept, boolean heard, boolean filming, long contactMillis, Dur
                 heard || contact,
                 films,
                 view.lastContactMillis(),
-                contact ? Duration.ZERO : silence.plus(beat));
+                contact ? Duration.ZERO : silence.plus(beat),
+                told.plus(elapsed));
     }
 
     /// Whether it is to be reported now.
@@ -54,6 +66,7 @@ record Vigil(Saved kept, boolean heard, boolean filming, long contactMillis, Dur
     /// @param limit how long an armed camera may be silent
     boolean isLost(Duration limit) {
         return !kept.missing()
+                && (!doubted() || told.compareTo(AGAIN) >= 0)
                 && (kept.armed() || filming)
                 && silence.compareTo(patience(limit)) >= 0;
     }
@@ -68,22 +81,20 @@ record Vigil(Saved kept, boolean heard, boolean filming, long contactMillis, Dur
     /// It has been reported.
     Vigil reported(EventId event, long sinceMillis) {
         Saved.Lost former = kept.lost();
-        return with(
+        Saved reported =
                 new Saved(
                         kept.camera(),
                         kept.armed(),
                         true,
                         former == null
                                 ? new Saved.Lost(event, event, sinceMillis, null)
-                                : former.again(event, sinceMillis)));
+                                : former.again(event, sinceMillis));
+        return new Vigil(reported, heard, filming, contactMillis, silence, Duration.ZERO);
     }
 
     Vigil with(Saved.@Nullable Lost lost) {
-        return with(new Saved(kept.camera(), kept.armed(), kept.missing(), lost));
-    }
-
-    private Vigil with(Saved newKept) {
-        return new Vigil(newKept, heard, filming, contactMillis, silence);
+        Saved now = new Saved(kept.camera(), kept.armed(), kept.missing(), lost);
+        return new Vigil(now, heard, filming, contactMillis, silence, told);
     }
 
     /// Whether what it sends is not believed.

@@ -47,7 +47,7 @@ class CrashTest {
         byte[] clip = StreamFileTest.clip(reel);
         try (EvidenceRecorder recorder = recorder(now, shelf)) {
             EvidenceSession session = recorder.session("door");
-            session.opened(new LinkMessage.EvidenceOpened(event, 0, 0), Reel.config(0));
+            Reel.opened(session, new LinkMessage.EvidenceOpened(event, 0, 0), Reel.config(0));
             cut("opened", 0);
             for (Fragment frame : reel.subList(0, 25)) {
                 session.filmed(Reel.live(frame));
@@ -57,7 +57,7 @@ class CrashTest {
             recorder.awaitIdle();
             cut("ended", 25);
             EvidenceSession again = recorder.session("door");
-            again.opened(new LinkMessage.EvidenceOpened(event, 0, 0), Reel.config(0));
+            Reel.opened(again, new LinkMessage.EvidenceOpened(event, 0, 0), Reel.config(0));
             cut("opened again", 25);
             for (Fragment frame : reel.subList(24, 40)) {
                 again.filmed(Reel.live(frame));

@@ -62,7 +62,7 @@ class EvidenceRecorderTest {
 
     private EvidenceSession streaming(EventId of, List<Fragment> frames) throws LinkException {
         EvidenceSession session = recorder.session("door");
-        session.opened(opening(of), CONFIG);
+        Reel.opened(session, opening(of), CONFIG);
         frames.forEach(frame -> session.filmed(Reel.live(frame)));
         return session;
     }
@@ -108,7 +108,7 @@ class EvidenceRecorderTest {
         assertThat(streams()).containsExactly("door/" + event + ".stream");
 
         EvidenceSession again = recorder.session("door");
-        assertThat(again.opened(opening(event), CONFIG)).isEqualTo(14);
+        assertThat(Reel.opened(again, opening(event), CONFIG)).isEqualTo(14);
         reel.subList(30, 40).forEach(frame -> again.filmed(Reel.live(frame)));
         reel.subList(14, 30).forEach(frame -> again.filmed(Reel.earlier(frame)));
         again.closed(closing(event, reel));
@@ -127,7 +127,7 @@ class EvidenceRecorderTest {
                 new EvidenceRecorder(folder.resolve("streams"), shelf, StreamLimits.DEFAULT, pace);
 
         EvidenceSession again = recorder.session("door");
-        assertThat(again.opened(opening(event), CONFIG)).isEqualTo(NOTHING);
+        assertThat(Reel.opened(again, opening(event), CONFIG)).isEqualTo(NOTHING);
         reel.subList(20, 40).forEach(frame -> again.filmed(Reel.live(frame)));
         again.closed(closing(event, reel));
         recorder.start();
@@ -154,7 +154,7 @@ class EvidenceRecorderTest {
     void aNewerLinkTakesTheFilmOverFromOneThatIsDeadButDoesNotKnow() throws Exception {
         EvidenceSession dead = streaming(event, reel.subList(0, 10));
         EvidenceSession alive = recorder.session("door");
-        assertThat(alive.opened(opening(event), CONFIG)).isEqualTo(9);
+        assertThat(Reel.opened(alive, opening(event), CONFIG)).isEqualTo(9);
         dead.filmed(Reel.live(reel.get(10)));
         assertThat(dead.ended(true)).isFalse();
         assertThatThrownBy(() -> dead.closed(closing(event, reel)))
@@ -189,7 +189,7 @@ class EvidenceRecorderTest {
         assertThat(film()).isEqualTo(StreamFileTest.clip(reel.subList(0, 15)));
         assertThat(shelf.marks(event)).as("this node was away, not the camera").isEmpty();
         EvidenceSession session = recorder.session("door");
-        assertThat(session.opened(opening(event), CONFIG)).isEqualTo(14);
+        assertThat(Reel.opened(session, opening(event), CONFIG)).isEqualTo(14);
         reel.subList(14, 40).forEach(frame -> session.filmed(Reel.live(frame)));
         session.closed(closing(event, reel));
         recorder.awaitIdle();
@@ -225,7 +225,7 @@ class EvidenceRecorderTest {
         shelf.whole(other, StreamFileTest.clip(reel.subList(0, 30)));
         recorder.settled("door", other);
         recorder.awaitIdle();
-        assertThat(shelf.marks(other)).containsExactly("differs");
+        assertThat(shelf.marks(other)).containsExactly("shorter");
         assertThat(shelf.film("door", other)).isPresent();
     }
 
@@ -253,7 +253,7 @@ class EvidenceRecorderTest {
         Files.createFile(shelf.file(deleted, "deleted"));
         for (EventId closed : List.of(over, event, deleted)) {
             EvidenceSession session = recorder.session("door");
-            assertThat(session.opened(opening(closed), CONFIG)).isEqualTo(NOTHING);
+            assertThat(Reel.opened(session, opening(closed), CONFIG)).isEqualTo(NOTHING);
             Reel.random(7, 0, 40, 10).forEach(frame -> session.filmed(Reel.live(frame)));
             session.closed(new LinkMessage.EvidenceClosed(closed, 0, 0));
             recorder.awaitIdle();
@@ -265,20 +265,20 @@ class EvidenceRecorderTest {
     @Test
     void whatBreaksTheProtocolIsSaid() throws Exception {
         EvidenceSession session = recorder.session("door");
-        assertThatThrownBy(() -> session.opened(opening(event), null))
+        assertThatThrownBy(() -> Reel.opened(session, opening(event), null))
                 .isInstanceOf(LinkException.class)
                 .hasMessage("evidence of epoch 0 without its video");
-        assertThatThrownBy(() -> session.opened(opening(event), Reel.config(1)))
+        assertThatThrownBy(() -> Reel.opened(session, opening(event), Reel.config(1)))
                 .hasMessage("evidence of epoch 0 without its video");
         Files.createFile(shelf.file(event, "foreign"));
-        assertThatThrownBy(() -> session.opened(opening(event), CONFIG))
+        assertThatThrownBy(() -> Reel.opened(session, opening(event), CONFIG))
                 .hasMessage("event %s belongs to another camera", event);
         assertThatThrownBy(() -> session.closed(closing(event, reel)))
                 .hasMessage("evidence closed that was not open");
         EventId own = Evidence.id();
-        session.opened(opening(own), CONFIG);
+        Reel.opened(session, opening(own), CONFIG);
         session.filmed(Reel.live(reel.get(0)));
-        assertThatThrownBy(() -> session.opened(opening(Evidence.id()), CONFIG))
+        assertThatThrownBy(() -> Reel.opened(session, opening(Evidence.id()), CONFIG))
                 .hasMessage("evidence opened before the former was closed");
         assertThatThrownBy(() -> session.closed(closing(event, reel)))
                 .hasMessage("evidence closed that was not open");
@@ -287,30 +287,58 @@ class EvidenceRecorderTest {
         VideoConfig other =
                 new VideoConfig(0, "avc1.42C01F", 640, 360, Reel.config(0).initSegment().clone());
         other.initSegment()[30] ^= 1;
-        assertThatThrownBy(() -> recorder.session("door").opened(opening(own), other))
+        assertThatThrownBy(() -> Reel.opened(recorder.session("door"), opening(own), other))
                 .hasMessage("event %s goes on with other video", own);
     }
 
     @Test
     void aCameraBeginsOnlySoManyEventsInARow() throws Exception {
         recorder.close();
-        recorder = started(new StreamLimits(1 << 20, 3, Duration.ofSeconds(2)));
+        recorder = started(new StreamLimits(1 << 20, 3, Duration.ofSeconds(2), 1000));
         for (int i = 0; i < 5; i++) {
             EvidenceSession session = recorder.session("door");
-            assertThat(session.opened(opening(Evidence.id()), CONFIG))
+            assertThat(Reel.opened(session, opening(Evidence.id()), CONFIG))
                     .as("event %d", i)
                     .isEqualTo(i < 3 ? 0 : NOTHING);
             session.ended(false);
         }
         pace.advance(Duration.ofSeconds(2));
-        assertThat(recorder.session("door").opened(opening(Evidence.id()), CONFIG)).isZero();
-        assertThat(recorder.session("yard").opened(opening(Evidence.id()), CONFIG)).isZero();
+        assertThat(Reel.opened(recorder.session("door"), opening(Evidence.id()), CONFIG)).isZero();
+        assertThat(Reel.opened(recorder.session("yard"), opening(Evidence.id()), CONFIG)).isZero();
+    }
+
+    @Test
+    void aCameraHasOnlySoManyStreamedEventsThatAreNotWhole() throws Exception {
+        recorder.close();
+        recorder = started(new StreamLimits(1 << 20, 30, Duration.ofSeconds(2), 3));
+        List<EventId> begun = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            EventId next = Evidence.id();
+            EvidenceSession session = recorder.session("door");
+            assertThat(Reel.opened(session, opening(next), CONFIG))
+                    .as("event %d", i)
+                    .isEqualTo(i < 3 ? 0 : NOTHING);
+            reel.forEach(frame -> session.filmed(Reel.live(frame)));
+            session.closed(closing(next, reel));
+            begun.add(next);
+            recorder.awaitIdle();
+        }
+        assertThat(shelf.refusals)
+                .containsExactly(
+                        "door: 3 streamed events are not whole",
+                        "door: 3 streamed events are not whole");
+        assertThat(streams()).hasSize(3);
+        assertThat(Reel.opened(recorder.session("yard"), opening(Evidence.id()), CONFIG)).isZero();
+        shelf.whole(begun.getFirst(), StreamFileTest.clip(reel));
+        recorder.settled("door", begun.getFirst());
+        recorder.awaitIdle();
+        assertThat(Reel.opened(recorder.session("door"), opening(event), CONFIG)).isZero();
     }
 
     @Test
     void aStreamWithoutEndEndsAndWhatIsHereIsShown() throws Exception {
         recorder.close();
-        recorder = started(new StreamLimits(3000, 30, Duration.ofSeconds(2)));
+        recorder = started(new StreamLimits(3000, 30, Duration.ofSeconds(2), 1000));
         EvidenceSession session = streaming(event, reel);
         session.closed(closing(event, reel));
         recorder.awaitIdle();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -21,8 +22,9 @@ class FilmComparisonTest {
 
     private Outcome compare(byte[] film, byte[] clip) throws IOException {
         return FilmComparison.compare(
-                Files.write(folder.resolve("film"), film),
-                Files.write(folder.resolve("clip"), clip));
+                        Files.write(folder.resolve("film"), film),
+                        Files.write(folder.resolve("clip"), clip))
+                .outcome();
     }
 
     private static byte[] clip(List<Fragment> frames) throws IOException {
@@ -42,17 +44,31 @@ class FilmComparisonTest {
     @Test
     void aClipThatEndsEarlierIsToldFromOneThatIsAnother() throws IOException {
         assertThat(compare(clip(reel), clip(reel.subList(0, 59)))).isEqualTo(Outcome.LONGER);
-        assertThat(compare(clip(reel), clip(reel.subList(10, 60)))).isEqualTo(Outcome.DIFFERS);
+        assertThat(compare(clip(reel), clip(reel.subList(10, 60)))).isEqualTo(Outcome.PART);
         List<Fragment> holed = new ArrayList<>(reel.subList(0, 15));
         holed.addAll(reel.subList(23, 60));
-        assertThat(compare(clip(reel), clip(holed))).isEqualTo(Outcome.DIFFERS);
+        assertThat(compare(clip(reel), clip(holed))).isEqualTo(Outcome.PART);
+    }
+
+    @Test
+    void aClipThatHasSomethingElseWhereItLacksAFrameIsNoPart() throws IOException {
+        List<Fragment> holed = new ArrayList<>(reel.subList(10, 20));
+        holed.addAll(reel.subList(30, 50));
+        assertThat(compare(clip(reel), clip(holed))).isEqualTo(Outcome.PART);
+        for (int at : new int[] {12, 24, 33, 55}) {
+            List<Fragment> forged = new ArrayList<>(holed);
+            forged.removeIf(frame -> frame.sequence() == at);
+            forged.add(Reel.random(8, at, 1, 1).getFirst());
+            forged.sort(Comparator.comparingLong(Fragment::sequence));
+            assertThat(compare(clip(reel), clip(forged))).as("%d", at).isEqualTo(Outcome.DIFFERS);
+        }
     }
 
     @Test
     void aClipThatEndsMuchEarlierIsNotWhatAPowerCutLeaves() throws IOException {
         List<Fragment> film = Reel.random(4, 0, 200, 10);
         assertThat(compare(clip(film), clip(film.subList(0, 75)))).isEqualTo(Outcome.LONGER);
-        assertThat(compare(clip(film), clip(film.subList(0, 74)))).isEqualTo(Outcome.DIFFERS);
+        assertThat(compare(clip(film), clip(film.subList(0, 74)))).isEqualTo(Outcome.PART);
     }
 
     @Test

@@ -118,7 +118,11 @@ class InterleavingsTest {
         }
 
         private void open() throws IOException {
-            next = session.opened(new LinkMessage.EvidenceOpened(event, 0, first), Reel.config(0));
+            next =
+                    Reel.opened(
+                            session,
+                            new LinkMessage.EvidenceOpened(event, 0, first),
+                            Reel.config(0));
             long hole = first;
             while (held.containsKey(hole)) {
                 hole++;

@@ -5,6 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.vigia.shared.link.LinkException;
 import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.video.Fragment;
 import org.vigia.shared.video.VideoConfig;
@@ -84,6 +89,25 @@ public final class Reel {
 
     private static ByteBuffer box(ByteBuffer buffer, int size, String type) {
         return buffer.putInt(size).put(type.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /// Opens a film, and waits for what is wanted.
+    static long opened(
+            EvidenceSession session,
+            LinkMessage.EvidenceOpened opening,
+            @Nullable VideoConfig config)
+            throws LinkException {
+        BlockingQueue<Long> held = new ArrayBlockingQueue<>(1);
+        session.opened(opening, config, held::add);
+        try {
+            Long next = held.poll(30, TimeUnit.SECONDS);
+            if (next == null) {
+                throw new AssertionError("nobody said what is wanted");
+            }
+            return next;
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
     }
 
     /// As it is sent when it is filmed.

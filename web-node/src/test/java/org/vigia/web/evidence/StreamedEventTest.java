@@ -1,6 +1,7 @@
 package org.vigia.web.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.vigia.web.event.StoredEvent;
 import org.vigia.web.store.EventStore;
 import org.vigia.web.store.Evidence;
 import org.vigia.web.store.StoreFixture;
+import org.vigia.web.store.Verification;
 
 /// Streaming and delivery together: the real store, and a camera that may be a thief's, with the
 /// camera's own key.
@@ -57,7 +59,7 @@ class StreamedEventTest {
 
     private EvidenceSession streamed() throws LinkException {
         EvidenceSession session = recorder.session("door");
-        session.opened(new LinkMessage.EvidenceOpened(event, 0, 0), Reel.config(0));
+        Reel.opened(session, new LinkMessage.EvidenceOpened(event, 0, 0), Reel.config(0));
         reel.forEach(frame -> session.filmed(Reel.live(frame)));
         return session;
     }
@@ -134,7 +136,7 @@ class StreamedEventTest {
 
         // The thief goes on with the event, says that it was over long ago, and delivers.
         EvidenceSession thief = recorder.session("door");
-        thief.opened(new LinkMessage.EvidenceOpened(event, 0, 0), Reel.config(0));
+        Reel.opened(thief, new LinkMessage.EvidenceOpened(event, 0, 0), Reel.config(0));
         for (Fragment frame : Reel.random(99, 0, 80, 10)) {
             thief.filmed(Reel.live(frame));
         }
@@ -147,6 +149,50 @@ class StreamedEventTest {
     }
 
     @Test
+    void aShorterFilmThatACrashHasLeftBesideALongerOneGoes() throws Exception {
+        StoredFilms shelf = new StoredFilms(store);
+        for (List<Fragment> frames : List.of(reel.subList(0, 20), reel)) {
+            Path part = directory.resolve("store/streams/" + event + ".part");
+            Files.write(part, StreamFileTest.clip(frames));
+            shelf.publish("door", event, part, 40L * frames.size(), false);
+            Files.deleteIfExists(part);
+        }
+        List<Path> films = shelf.films("door", event);
+        assertThat(films).hasSize(2);
+        Path longest = shelf.film("door", event).orElseThrow();
+        assertThat(longest).hasBinaryContent(StreamFileTest.clip(reel));
+        for (Path film : films) {
+            if (!film.equals(longest)) {
+                shelf.repeated("door", event, film);
+            }
+        }
+        assertThat(shelf.films("door", event)).containsExactly(longest);
+        assertThatThrownBy(() -> shelf.repeated("door", event, longest))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(longest.getFileName() + ": there is no longer one");
+        Path root = directory.resolve("store");
+        assertThat(new Verification(root, fixture.registry, fixture.receiptKey.publicKey()).run())
+                .matches(findings -> findings.faults().isEmpty(), "without faults");
+    }
+
+    @Test
+    void aManifestWithoutTheClipOfWhatWasStreamedDiffers() throws Exception {
+        closed();
+        List<Evidence.Item> files = List.of(Evidence.item(event, EvidenceKind.SNAPSHOT, "small"));
+        Evidence.send(store, "door", files.getFirst());
+        for (Evidence.Item item :
+                Evidence.sealed(
+                        event,
+                        Evidence.manifest(event, "door", fixture.door, files).bytes(),
+                        fixture.door)) {
+            assertThat(Evidence.send(store, "door", item).text()).isEmpty();
+        }
+        recorder.awaitIdle();
+        assertThat(store.read("door", event).orElseThrow().marks())
+                .containsExactly(Standing.DIFFERS);
+    }
+
+    @Test
     void anotherCamerasEventIsNotStreamedUnderThisOnesName() throws Exception {
         for (Evidence.Item file : Evidence.event(event, "yard", fixture.yard)) {
             assertThat(Evidence.send(store, "yard", file).text()).isEmpty();
@@ -154,7 +200,8 @@ class StreamedEventTest {
         EvidenceSession session = recorder.session("door");
         assertThat(
                         catchThrowable(() ->
-                                session.opened(
+                                Reel.opened(
+                                        session,
                                         new LinkMessage.EvidenceOpened(event, 0, 0),
                                         Reel.config(0))))
                 .isInstanceOf(LinkException.class)

@@ -3,22 +3,13 @@ package org.vigia.web.http;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.options.ColorScheme;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.event.EventKind;
@@ -30,73 +21,31 @@ import org.vigia.shared.video.Fragment;
 import org.vigia.web.event.Standing;
 import org.vigia.web.live.LiveChannel;
 
-/// The pages in a real browser. With the system property `vigia.screens` set to a directory it
-/// leaves pictures of them there.
+/// The pages in a real browser.
 class BrowserTest {
-    private static final List<String> ARGUMENTS =
-            List.of(
-                    "--no-sandbox",
-                    "--disable-gpu",
-                    "--no-first-run",
-                    "--disable-background-networking",
-                    "--disable-component-update",
-                    "--disable-sync");
-
-    private final List<String> complaints = new ArrayList<>();
-    private final @Nullable String screens = System.getProperty("vigia.screens");
-
     @Test
     void aPersonSignsInSeesWhatHappenedAndWhatHappensAndSignsOut(@TempDir Path directory)
             throws Exception {
         TestVideo video = TestVideo.make(directory, 60);
         try (SiteFixture fixture = new SiteFixture(directory, Pace.system());
-                Playwright playwright =
-                        Playwright.create(
-                                new Playwright.CreateOptions()
-                                        .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-                BrowserContext context = open(playwright, directory)) {
+                TestBrowser browser = new TestBrowser(directory)) {
             fill(fixture, directory);
             fixture.cameras.online("door", AlarmMode.DISARMED);
             fixture.cameras.offline("garage");
-            Page page = context.pages().getFirst();
-            listen(page);
+            Page page = browser.page();
 
-            signIn(page, fixture);
-            history(page, fixture, directory);
-            custody(page, fixture, video);
-            live(page, fixture, video);
+            signIn(browser, fixture);
+            history(browser, fixture, directory);
+            custody(browser, fixture, video);
+            live(browser, fixture, video);
             language(page);
 
             page.locator("#logout").click();
             assertThat(page.locator("#login")).isVisible();
             page.navigate(fixture.address() + "/history");
             assertThat(page.locator("#login")).isVisible();
-            assertThat(complaints).isEmpty();
+            assertThat(browser.complaints()).isEmpty();
         }
-    }
-
-    private static BrowserContext open(Playwright playwright, Path directory) {
-        return playwright
-                .chromium()
-                .launchPersistentContext(
-                        directory.resolve("browser"),
-                        new BrowserType.LaunchPersistentContextOptions()
-                                .setExecutablePath(Path.of("/usr/bin/chromium"))
-                                .setHeadless(true)
-                                .setArgs(ARGUMENTS)
-                                .setLocale("en-GB")
-                                .setViewportSize(1280, 800));
-    }
-
-    private void listen(Page page) {
-        page.onConsoleMessage(message -> {
-            // A refused sign-in is in the console whatever a page does.
-            if (List.of("error", "warning").contains(message.type())
-                    && !message.text().contains("401 (Unauthorized)")) {
-                complaints.add(message.type() + ": " + message.text());
-            }
-        });
-        page.onPageError(error -> complaints.add("thrown: " + error));
     }
 
     private static void fill(SiteFixture fixture, Path directory) throws Exception {
@@ -115,10 +64,11 @@ class BrowserTest {
         fixture.events.forgeTime(FakeCatalogue.id(57));
     }
 
-    private void signIn(Page page, SiteFixture fixture) {
+    private static void signIn(TestBrowser browser, SiteFixture fixture) {
+        Page page = browser.page();
         page.navigate(fixture.address() + "/live");
         assertThat(page.locator("#login")).isVisible();
-        shoot(page, "start");
+        browser.shoot("start");
         page.locator("#user").fill(SiteFixture.USER);
         page.locator("#password").fill("not the password");
         page.locator("#login-button").click();
@@ -129,7 +79,9 @@ class BrowserTest {
         page.locator("#nav-history").click();
     }
 
-    private void history(Page page, SiteFixture fixture, Path directory) throws Exception {
+    private static void history(TestBrowser browser, SiteFixture fixture, Path directory)
+            throws Exception {
+        Page page = browser.page();
         Locator cards = page.locator(".card");
         assertThat(cards).hasCount(48);
         page.locator("#more").click();
@@ -150,7 +102,7 @@ class BrowserTest {
                 id, TestVideo.picture(directory, "testsrc2=size=640x360:rate=1"));
         assertThat(fresh.locator("img")).isVisible();
         page.evaluate("scrollTo(0, 0)");
-        shoot(page, "history");
+        browser.shoot("history");
         fixture.events.complete(id, TestVideo.make(directory, 8).mp4(), 8000);
         assertThat(fresh).hasAttribute("data-stage", "whole");
 
@@ -164,12 +116,13 @@ class BrowserTest {
         page.waitForFunction(
                 "() => { const v = document.getElementById('player-video');"
                         + " return v.currentTime >= 6 && !v.seeking && v.readyState >= 2 }");
-        shoot(page, "player");
+        browser.shoot("player");
         page.keyboard().press("Escape");
         assertThat(page.locator("#player")).isHidden();
     }
 
-    private void custody(Page page, SiteFixture fixture, TestVideo video) {
+    private static void custody(TestBrowser browser, SiteFixture fixture, TestVideo video) {
+        Page page = browser.page();
         var id = FakeCatalogue.id(62);
         fixture.events.announce(
                 62, "door", EventKind.MOTION, Instant.parse("2026-11-20T19:03:10Z").toEpochMilli());
@@ -177,11 +130,11 @@ class BrowserTest {
         Locator card = page.locator("[data-event='" + id + "'].card");
         assertThat(card.locator(".mark")).hasCount(2);
         assertThat(card.locator("[data-mark=lost]"))
-                .hasAttribute("title", Pattern.compile("The camera disappeared .*"));
+                .hasAttribute("title", Pattern.compile("The camera disappeared, .*"));
         card.click();
         page.waitForFunction("() => document.getElementById('player-video').currentTime > 0.2");
         assertThat(page.locator("#player-streamed")).isVisible();
-        shoot(page, "lost");
+        browser.shoot("lost");
         page.locator("#player-confirm").click();
         assertThat(page.locator("#toast")).hasText("Done");
         page.locator("#player-delete").click();
@@ -204,7 +157,9 @@ class BrowserTest {
         assertThat(page.locator("#player")).isHidden();
     }
 
-    private void live(Page page, SiteFixture fixture, TestVideo video) throws Exception {
+    private static void live(TestBrowser browser, SiteFixture fixture, TestVideo video)
+            throws Exception {
+        Page page = browser.page();
         page.locator("#nav-live").click();
         Locator door = page.locator("#camera-door");
         Locator badge = door.locator(".live-badge");
@@ -230,7 +185,7 @@ class BrowserTest {
                                     door.locator("video").getAttribute("data-slack-ms"),
                                     door.locator("video").getAttribute("data-age-ms")));
             commands(page, door, fixture);
-            shoot(page, "live");
+            browser.shoot("live");
             pairing(page, door, fixture);
             boolean ignored = NamedThreads.stop(camera, Duration.ofSeconds(2));
             // Frames have ceased, the link stands: the picture must not pass for a live one.
@@ -250,7 +205,7 @@ class BrowserTest {
         assertThat(page.locator("#pair-qr svg")).isVisible();
         assertThat(page.locator("#pair-link"))
                 .hasAttribute("href", Pattern.compile("https://t\\.me/vigia_bot\\?start=.{22}"));
-        shoot(page, "pair");
+        browser.shoot("pair");
         page.keyboard().press("Escape");
         assertThat(page.locator("#pair-qr svg")).hasCount(0);
     }
@@ -307,24 +262,5 @@ class BrowserTest {
         assertThat(page.locator("#nav-live")).hasText("En directe");
         page.locator("[data-language=es]").click();
         assertThat(page.locator("#logout")).hasText("Salir");
-    }
-
-    private void shoot(Page page, String name) {
-        if (screens == null) {
-            return;
-        }
-        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
-            shot(page, 390, 844, name + "-phone-" + scheme);
-            shot(page, 1280, 800, name + "-desk-" + scheme);
-        }
-    }
-
-    private void shot(Page page, int width, int height, String name) {
-        page.setViewportSize(width, height);
-        page.waitForTimeout(300);
-        page.screenshot(
-                new Page.ScreenshotOptions()
-                        .setPath(Path.of(screens, name.toLowerCase(Locale.ROOT) + ".png")));
     }
 }

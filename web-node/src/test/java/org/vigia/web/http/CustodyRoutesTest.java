@@ -80,6 +80,10 @@ class CustodyRoutesTest {
         HttpResponse<String> kept = ask("DELETE", EVENT, "");
         assertThat(kept.statusCode()).isEqualTo(409);
         assertThat(kept.body()).contains("The event is kept; release it first.");
+        fixture.events.mark(FakeCatalogue.id(1), null, 0, Standing.DELETED);
+        HttpResponse<String> deleted = ask("POST", EVENT + "/keep", "");
+        assertThat(deleted.statusCode()).isEqualTo(409);
+        assertThat(deleted.body()).contains("The event is deleted.");
     }
 
     @Test

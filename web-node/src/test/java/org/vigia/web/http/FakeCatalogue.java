@@ -27,23 +27,24 @@ import org.vigia.web.event.Standing;
 import org.vigia.web.event.StoredEvent;
 
 /// A catalogue in memory whose files are real.
-final class FakeCatalogue implements EventCatalogue {
+public final class FakeCatalogue implements EventCatalogue {
     private final Path directory;
     private final List<StoredEvent> events = new ArrayList<>();
     private final Map<EventId, Map<EvidenceKind, Path>> files = new HashMap<>();
     private final List<Consumer<StoredEvent>> observers = new CopyOnWriteArrayList<>();
 
-    FakeCatalogue(Path directory) {
+    /// @param directory for the files
+    public FakeCatalogue(Path directory) {
         this.directory = directory;
     }
 
     /// An id that a test can count on.
-    static EventId id(int number) {
+    public static EventId id(int number) {
         return new EventId("01900000-0000-7000-8000-%012x".formatted(number));
     }
 
     /// Announces event `number`, without any file yet.
-    StoredEvent announce(int number, String camera, EventKind kind, long startedMillis) {
+    public StoredEvent announce(int number, String camera, EventKind kind, long startedMillis) {
         EventId id = id(number);
         return put(
                 new StoredEvent(
@@ -66,7 +67,8 @@ final class FakeCatalogue implements EventCatalogue {
                         null));
     }
 
-    StoredEvent addSnapshot(EventId id, byte[] jpeg) {
+    /// Adds the camera's picture.
+    public StoredEvent addSnapshot(EventId id, byte[] jpeg) {
         StoredEvent e = find(id).orElseThrow();
         EvidenceName name = store(id, EvidenceKind.SNAPSHOT, jpeg);
         return put(
@@ -80,7 +82,7 @@ final class FakeCatalogue implements EventCatalogue {
     }
 
     /// Adds clip and manifest: the event is whole.
-    StoredEvent complete(EventId id, byte @Nullable [] mp4, long clipMillis) {
+    public StoredEvent complete(EventId id, byte @Nullable [] mp4, long clipMillis) {
         StoredEvent e = find(id).orElseThrow();
         EvidenceName clip = mp4 == null ? null : store(id, EvidenceKind.CLIP, mp4);
         store(
@@ -127,7 +129,8 @@ final class FakeCatalogue implements EventCatalogue {
     }
 
     /// Gives an event a streamed film and marks.
-    StoredEvent mark(EventId id, byte @Nullable [] film, long filmMillis, Standing... marks) {
+    public StoredEvent mark(
+            EventId id, byte @Nullable [] film, long filmMillis, Standing... marks) {
         StoredEvent e = find(id).orElseThrow();
         return put(
                 new StoredEvent(

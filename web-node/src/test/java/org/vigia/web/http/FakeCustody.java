@@ -26,6 +26,9 @@ final class FakeCustody implements Custody {
         if (text != null && text.length() > 2000) {
             throw new IllegalArgumentException("a text has at most 2000 characters");
         }
+        if (mark == Mark.KEPT && stands(event, Standing.DELETED)) {
+            return Outcome.DELETED;
+        }
         return act(event, "%s %s %s %s".formatted(by, mark, event, text));
     }
 
@@ -48,11 +51,14 @@ final class FakeCustody implements Custody {
 
     @Override
     public Outcome delete(EventId event, String by, String reason) {
+        return stands(event, Standing.KEPT)
+                ? Outcome.KEPT
+                : act(event, "%s deletes %s".formatted(by, event));
+    }
+
+    private boolean stands(EventId event, Standing standing) {
         Optional<StoredEvent> found = events.find(event);
-        if (found.isPresent() && found.get().marks().contains(Standing.KEPT)) {
-            return Outcome.KEPT;
-        }
-        return act(event, "%s deletes %s".formatted(by, event));
+        return found.isPresent() && found.get().marks().contains(standing);
     }
 
     private Outcome act(EventId event, String what) {

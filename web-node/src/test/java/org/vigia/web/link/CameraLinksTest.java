@@ -47,6 +47,20 @@ class CameraLinksTest {
     private final CameraLinks links =
             new CameraLinks(() -> List.of("door"), "ssh-rsa AAAA", hub, Evidence.CLOCK, pace);
     private final List<Peer> peers = new ArrayList<>();
+    private volatile boolean unmarkable;
+
+    private final EventAnnouncements notes =
+            new EventAnnouncements() {
+                @Override
+                public void announce(String camera, LinkMessage.EventOpened opened) {}
+
+                @Override
+                public void filming(String camera, EventId event) throws IOException {
+                    if (unmarkable) {
+                        throw new IOException("no space left on device");
+                    }
+                }
+            };
 
     @TempDir Path folder;
     private ShelfFolder shelf;
@@ -84,7 +98,7 @@ class CameraLinksTest {
             try (other;
                     InputStream in = noticed(other.getInputStream());
                     OutputStream out = other.getOutputStream()) {
-                links.serve("door", in, out, () -> cut(other), (camera, opened) -> {}, evidence);
+                links.serve("door", in, out, () -> cut(other), notes, evidence);
             } catch (IOException e) {
                 throw new AssertionError("a socket that does not close", e);
             } finally {
@@ -277,6 +291,24 @@ class CameraLinksTest {
         assertThat(comes(peer.served)).isTrue();
         evidence.awaitIdle();
         assertThat(shelf.marks(EVENT)).isEmpty();
+    }
+
+    @Test
+    void whereAFilmCannotBeMarkedAsUnconfirmedNothingOfItIsWanted() throws Exception {
+        unmarkable = true;
+        Peer peer = peer().welcomed();
+        peer.say(new LinkMessage.VideoStarted(Reel.config(0)));
+        peer.say(new LinkMessage.EvidenceOpened(EVENT, 0, 0));
+        assertThat(held(peer).next()).isEqualTo((1L << 53) - 1);
+        peer.say(new LinkMessage.Filmed(Reel.random(1, 0, 1, 1).getFirst(), false));
+        peer.say(new LinkMessage.EvidenceClosed(EVENT, 0, 0));
+        unmarkable = false;
+        peer.say(new LinkMessage.EvidenceOpened(EVENT, 0, 0));
+        assertThat(held(peer).next()).as("the link goes on").isZero();
+        peer.say(new LinkMessage.Goodbye("the end"));
+        assertThat(comes(peer.served)).isTrue();
+        evidence.awaitIdle();
+        assertThat(shelf.film("door", EVENT)).isEmpty();
     }
 
     @Test

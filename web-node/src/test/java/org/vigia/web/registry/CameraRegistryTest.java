@@ -79,6 +79,22 @@ class CameraRegistryTest {
     }
 
     @Test
+    void aCameraIsKnownAsRevokedUntilItHasANewKey() throws IOException {
+        registry.add("door", one);
+        assertThat(registry.revoked()).isEmpty();
+        registry.revoke("door");
+        for (CameraRegistry reader :
+                new CameraRegistry[] {registry, CameraRegistry.open(file, CLOCK)}) {
+            assertThat(reader.revoked()).containsExactly(new RevokedCamera("door", 0));
+            assertThat(reader.findRevoked("door")).isPresent();
+            assertThat(reader.findRevoked("yard")).isEmpty();
+        }
+        registry.add("door", two);
+        assertThat(registry.revoked()).isEmpty();
+        assertThat(registry.findRevoked("door")).isEmpty();
+    }
+
+    @Test
     void whatAnotherProcessAppendsIsSeen() throws IOException {
         CameraRegistry command = CameraRegistry.open(file, CLOCK);
         assertThat(registry.find(one)).isEmpty();

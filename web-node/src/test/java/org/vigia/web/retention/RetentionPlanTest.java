@@ -26,7 +26,7 @@ class RetentionPlanTest {
 
     private static List<String> plan(RetentionRules rules, long excess, Candidate... candidates) {
         return new RetentionPlan(rules, NOW)
-                .of(List.of(candidates), excess).stream()
+                .of(List.of(candidates), excess, Integer.MAX_VALUE).stream()
                         .map(d -> d.candidate().arrival() + " " + d.why())
                         .toList();
     }
@@ -97,7 +97,7 @@ class RetentionPlanTest {
 
     private static void check(RetentionRules rules, List<Candidate> all, long excess, String seed) {
         RetentionPlan plan = new RetentionPlan(rules, NOW);
-        List<RetentionPlan.Departure> departures = plan.of(all, excess);
+        List<RetentionPlan.Departure> departures = plan.of(all, excess, Integer.MAX_VALUE);
         List<Candidate> gone = departures.stream().map(d -> d.candidate()).toList();
         assertThat(gone).as(seed).isSortedAccordingTo(Comparator.comparingLong(Candidate::arrival));
         long left = excess;
@@ -120,9 +120,9 @@ class RetentionPlanTest {
         // Once it is carried out there is nothing more to do.
         List<Candidate> rest = new ArrayList<>(all);
         rest.removeAll(gone);
-        assertThat(plan.of(rest, left)).as(seed).isEmpty();
+        assertThat(plan.of(rest, left, Integer.MAX_VALUE)).as(seed).isEmpty();
         if (!rest.isEmpty() && left <= 0) {
-            assertThat(plan.endsWith(rest.getLast(), left)).as(seed).isTrue();
+            assertThat(plan.endsWith(rest.getLast(), left, Integer.MAX_VALUE)).as(seed).isTrue();
         }
     }
 }

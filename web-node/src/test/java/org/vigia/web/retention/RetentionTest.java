@@ -54,6 +54,7 @@ class RetentionTest {
         private final Set<EventId> keptMeanwhile = new HashSet<>();
         private final List<String> alarms = new ArrayList<>();
         private long most = Long.MAX_VALUE;
+        private int asked;
 
         void add(double daysAgo, long bytes) {
             int n = events.size() + 1;
@@ -78,6 +79,7 @@ class RetentionTest {
 
         @Override
         public List<Candidate> oldest(String camera, long after, int count) {
+            asked++;
             return events.stream()
                     .filter(e -> e.arrival() > after && !kept.contains(e.event()))
                     .limit(count)
@@ -106,8 +108,51 @@ class RetentionTest {
         shelf.add(29, 1);
         retention.look(DOOR);
         assertThat(shelf.events).hasSize(31);
+        assertThat(retention.due()).isEmpty();
+        retention.look(DOOR);
+        pace.advance(Duration.ofMinutes(9));
+        assertThat(retention.due()).isEmpty();
+        retention.look(DOOR);
+        assertThat(shelf.events).as("a clock that is wrong does little").hasSize(31);
+        pace.advance(Duration.ofMinutes(1));
+        assertThat(retention.due()).as("and the rest goes steadily").isEqualTo(DOOR);
         retention.look(DOOR);
         assertThat(shelf.events).extracting(Candidate::arrival).containsExactly(231L);
+        pace.advance(Duration.ofMinutes(10));
+        assertThat(retention.due()).isEmpty();
+    }
+
+    @Test
+    void agedOnesStillMakeRoomWhereNoMoreOfThemMayGoForTheirAge() {
+        for (int i = 0; i < Retention.AGED_AT_ONCE + 30; i++) {
+            shelf.add(40, 10);
+        }
+        shelf.most = 100;
+        retention.look(DOOR);
+        assertThat(shelf.excess("door")).isZero();
+        assertThat(shelf.events).hasSize(10);
+    }
+
+    @Test
+    void aCameraThatIsRefusedAgainAndAgainDoesNotCauseAWalkEachTime() {
+        for (int i = 0; i < 1000; i++) {
+            shelf.add(20, 0);
+        }
+        shelf.add(1, 10);
+        shelf.most = 5;
+        Map<String, Optional<String>> refused = Map.of("door", Optional.of("no room"));
+        retention.look(refused);
+        int walk = shelf.asked;
+        assertThat(walk).isGreaterThan(20);
+        for (int i = 0; i < 115; i++) {
+            pace.advance(Duration.ofSeconds(5));
+            retention.look(refused);
+        }
+        assertThat(shelf.asked).isLessThan(walk + 10);
+        pace.advance(Duration.ofSeconds(30));
+        retention.look(refused);
+        assertThat(shelf.asked).isGreaterThanOrEqualTo(2 * walk);
+        assertThat(shelf.alarms).containsExactly("door: no room");
     }
 
     @Test
@@ -130,6 +175,7 @@ class RetentionTest {
         shelf.keptMeanwhile.add(shelf.events.getFirst().event());
         shelf.most = 20;
         retention.look(DOOR);
+        pace.advance(Retention.SOON);
         retention.look(DOOR);
         assertThat(shelf.events).extracting(Candidate::arrival).containsExactly(1L, 3L);
     }

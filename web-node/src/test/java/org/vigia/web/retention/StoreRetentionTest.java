@@ -62,7 +62,7 @@ class StoreRetentionTest {
         EventId event = Evidence.id();
         RsaIdentity key = camera.equals("door") ? fixture.door : fixture.yard;
         List<Evidence.Item> files = new ArrayList<>();
-        files.add(Evidence.item(event, EvidenceKind.CLIP, new byte[100_000]));
+        files.add(Evidence.item(event, EvidenceKind.CLIP, new byte[1_000_000]));
         files.addAll(
                 Evidence.sealed(event, Evidence.manifest(event, camera, key, files).bytes(), key));
         for (Evidence.Item item : files) {
@@ -116,13 +116,13 @@ class StoreRetentionTest {
         store.room().watch(soon);
         Evidence.Item more = Evidence.item(Evidence.id(), EvidenceKind.CLIP, new byte[1000]);
         assertThat(Evidence.send(store, "door", more).text())
-                .isEqualTo("later: the camera's room of 0 MiB is used up");
+                .isEqualTo("later: the camera's room of 3 MiB is used up");
         assertThat(Evidence.send(store, "yard", more).text()).isEmpty();
-        soon.look(Map.of("door", Optional.of("the camera's room of 0 MiB is used up")));
+        soon.look(Map.of("door", Optional.of("the camera's room of 3 MiB is used up")));
         StoredEvent raised = index.find(ALL).getFirst();
         assertThat(raised.kind()).isEqualTo(EventKind.ROOM_RAN_OUT);
         assertThat(raised.camera()).isEqualTo("door");
-        assertThat(raised.note()).isEqualTo("the camera's room of 0 MiB is used up");
+        assertThat(raised.note()).isEqualTo("the camera's room of 3 MiB is used up");
 
         retention(Duration.ofDays(8)).look(DOOR);
         assertThat(store.room().use("door").excess()).isZero();

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.lifecycle.NamedThreads;
+import org.vigia.shared.time.Pace;
 
 /// The frame socket over the machine's own ssh.
 class FrameSocketTest {
@@ -97,6 +99,51 @@ class FrameSocketTest {
         fixture.close();
         assertThat(ended.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(ssh.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void whatHasComeIsReadToItsEndAfterTheSessionHasEnded() throws Exception {
+        int sent = 100_000;
+        Pace pace = Pace.system();
+        CountDownLatch arrived = new CountDownLatch(1);
+        AtomicLong read = new AtomicLong();
+        FrameSocketHandler slow =
+                (camera, in, out, cut) -> {
+                    try {
+                        while (in.available() < sent) {
+                            pace.sleep(Duration.ofMillis(5));
+                        }
+                        arrived.countDown();
+                        awaitClosed(out, pace);
+                        read.set(in.readAllBytes().length);
+                    } catch (InterruptedException e) {
+                        throw new AssertionError("interrupted", e);
+                    } finally {
+                        ended.countDown();
+                    }
+                };
+        try (EndpointFixture fixture = new EndpointFixture(directory, keys, slow, i -> i)) {
+            OpenSsh door = fixture.door();
+            Process ssh = door.start("ssh", "-W", "vigia-frames:1", door.host());
+            ssh.getOutputStream().write(new byte[sent]);
+            ssh.getOutputStream().flush();
+            assertThat(arrived.await(20, TimeUnit.SECONDS)).isTrue();
+            ssh.destroyForcibly();
+            assertThat(ended.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(read).hasValue(sent);
+        }
+    }
+
+    private static void awaitClosed(OutputStream out, Pace pace) throws InterruptedException {
+        try {
+            while (true) {
+                out.write(0);
+                out.flush();
+                pace.sleep(Duration.ofMillis(5));
+            }
+        } catch (IOException e) {
+            // Closed, as was waited for.
+        }
     }
 
     private static void drain(InputStream in) throws IOException {

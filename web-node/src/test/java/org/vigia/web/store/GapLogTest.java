@@ -1,8 +1,10 @@
 package org.vigia.web.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -103,6 +105,44 @@ class GapLogTest {
         take(record("door", fixture.door, "0".repeat(64), List.of()), fixture.door);
         assertThat(store.read("door", event).orElseThrow().marks())
                 .containsExactly(Standing.INCOMPLETE);
+    }
+
+    @Test
+    void anEventThatHasComeAllTheSameIsWholeWhateverWasGivenUp() throws IOException {
+        List<Evidence.Item> files = Evidence.event(event, "door", fixture.door);
+        Evidence.send(store, "door", files.getFirst());
+        String hash = files.getLast().name().sha256();
+        take(record("door", fixture.door, hash, List.of()), fixture.door);
+        assertThat(store.read("door", event).orElseThrow().marks())
+                .containsExactly(Standing.INCOMPLETE);
+        for (Evidence.Item item : files) {
+            assertThat(Evidence.send(store, "door", item).text()).isEmpty();
+        }
+        assertThat(store.read("door", event).orElseThrow().marks()).isEmpty();
+        take(record("door", fixture.door, hash, List.of()), fixture.door);
+        assertThat(store.read("door", event).orElseThrow().marks()).isEmpty();
+    }
+
+    @Test
+    void aRecordThatCannotBeReadKeepsNoManifestFromBeingTaken() throws IOException {
+        List<Evidence.Item> files = Evidence.event(event, "door", fixture.door);
+        Evidence.send(store, "door", files.get(0));
+        Evidence.send(store, "door", files.get(2));
+        String clip = files.get(1).name().text();
+        String hash = files.getLast().name().sha256();
+        take(record("door", fixture.door, hash, List.of(clip)), fixture.door);
+        store.close();
+        Path file = directory.resolve("store/cameras/door/gaps.jsonl");
+        byte[] signed = Files.readAllBytes(file);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            out.write("{\"document\":\"{}\",\"signature\":\"AAAA\"}\n".getBytes(UTF_8));
+            out.write(new byte[] {(byte) 0xC3, (byte) 0x28, 0, (byte) 0xFF, '\n'});
+            out.write(signed);
+        }
+        store = fixture.store();
+        assertThat(Evidence.send(store, "door", files.getLast()).text()).isEmpty();
+        assertThat(store.read("door", event).orElseThrow().stage())
+                .isEqualTo(StoredEvent.Stage.WHOLE);
     }
 
     @Test

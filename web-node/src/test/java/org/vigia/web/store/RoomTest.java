@@ -53,11 +53,11 @@ class RoomTest {
     void theDiskIsDividedEvenlyWhateverOneCameraTakes() throws IOException {
         // 100,000 but for two reserves of 10,000, by two.
         assertThat(room.use("door")).isEqualTo(new Room.Use(0, 40_000));
-        store("door", 1, 30_000);
-        assertThat(room.use("door")).isEqualTo(new Room.Use(30_000, 40_000));
+        store("door", 1, 20_000);
+        assertThat(room.use("door")).isEqualTo(new Room.Use(20_000, 40_000));
         assertThat(room.use("yard")).isEqualTo(new Room.Use(0, 40_000));
-        assertThat(room.objection("door", 10_000)).isEmpty();
-        assertThat(room.objection("door", 10_001))
+        assertThat(room.objection("door", 20_000)).isEmpty();
+        assertThat(room.objection("door", 20_001))
                 .contains("the camera's room of 0 MiB is used up");
         assertThat(room.objection("yard", 40_000)).isEmpty();
         assertThat(told).containsExactly("door: the camera's room of 0 MiB is used up");
@@ -95,18 +95,19 @@ class RoomTest {
 
     @Test
     void uploadsCannotUseWhatIsReservedForStreams() throws IOException {
-        store("door", 1, 40_000);
+        room = room(new RoomLimits(0, 1_000_000, 1000, 30_000));
+        store("door", 1, 20_000);
         assertThat(room.objection("door", 1)).isPresent();
+        assertThat(room.hasRoomForStream("door", 30_000)).isTrue();
+        assertThat(room.hasRoomForStream("door", 30_001)).isFalse();
+        Path streams = Files.createDirectories(root.resolve("streams/door"));
+        Files.write(streams.resolve("a.stream"), new byte[20_000]);
+        usable -= 20_000;
+        assertThat(room.use("door").used()).isEqualTo(40_000);
         assertThat(room.hasRoomForStream("door", 10_000)).isTrue();
         assertThat(room.hasRoomForStream("door", 10_001)).isFalse();
-        Path streams = Files.createDirectories(root.resolve("streams/door"));
-        Files.write(streams.resolve("a.stream"), new byte[4_000]);
-        usable -= 4_000;
-        assertThat(room.use("door").used()).isEqualTo(44_000);
-        assertThat(room.hasRoomForStream("door", 6_000)).isTrue();
-        assertThat(room.hasRoomForStream("door", 6_001)).isFalse();
         // The other camera's room and reserve are as they were.
-        assertThat(room.objection("yard", 40_000)).isEmpty();
+        assertThat(room.objection("yard", 20_000)).isEmpty();
         assertThat(room.hasRoomForStream("yard", 50_000)).isTrue();
     }
 
@@ -164,6 +165,15 @@ class RoomTest {
         assertThat(room.use("door").excess()).isEqualTo(1_000);
         store("door", 1, -35_000);
         assertThat(room.use("door")).isEqualTo(new Room.Use(2_000, 40_000));
+    }
+
+    @Test
+    void aTinyFileCountsForTheInodeThatItTakes() throws IOException {
+        assertThat(room.objection("door", 1)).isEmpty();
+        store("door", 1, 40_000 - Room.counted(1) + 1);
+        assertThat(room.objection("door", 1)).isPresent();
+        assertThat(Room.counted(1)).isEqualTo(16_384);
+        assertThat(Room.counted(16_385)).isEqualTo(16_385);
     }
 
     @Test

@@ -163,7 +163,7 @@ class CameraWatchTest {
     }
 
     @Test
-    void eachLossIsToldAndSpeakingNowAndThenIsNone() {
+    void eachLossIsToldAndSpeakingNowAndThenIsNone() throws IOException {
         armed();
         for (int i = 0; i < 10; i++) {
             pass(25);
@@ -175,8 +175,28 @@ class CameraWatchTest {
         cameras.speak("door");
         pass(1);
         assertThat(losses()).hasSize(1);
+        assertThat(watch.confirm("door", "ana")).isTrue();
         pass(60);
+        assertThat(losses()).as("it was believed again").hasSize(2);
+    }
+
+    @Test
+    void aLinkThatComesAndGoesWhileItsCameraIsNotBelievedIsToldEveryTenMinutes() {
+        armed();
+        for (int i = 0; i < 30; i++) {
+            pass(32);
+            cameras.speak("door");
+            pass(8);
+        }
+        // Twenty minutes of it.
         assertThat(losses()).hasSize(2);
+        cameras.speak("door");
+        pass(29);
+        int before = losses().size();
+        pass(600);
+        assertThat(losses()).as("silence that lasts is told all the same").hasSize(before + 1);
+        pass(1200);
+        assertThat(losses()).as("once").hasSize(before + 1);
     }
 
     @Test

@@ -1,0 +1,148 @@
+package org.vigia.web.http;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Chromium with one page, whose complaints are kept. With the system property `vigia.screens` set
+/// to a directory it leaves pictures there.
+public final class TestBrowser implements AutoCloseable {
+    private static final List<String> ARGUMENTS =
+            List.of(
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync");
+
+    private final List<String> complaints = new ArrayList<>();
+    private final @Nullable String screens = System.getProperty("vigia.screens");
+    private final Playwright playwright;
+    private final BrowserContext context;
+
+    /// @param directory for what a browser keeps
+    public TestBrowser(Path directory) {
+        playwright =
+                Playwright.create(
+                        new Playwright.CreateOptions()
+                                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        context =
+                playwright
+                        .chromium()
+                        .launchPersistentContext(
+                                directory.resolve("browser"),
+                                new BrowserType.LaunchPersistentContextOptions()
+                                        .setExecutablePath(Path.of("/usr/bin/chromium"))
+                                        .setHeadless(true)
+                                        .setArgs(ARGUMENTS)
+                                        .setLocale("en-GB")
+                                        .setViewportSize(1280, 800));
+        listen(page());
+    }
+
+    private void listen(Page page) {
+        page.onConsoleMessage(message -> {
+            // A refused sign-in is in the console whatever a page does.
+            if (List.of("error", "warning").contains(message.type())
+                    && !message.text().contains("401 (Unauthorized)")) {
+                complaints.add(message.type() + ": " + message.text());
+            }
+        });
+        page.onPageError(error -> complaints.add("thrown: " + error));
+    }
+
+    /// The page.
+    public Page page() {
+        return context.pages().getFirst();
+    }
+
+    /// What the page's scripts have complained of.
+    List<String> complaints() {
+        return complaints;
+    }
+
+    /// Signs in on the start page.
+    public void signIn(String address, String user, String password) {
+        Page page = page();
+        page.navigate(address);
+        page.locator("#user").fill(user);
+        page.locator("#password").fill(password);
+        page.locator("#login-button").click();
+        page.waitForURL("**/history");
+    }
+
+    /// Leaves pictures of the page as it stands, where they are wanted.
+    void shoot(String name) {
+        if (screens != null) {
+            inEachForm(form -> picture(screens, name + "-" + form));
+        }
+    }
+
+    private void picture(String directory, String name) {
+        page().screenshot(
+                        new Page.ScreenshotOptions()
+                                .setFullPage(true)
+                                .setPath(Path.of(directory, name + ".png")));
+    }
+
+    /// Looks at the page in the hand and on the desk, by day and by night.
+    ///
+    /// @return what is wrong: too wide for the screen, too small for a finger, too faint
+    List<String> flaws(String name) throws IOException {
+        String script;
+        try (var in = TestBrowser.class.getResourceAsStream("/site/flaws.js")) {
+            if (in == null) {
+                throw new IOException("no /site/flaws.js");
+            }
+            script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+        List<String> flaws = new ArrayList<>();
+        inEachForm(form -> {
+            for (Object flaw : (List<?>) page().evaluate(script)) {
+                flaws.add("%s-%s: %s".formatted(name, form, flaw));
+            }
+            if (screens != null) {
+                picture(screens, name + "-" + form);
+            }
+        });
+        return flaws;
+    }
+
+    private interface Look {
+        void at(String form);
+    }
+
+    private void inEachForm(Look look) {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            String night = scheme.name().toLowerCase(Locale.ROOT);
+            page().emulateMedia(
+                            new Page.EmulateMediaOptions()
+                                    .setColorScheme(scheme)
+                                    .setReducedMotion(ReducedMotion.REDUCE));
+            page().setViewportSize(390, 844);
+            page().waitForTimeout(100);
+            look.at("phone-" + night);
+            page().setViewportSize(1280, 800);
+            page().waitForTimeout(100);
+            look.at("desk-" + night);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        playwright.close();
+    }
+}
