@@ -186,7 +186,7 @@ class BrowserTest {
                                     door.locator("video").getAttribute("data-age-ms")));
             commands(page, door, fixture);
             browser.shoot("live");
-            pairing(page, door, fixture);
+            pairing(browser, door, fixture);
             boolean ignored = NamedThreads.stop(camera, Duration.ofSeconds(2));
             // Frames have ceased, the link stands: the picture must not pass for a live one.
             assertThat(badge).hasAttribute("data-state", "stale");
@@ -197,7 +197,8 @@ class BrowserTest {
         assertThat(badge).hasAttribute("data-state", "offline");
     }
 
-    private void pairing(Page page, Locator door, SiteFixture fixture) {
+    private static void pairing(TestBrowser browser, Locator door, SiteFixture fixture) {
+        Page page = browser.page();
         assertThat(door.locator("[data-action=pair]")).isHidden();
         fixture.cameras.says("door", PairingTest.status("vigia_bot"));
         door.locator("[data-action=pair]").click();
