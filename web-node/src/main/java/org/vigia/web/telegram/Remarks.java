@@ -20,7 +20,7 @@ import org.vigia.web.event.StoredEvent;
 /// press. Safe for several threads.
 public final class Remarks {
     private static final Logger LOG = LoggerFactory.getLogger(Remarks.class);
-    private static final int KEEPS_A_DAY = 100;
+    static final int KEEPS_A_DAY = 100;
     private static final long DAY_NANOS = Duration.ofDays(1).toNanos();
     private static final String BY = "Telegram";
 
@@ -53,7 +53,10 @@ public final class Remarks {
         } else if (doubted.test(camera)) {
             LOG.warn("camera {} is in doubt: what it says of events does not count", camera);
         } else if (!remarked.keep()) {
-            custody.mark(remarked.event(), Mark.NOTE, BY, "false alarm");
+            // A note that a person has written is not for a camera to replace.
+            if (event.get().note() == null) {
+                custody.mark(remarked.event(), Mark.NOTE, BY, "false alarm");
+            }
         } else if (mayKeep(camera)) {
             custody.mark(remarked.event(), Mark.KEPT, BY, null);
         } else {
