@@ -34,7 +34,7 @@ public final class Phone {
             ObjectNode user = World.object().put("id", id).put("is_bot", false);
             user.put("first_name", name).put("language_code", language);
             world.users().put(id, user);
-            world.add(new Room(id, "private", name, "", Standing.NOT_BEGUN)).members().add(id);
+            world.add(new Room(id, "private", name, Standing.NOT_BEGUN)).members().add(id);
         }
     }
 
@@ -70,7 +70,7 @@ public final class Phone {
             throw new IllegalArgumentException("ids of groups are negative, was " + id);
         }
         synchronized (world) {
-            Room room = world.add(new Room(id, type, title, "", Standing.LEFT));
+            Room room = world.add(new Room(id, type, title, Standing.LEFT));
             room.members().addAll(members);
             world.standing(room, Standing.IN, world.user(members.getFirst()));
         }
@@ -234,8 +234,7 @@ public final class Phone {
         synchronized (world) {
             Room old = world.room(group);
             ObjectNode by = world.user(old.members().iterator().next());
-            Room fresh =
-                    world.add(new Room(supergroup, "supergroup", old.title(), "", Standing.IN));
+            Room fresh = world.add(new Room(supergroup, "supergroup", old.title(), Standing.IN));
             fresh.members().addAll(old.members());
             old.migrated(supergroup);
             ObjectNode last = world.draft(old, by).put("migrate_to_chat_id", supergroup);
