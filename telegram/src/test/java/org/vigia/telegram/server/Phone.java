@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.vigia.shared.crypto.Sha256;
 import org.vigia.telegram.server.Room.Standing;
 import org.vigia.telegram.server.Shown.Button;
-import org.vigia.telegram.server.wire.Upload;
 
 /// The other side: what people do with their phones, and what they see there. Safe for several
 /// threads.
@@ -282,9 +280,9 @@ public final class Phone {
         synchronized (world) {
             for (Room room : world.rooms().values()) {
                 for (Posted message : room.messages().values()) {
-                    for (Upload file : message.files()) {
-                        if (Sha256.of(file.bytes()).equals(sha256)) {
-                            return file.bytes().clone();
+                    for (Shown.Attachment file : message.shown().file()) {
+                        if (file.sha256().equals(sha256)) {
+                            return message.files().getFirst().bytes().clone();
                         }
                     }
                 }
