@@ -27,6 +27,7 @@ import org.vigia.camera.spool.SealedEvent;
 import org.vigia.camera.spool.Spool;
 import org.vigia.shared.clip.ClipRepair;
 import org.vigia.shared.crypto.RsaIdentity;
+import org.vigia.shared.crypto.TestKeys;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.Manifest;
@@ -62,7 +63,7 @@ class AlarmActionsTest {
 
     @Test
     void duressMakesAnEventAndNoSound() throws IOException, InterruptedException {
-        RsaIdentity identity = RsaIdentity.loadOrCreate(folder.resolve("identity"));
+        RsaIdentity identity = TestKeys.key(folder, "identity");
         try (Spool spool =
                         Spool.open(
                                 folder.resolve("spool"),
