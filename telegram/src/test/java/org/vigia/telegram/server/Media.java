@@ -8,7 +8,6 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
-import org.vigia.shared.crypto.Sha256;
 import org.vigia.telegram.server.World.Stored;
 import org.vigia.telegram.server.schema.Call;
 import org.vigia.telegram.server.schema.Refusal;
@@ -93,7 +92,7 @@ final class Media {
     static void put(String kind, Stored stored, Call call, ObjectNode message) {
         ObjectNode file = World.object();
         file.put("file_id", stored.fileId());
-        file.put("file_unique_id", Sha256.of(stored.file().bytes()).substring(0, 16));
+        file.put("file_unique_id", stored.fileId().substring(4));
         file.put("file_size", stored.file().bytes().length);
         switch (kind) {
             case "photo" -> {

@@ -7,10 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.vigia.shared.crypto.Sha256;
 import org.vigia.telegram.server.Room.Standing;
 import org.vigia.telegram.server.Shown.Button;
-import org.vigia.telegram.server.wire.Upload;
 
 /// The other side: what people do with their phones, and what they see there. Safe for several
 /// threads.
@@ -34,7 +32,7 @@ public final class Phone {
             ObjectNode user = World.object().put("id", id).put("is_bot", false);
             user.put("first_name", name).put("language_code", language);
             world.users().put(id, user);
-            world.add(new Room(id, "private", name, "", Standing.NOT_BEGUN)).members().add(id);
+            world.add(new Room(id, "private", name, Standing.NOT_BEGUN)).members().add(id);
         }
     }
 
@@ -70,7 +68,7 @@ public final class Phone {
             throw new IllegalArgumentException("ids of groups are negative, was " + id);
         }
         synchronized (world) {
-            Room room = world.add(new Room(id, type, title, "", Standing.LEFT));
+            Room room = world.add(new Room(id, type, title, Standing.LEFT));
             room.members().addAll(members);
             world.standing(room, Standing.IN, world.user(members.getFirst()));
         }
@@ -234,8 +232,7 @@ public final class Phone {
         synchronized (world) {
             Room old = world.room(group);
             ObjectNode by = world.user(old.members().iterator().next());
-            Room fresh =
-                    world.add(new Room(supergroup, "supergroup", old.title(), "", Standing.IN));
+            Room fresh = world.add(new Room(supergroup, "supergroup", old.title(), Standing.IN));
             fresh.members().addAll(old.members());
             old.migrated(supergroup);
             ObjectNode last = world.draft(old, by).put("migrate_to_chat_id", supergroup);
@@ -283,9 +280,9 @@ public final class Phone {
         synchronized (world) {
             for (Room room : world.rooms().values()) {
                 for (Posted message : room.messages().values()) {
-                    for (Upload file : message.files()) {
-                        if (Sha256.of(file.bytes()).equals(sha256)) {
-                            return file.bytes().clone();
+                    for (Shown.Attachment file : message.shown().file()) {
+                        if (file.sha256().equals(sha256)) {
+                            return message.files().getFirst().bytes().clone();
                         }
                     }
                 }

@@ -20,6 +20,7 @@ final class Posted {
     private final List<Upload> files;
     private final List<String> earlier = new ArrayList<>();
     private List<String> reactions = List.of();
+    private List<Attachment> attached = List.of();
     private boolean pinned;
 
     Posted(ObjectNode json, boolean silent, List<Upload> files) {
@@ -77,6 +78,19 @@ final class Posted {
         return files;
     }
 
+    /// Hashed once, and not while a request waits.
+    private List<Attachment> attachments() {
+        if (attached.isEmpty()) {
+            attached =
+                    files.stream()
+                            .map(f ->
+                                    new Attachment(
+                                            f.name(), f.bytes().length, Sha256.of(f.bytes())))
+                            .toList();
+        }
+        return attached;
+    }
+
     Shown shown() {
         List<String> format = new ArrayList<>();
         JsonNode entities = json.path(kind().equals("text") ? "entities" : "caption_entities");
@@ -102,10 +116,6 @@ final class Posted {
             }
             rows.add(buttons);
         }
-        List<Attachment> attached =
-                files.stream()
-                        .map(f -> new Attachment(f.name(), f.bytes().length, Sha256.of(f.bytes())))
-                        .toList();
         return new Shown(
                 json.path("chat").path("id").asLong(),
                 id(),
@@ -118,7 +128,7 @@ final class Posted {
                 json.path("reply_to_message").path("message_id").asInt(),
                 rows,
                 earlier,
-                attached,
+                attachments(),
                 silent,
                 pinned,
                 reactions);

@@ -28,7 +28,6 @@ final class Room {
     private final long id;
     private final String type;
     private final String title;
-    private final String username;
     private final Set<Long> members = new LinkedHashSet<>();
     private final Map<Integer, Posted> messages = new LinkedHashMap<>();
     private final Set<Integer> gone = new LinkedHashSet<>();
@@ -37,11 +36,10 @@ final class Room {
 
     /// @param type `private`, `group` or `supergroup`
     /// @param title of a group; the first name in a private chat
-    Room(long id, String type, String title, String username, Standing standing) {
+    Room(long id, String type, String title, Standing standing) {
         this.id = id;
         this.type = type;
         this.title = title;
-        this.username = username;
         this.standing = standing;
     }
 
@@ -51,10 +49,6 @@ final class Room {
 
     String title() {
         return title;
-    }
-
-    String username() {
-        return username;
     }
 
     boolean isPrivate() {
@@ -95,9 +89,6 @@ final class Room {
     ObjectNode json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", id).put("type", type).put(isPrivate() ? "first_name" : "title", title);
-        if (!username.isEmpty()) {
-            json.put("username", username);
-        }
         return json;
     }
 

@@ -109,21 +109,14 @@ final class World {
         return room;
     }
 
-    /// The chat a bot names by its id or `@name`.
+    /// The chat a bot names by its id; public names are not modelled.
     Room named(@Nullable JsonNode chatId) throws Refusal {
         for (Room room : rooms.values()) {
-            boolean it = chatId != null && isNamed(room, chatId);
-            if (it) {
+            if (chatId != null && chatId.asLong() == room.id()) {
                 return room;
             }
         }
         throw Refusal.badRequest("chat not found");
-    }
-
-    private static boolean isNamed(Room room, JsonNode chatId) {
-        return chatId.isTextual()
-                ? chatId.asText().equalsIgnoreCase("@" + room.username()) && !room.isPrivate()
-                : chatId.asLong() == room.id();
     }
 
     Room add(Room room) {

@@ -46,11 +46,15 @@ public final class Validation {
         Set<String> unused = new HashSet<>(arguments.files().keySet());
         for (var argument : arguments.values().entrySet()) {
             String name = argument.getKey();
+            JsonNode raw = argument.getValue();
+            // Documented for answers to webhooks; telegrambots says it in every JSON body.
+            if (name.equals("method") && raw.asText().equalsIgnoreCase(method)) {
+                continue;
+            }
             Field field = fields.get(name);
             if (field == null) {
                 throw unknown(name, method);
             }
-            JsonNode raw = argument.getValue();
             if (raw.isTextual() && raw.asText().isEmpty()) {
                 continue;
             }

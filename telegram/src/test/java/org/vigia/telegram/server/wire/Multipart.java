@@ -76,8 +76,14 @@ final class Multipart {
 
     private static int indexOf(byte[] in, byte[] what, int from) {
         for (int i = from; i <= in.length - what.length; i++) {
-            if (in[i] == what[0] && Arrays.equals(in, i, i + what.length, what, 0, what.length)) {
-                return i;
+            if (in[i] == what[0] && in[i + what.length - 1] == what[what.length - 1]) {
+                int same = 1;
+                while (same < what.length && in[i + same] == what[same]) {
+                    same++;
+                }
+                if (same == what.length) {
+                    return i;
+                }
             }
         }
         return -1;
