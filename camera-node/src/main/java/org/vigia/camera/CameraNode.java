@@ -189,21 +189,21 @@ public final class CameraNode implements AutoCloseable {
         });
 
         Path films = config.data().resolve("telegram").resolve("films");
-        Optional<TelegramOrders> telegram = Optional.empty();
-        if (asked.isPresent()) {
-            TelegramDesk desk =
-                    TelegramDesk.open(
-                            config.name(),
-                            hands,
-                            servo,
-                            recorder,
-                            link,
-                            orders::status,
-                            diary,
-                            films,
-                            pace);
-            telegram = Optional.of(takeOrders(asked.get(), desk));
-        }
+        Optional<TelegramOrders> telegram =
+                asked.flatMap(m ->
+                        takeOrders(
+                                m,
+                                () ->
+                                        TelegramDesk.open(
+                                                config.name(),
+                                                hands,
+                                                servo,
+                                                recorder,
+                                                link,
+                                                orders::status,
+                                                diary,
+                                                films,
+                                                pace)));
 
         // Closed in reverse: first what feels, then what decides, records, delivers and tells.
         closer.add(link);
@@ -244,31 +244,50 @@ public final class CameraNode implements AutoCloseable {
                 .start();
     }
 
-    private Optional<Messenger> messenger(Moments moments) throws IOException {
+    /// A house is better guarded without a phone than not at all.
+    private Optional<Messenger> messenger(Moments moments) {
         Optional<TelegramSettings> settings = config.telegram();
-        return settings.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        closer.add(
-                                Messenger.open(
-                                        settings.get(),
-                                        config.name(),
-                                        config.data().resolve("telegram"),
-                                        moments::now,
-                                        clock,
-                                        pace)));
+        if (settings.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    closer.add(
+                            Messenger.open(
+                                    settings.get(),
+                                    config.name(),
+                                    config.data().resolve("telegram"),
+                                    moments::now,
+                                    clock,
+                                    pace)));
+        } catch (IOException e) {
+            LOG.error("telegram: no alerts and no orders until a restart: {}", e.getMessage(), e);
+            return Optional.empty();
+        }
     }
 
-    private TelegramOrders takeOrders(Messenger messenger, TelegramDesk desk) {
-        return new TelegramOrders(
-                messenger.bot(),
-                messenger.access(),
-                desk,
-                config.data().resolve("telegram").resolve("handled"),
-                clock,
-                config.telegram().map(t -> t.outbox().zone()).orElse(ZoneId.systemDefault()),
-                pace,
-                messenger.outbox()::back);
+    private Optional<TelegramOrders> takeOrders(Messenger messenger, DeskMaker desk) {
+        try {
+            return Optional.of(
+                    new TelegramOrders(
+                            messenger.bot(),
+                            messenger.access(),
+                            desk.make(),
+                            config.data().resolve("telegram").resolve("handled"),
+                            clock,
+                            config.telegram()
+                                    .map(t -> t.outbox().zone())
+                                    .orElse(ZoneId.systemDefault()),
+                            pace,
+                            messenger.outbox()::back));
+        } catch (IOException e) {
+            LOG.error("telegram: no orders until a restart: {}", e.getMessage(), e);
+            return Optional.empty();
+        }
+    }
+
+    private interface DeskMaker {
+        TelegramDesk make() throws IOException;
     }
 
     private Board openBoard() throws IOException {

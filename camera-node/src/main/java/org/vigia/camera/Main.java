@@ -86,6 +86,7 @@ public final class Main {
 
     private static int telegram(CameraConfig config, List<String> words)
             throws IOException, InterruptedException {
+        TelegramCommands.checkUser(config.data(), System.getProperty("user.name", ""));
         Path people = Messenger.people(config.data().resolve("telegram"));
         Access access = Access.open(people, Clock.systemUTC(), Pace.system());
         TelegramCommands commands = new TelegramCommands(access, System.out);

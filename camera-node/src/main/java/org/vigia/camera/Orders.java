@@ -2,6 +2,7 @@ package org.vigia.camera;
 
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vigia.camera.alarm.AlarmInput;
 import org.vigia.camera.alarm.AlarmLoop;
@@ -19,6 +20,7 @@ import org.vigia.shared.event.Receipt;
 import org.vigia.shared.link.AlarmMode;
 import org.vigia.shared.link.CameraCommand;
 import org.vigia.shared.link.CameraStatus;
+import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.time.Pace;
 
 /// What Pi #B asks, done by the parts; and what the parts say of themselves, told to Pi #B.
@@ -100,6 +102,11 @@ final class Orders implements LinkOrders {
     @Override
     public void linked() {
         delivery.hurry();
+    }
+
+    @Override
+    public Optional<LinkMessage.AlertChats> alertChats() {
+        return alerts.chats();
     }
 
     @Override

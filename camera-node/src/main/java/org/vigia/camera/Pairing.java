@@ -31,6 +31,8 @@ final class Pairing {
         return bot;
     }
 
+    /// Opens an invitation.
+    ///
     /// @return why it was not done, in words; null when it was
     @Nullable String invite(CameraCommand.Invite wanted) {
         if (access.isEmpty()) {

@@ -17,6 +17,7 @@ import org.vigia.camera.spool.FreeSpace;
 import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.link.CameraStatus;
+import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.time.Pace;
 import org.vigia.telegram.orders.Desk;
 import org.vigia.telegram.orders.Direction;
@@ -160,7 +161,8 @@ final class TelegramDesk implements Desk {
 
     @Override
     public void remark(EventId event, Remark remark) throws NotDoneException {
-        throw new NotDoneException(Why.LINK);
+        check(link.isLinked(), Why.LINK);
+        link.remark(new LinkMessage.EventRemarked(event, remark == Remark.KEEP));
     }
 
     @Override

@@ -28,6 +28,7 @@ import org.vigia.camera.spool.Spool;
 import org.vigia.camera.telegram.Alerts;
 import org.vigia.shared.clip.ClipRepair;
 import org.vigia.shared.crypto.RsaIdentity;
+import org.vigia.shared.crypto.TestKeys;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.Manifest;
@@ -63,7 +64,7 @@ class AlarmActionsTest {
 
     @Test
     void duressMakesAnEventAndNoSound() throws IOException, InterruptedException {
-        RsaIdentity identity = RsaIdentity.loadOrCreate(folder.resolve("identity"));
+        RsaIdentity identity = TestKeys.key(folder, "identity");
         try (Spool spool =
                         Spool.open(
                                 folder.resolve("spool"),

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.vigia.camera.config.CameraConfigReader;
 import org.vigia.camera.remote.Button;
 import org.vigia.shared.config.ConfigException;
-import org.vigia.shared.crypto.RsaIdentity;
+import org.vigia.shared.crypto.TestKeys;
 import org.vigia.shared.lifecycle.NamedThreads;
 import org.vigia.shared.time.Pace;
 
@@ -39,7 +39,7 @@ class CommandsTest {
 
     @BeforeAll
     static void makeKey(@TempDir Path keys) throws IOException {
-        key = RsaIdentity.loadOrCreate(keys.resolve("key")).publicKey().line();
+        key = TestKeys.key(keys, "key").publicKey().line();
     }
 
     @BeforeEach

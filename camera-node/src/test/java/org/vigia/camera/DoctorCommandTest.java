@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.vigia.shared.crypto.RsaIdentity;
+import org.vigia.shared.crypto.TestKeys;
 import org.vigia.shared.process.ChildProcess;
 
 /// The command as a person runs it.
@@ -20,7 +20,7 @@ class DoctorCommandTest {
 
     @Test
     void looksAtEverythingWhileTheNodeIsStopped() throws Exception {
-        String key = RsaIdentity.loadOrCreate(folder.resolve("key")).publicKey().line();
+        String key = TestKeys.key(folder, "key").publicKey().line();
         Path file =
                 Files.writeString(
                         folder.resolve("camera.yml"),

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -126,6 +127,26 @@ class TelegramCommandsTest {
         assertThat(output()).isEqualTo("number 1 is off the list\n");
         assertThat(run("telegram", "remove", "1")).isEqualTo(1);
         assertThat(output()).isEqualTo("there is no number 1 on the list\n");
+    }
+
+    @Test
+    void rootIsToldToAskAsTheNodesUser() throws Exception {
+        String user = Files.getOwner(folder).getName();
+        TelegramCommands.checkUser(folder, user);
+        TelegramCommands.checkUser(folder.resolve("none"), "root");
+        if (user.equals("root")) {
+            Files.setOwner(
+                    folder,
+                    folder.getFileSystem()
+                            .getUserPrincipalLookupService()
+                            .lookupPrincipalByName("nobody"));
+        }
+        String owner = Files.getOwner(folder).getName();
+        assertThatThrownBy(() -> TelegramCommands.checkUser(folder, "root"))
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "%s belongs to %s: sudo -u %s camera-node telegram …"
+                                .formatted(folder, owner, owner));
     }
 
     @Test

@@ -32,6 +32,9 @@ import org.vigia.web.retention.Retention;
 import org.vigia.web.ssh.SshEndpoint;
 import org.vigia.web.ssh.SshLimits;
 import org.vigia.web.store.EventStore;
+import org.vigia.web.telegram.AlertChatBook;
+import org.vigia.web.telegram.Remarks;
+import org.vigia.web.telegram.SiteAlerts;
 import org.vigia.web.thumbnail.FilmThumbnails;
 import org.vigia.web.watch.CameraWatch;
 
@@ -108,10 +111,23 @@ public final class WebNode implements AutoCloseable {
                                 StreamLimits.DEFAULT,
                                 pace));
         store.observe(evidence::changed);
+
+        // What a lost camera cannot tell is told to those that it used to alert.
+        Path telegram = config.data().resolve("telegram");
+        AlertChatBook chats = AlertChatBook.open(telegram.resolve("chats.json"));
+        if (config.telegram().isPresent()) {
+            SiteAlerts alerts =
+                    closer.add(
+                            SiteAlerts.open(config.telegram().get(), telegram, chats, clock, pace));
+            store.observe(alerts::stored);
+            closer.add(watch.subscribe(alerts::seen));
+        }
         Retention retention =
                 closer.add(new Retention(store, index::oldest, config.retention(), clock, pace));
         store.room().watch(retention);
-        EventAnnouncements announcements = new StoreNotes(store);
+        EventAnnouncements announcements =
+                new StoreNotes(
+                        store, chats, new Remarks(index, store.custody(), watch::doubts, pace));
         SshEndpoint ssh =
                 closer.add(
                         new SshEndpoint(

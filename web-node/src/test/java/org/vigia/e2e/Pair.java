@@ -188,6 +188,11 @@ public final class Pair implements AutoCloseable {
         }
     }
 
+    /// What a command of camera-node prints, beside the node that runs.
+    public String cameraCommand(String... words) throws IOException, InterruptedException {
+        return once("camera-node", data, "camera.yml", words);
+    }
+
     /// A signed-in client.
     public Client client() throws IOException, InterruptedException {
         Client client = new Client(site);

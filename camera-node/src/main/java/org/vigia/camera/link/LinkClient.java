@@ -85,6 +85,11 @@ public final class LinkClient implements AutoCloseable {
         films.ended(event, last);
     }
 
+    /// Tells what a person has said of an event; where there is no link it is not told.
+    public void remark(LinkMessage.EventRemarked remarked) {
+        say(remarked);
+    }
+
     /// Whether a connection stands.
     public boolean isLinked() {
         return session != null;

@@ -1,10 +1,12 @@
 package org.vigia.camera.link;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vigia.shared.event.Receipt;
 import org.vigia.shared.link.CameraCommand;
 import org.vigia.shared.link.CameraStatus;
+import org.vigia.shared.link.LinkMessage;
 
 /// What Pi #B may want of this node. [#obey] is called by one thread of the link, [#linked] and
 /// [#receipt] by another, [#status] by any.
@@ -20,6 +22,11 @@ public interface LinkOrders {
 
     /// What this node says of itself now.
     CameraStatus status();
+
+    /// Whom this node's bot alerts; empty where it has none.
+    default Optional<LinkMessage.AlertChats> alertChats() {
+        return Optional.empty();
+    }
 
     /// Pi #B has signed for an event; the signature has been checked.
     ///

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -164,7 +165,9 @@ final class LinkSession implements AutoCloseable {
                     LinkMessage.Pong _,
                     LinkMessage.EvidenceOpened _,
                     LinkMessage.EvidenceClosed _,
-                    LinkMessage.GapRecorded _ ->
+                    LinkMessage.GapRecorded _,
+                    LinkMessage.AlertChats _,
+                    LinkMessage.EventRemarked _ ->
                     throw new LinkException("Pi #B said what only a camera says, or said it twice");
         }
     }
@@ -184,11 +187,17 @@ final class LinkSession implements AutoCloseable {
     private void sayAll() {
         try {
             @Nullable CameraStatus told = null;
+            Optional<LinkMessage.AlertChats> toldChats = Optional.empty();
             while (true) {
                 CameraStatus status = orders.status();
                 if (!status.equals(told)) {
                     output.write(new LinkMessage.Status(status));
                     told = status;
+                }
+                Optional<LinkMessage.AlertChats> chats = orders.alertChats();
+                if (chats.isPresent() && !chats.equals(toldChats)) {
+                    output.write(chats.get());
+                    toldChats = chats;
                 }
                 LinkMessage message = toSay.poll(STATUS_MILLIS, TimeUnit.MILLISECONDS);
                 if (message instanceof LinkMessage.Status now) {

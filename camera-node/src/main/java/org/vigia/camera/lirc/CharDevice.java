@@ -9,9 +9,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import org.vigia.shared.libc.LibC;
 
 /// A character device read without ever blocking in the kernel for longer than a time-out.
 ///
@@ -36,14 +36,11 @@ final class CharDevice implements AutoCloseable {
                     ValueLayout.JAVA_INT.withName("fd"),
                     ValueLayout.JAVA_SHORT.withName("events"),
                     ValueLayout.JAVA_SHORT.withName("revents"));
-    private static final StructLayout STATE = Linker.Option.captureStateLayout();
-    private static final VarHandle ERRNO =
-            STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
     private final Path device;
     private final Calls calls = new Calls();
     private final Arena arena = Arena.ofShared();
-    private final MemorySegment state = arena.allocate(STATE);
+    private final MemorySegment state = LibC.state(arena);
     private final MemorySegment pollfd = arena.allocate(POLLFD);
     private final MemorySegment buffer = arena.allocate(BUFFER, Integer.BYTES);
     private int fd = -1;
@@ -115,59 +112,46 @@ final class CharDevice implements AutoCloseable {
     @Override
     public void close() {
         if (fd >= 0) {
-            calls.close(fd);
+            LibC.close(fd);
             fd = -1;
             arena.close();
         }
     }
 
     private int errno() {
-        return (int) ERRNO.get(state, 0L);
+        return LibC.errno(state);
     }
 
     /// The functions of the C library.
     private static final class Calls {
-        private final Linker linker = Linker.nativeLinker();
         private final MethodHandle open =
-                handle(
+                LibC.function(
                         "open",
                         FunctionDescriptor.of(
                                 ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.JAVA_INT),
-                        Linker.Option.firstVariadicArg(2),
-                        Linker.Option.captureCallState("errno"));
+                        Linker.Option.firstVariadicArg(2));
         private final MethodHandle poll =
-                handle(
+                LibC.function(
                         "poll",
                         FunctionDescriptor.of(
                                 ValueLayout.JAVA_INT,
                                 ValueLayout.ADDRESS,
                                 ValueLayout.JAVA_LONG,
-                                ValueLayout.JAVA_INT),
-                        Linker.Option.captureCallState("errno"));
+                                ValueLayout.JAVA_INT));
         private final MethodHandle read =
-                handle(
+                LibC.function(
                         "read",
                         FunctionDescriptor.of(
                                 ValueLayout.JAVA_LONG,
                                 ValueLayout.JAVA_INT,
                                 ValueLayout.ADDRESS,
-                                ValueLayout.JAVA_LONG),
-                        Linker.Option.captureCallState("errno"));
-        private final MethodHandle close =
-                handle("close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
-
-        // Granted by --enable-native-access, which Pi4J's library needs too.
-        @SuppressWarnings("restricted")
-        private MethodHandle handle(
-                String name, FunctionDescriptor type, Linker.Option... options) {
-            return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), type, options);
-        }
+                                ValueLayout.JAVA_LONG));
 
         int open(MemorySegment state, MemorySegment name, int flags) {
             try {
                 return (int) open.invokeExact(state, name, flags);
             } catch (Throwable e) {
-                throw new IllegalStateException("open(2) cannot be called", e);
+                throw LibC.uncallable("open", e);
             }
         }
 
@@ -175,7 +159,7 @@ final class CharDevice implements AutoCloseable {
             try {
                 return (int) poll.invokeExact(state, pollfd, 1L, millis);
             } catch (Throwable e) {
-                throw new IllegalStateException("poll(2) cannot be called", e);
+                throw LibC.uncallable("poll", e);
             }
         }
 
@@ -183,15 +167,7 @@ final class CharDevice implements AutoCloseable {
             try {
                 return (long) read.invokeExact(state, fd, buffer, size);
             } catch (Throwable e) {
-                throw new IllegalStateException("read(2) cannot be called", e);
-            }
-        }
-
-        void close(int fd) {
-            try {
-                int _ = (int) close.invokeExact(fd);
-            } catch (Throwable e) {
-                throw new IllegalStateException("close(2) cannot be called", e);
+                throw LibC.uncallable("read", e);
             }
         }
     }

@@ -1,12 +1,14 @@
 package org.vigia.camera.telegram;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vigia.camera.alarm.AlertKind;
 import org.vigia.camera.alarm.Trouble;
 import org.vigia.camera.spool.Opening;
 import org.vigia.shared.event.EventId;
+import org.vigia.shared.link.LinkMessage;
 
 /// Whom the parts tell of what the owner is to hear. Every method may be called by any thread and
 /// returns at once.
@@ -41,6 +43,9 @@ public interface Alerts {
 
     /// Pi #B has signed for it.
     void safe(EventId event);
+
+    /// Whom Pi #B tells when this camera is gone; empty where there is no bot.
+    Optional<LinkMessage.AlertChats> chats();
 
     /// Those of a camera without a bot.
     static Alerts none() {

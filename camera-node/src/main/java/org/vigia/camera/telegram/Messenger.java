@@ -55,7 +55,7 @@ public final class Messenger implements AutoCloseable {
                         clock,
                         pace);
         outbox.start();
-        return new Messenger(bot, access, outbox, new OutboxAlerts(camera, outbox, now));
+        return new Messenger(bot, access, outbox, new OutboxAlerts(camera, outbox, access, now));
     }
 
     /// The list of people, in the folder.

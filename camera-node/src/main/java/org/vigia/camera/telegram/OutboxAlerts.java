@@ -2,6 +2,7 @@ package org.vigia.camera.telegram;
 
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,8 @@ import org.vigia.camera.spool.Opening;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.Moment;
+import org.vigia.shared.link.LinkMessage;
+import org.vigia.telegram.access.Access;
 import org.vigia.telegram.outbox.Alert;
 import org.vigia.telegram.outbox.Outbox;
 import org.vigia.telegram.text.Subject;
@@ -19,12 +22,14 @@ import org.vigia.telegram.text.Subject;
 final class OutboxAlerts implements Alerts {
     private final String camera;
     private final Outbox outbox;
+    private final Access access;
     private final Supplier<Moment> now;
     private final Set<Subject> faults = EnumSet.noneOf(Subject.class);
 
-    OutboxAlerts(String camera, Outbox outbox, Supplier<Moment> now) {
+    OutboxAlerts(String camera, Outbox outbox, Access access, Supplier<Moment> now) {
         this.camera = camera;
         this.outbox = outbox;
+        this.access = access;
         this.now = now;
     }
 
@@ -86,6 +91,18 @@ final class OutboxAlerts implements Alerts {
     @Override
     public void safe(EventId event) {
         outbox.safe(event);
+    }
+
+    @Override
+    public Optional<LinkMessage.AlertChats> chats() {
+        return Optional.of(
+                new LinkMessage.AlertChats(
+                        access.chats().stream()
+                                .limit(100)
+                                .map(chat ->
+                                        new LinkMessage.AlertChats.Chat(
+                                                chat.id(), chat.language().code()))
+                                .toList()));
     }
 
     private synchronized void fault(Subject subject, boolean lasts) {

@@ -1,12 +1,14 @@
 package org.vigia.camera.telegram;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vigia.camera.alarm.AlertKind;
 import org.vigia.camera.alarm.Trouble;
 import org.vigia.camera.spool.Opening;
 import org.vigia.shared.event.EventId;
+import org.vigia.shared.link.LinkMessage;
 
 /// Nobody is told.
 enum Untold implements Alerts {
@@ -38,4 +40,9 @@ enum Untold implements Alerts {
 
     @Override
     public void safe(EventId event) {}
+
+    @Override
+    public Optional<LinkMessage.AlertChats> chats() {
+        return Optional.empty();
+    }
 }

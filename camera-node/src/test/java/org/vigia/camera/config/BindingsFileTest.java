@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.vigia.camera.ir.NecCode;
 import org.vigia.camera.remote.Button;
 import org.vigia.shared.config.ConfigException;
-import org.vigia.shared.crypto.RsaIdentity;
+import org.vigia.shared.crypto.TestKeys;
 
 class BindingsFileTest {
     private static final NecCode FIVE = new NecCode(false, 4, 5);
@@ -26,7 +26,7 @@ class BindingsFileTest {
 
     @BeforeAll
     static void makeKey() throws IOException {
-        String key = RsaIdentity.loadOrCreate(folder.resolve("key")).publicKey().line();
+        String key = TestKeys.key(folder, "key").publicKey().line();
         base = "name: yard\nweb:\n  address: \"b:1\"\n  host-key: %s\n".formatted(key);
     }
 

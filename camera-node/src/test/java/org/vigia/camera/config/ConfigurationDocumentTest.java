@@ -16,7 +16,7 @@ import org.vigia.camera.source.Picture.Flip;
 import org.vigia.camera.source.VideoSource;
 import org.vigia.camera.source.Webcam;
 import org.vigia.shared.config.ConfigException;
-import org.vigia.shared.crypto.RsaIdentity;
+import org.vigia.shared.crypto.TestKeys;
 
 /// The sample file is good, and docs/configuration.md knows every key and its default.
 class ConfigurationDocumentTest {
@@ -28,7 +28,7 @@ class ConfigurationDocumentTest {
 
     @BeforeAll
     static void makeKey() throws IOException {
-        hostKey = RsaIdentity.loadOrCreate(folder.resolve("key")).publicKey().line();
+        hostKey = TestKeys.key(folder, "key").publicKey().line();
     }
 
     private CameraConfig read(String yaml) throws IOException, ConfigException {

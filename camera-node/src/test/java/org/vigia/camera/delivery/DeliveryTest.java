@@ -26,6 +26,7 @@ import org.vigia.camera.spool.Opening;
 import org.vigia.camera.spool.SealedEvent;
 import org.vigia.camera.spool.Spool;
 import org.vigia.shared.crypto.RsaIdentity;
+import org.vigia.shared.crypto.TestKeys;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.EvidenceKind;
@@ -49,7 +50,7 @@ class DeliveryTest {
 
     @BeforeAll
     static void makeKey() throws IOException {
-        identity = RsaIdentity.loadOrCreate(keys.resolve("identity"));
+        identity = TestKeys.key(keys, "identity");
     }
 
     @BeforeEach

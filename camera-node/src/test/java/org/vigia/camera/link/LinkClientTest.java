@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.camera.ring.FragmentRing;
 import org.vigia.shared.crypto.RsaIdentity;
+import org.vigia.shared.crypto.TestKeys;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.Moment;
@@ -57,8 +58,8 @@ class LinkClientTest {
 
     @BeforeAll
     static void makeKey() throws IOException {
-        receiptKey = RsaIdentity.loadOrCreate(keys.resolve("receipt-key"));
-        otherKey = RsaIdentity.loadOrCreate(keys.resolve("other"));
+        receiptKey = TestKeys.key(keys, "receipt-key");
+        otherKey = TestKeys.key(keys, "other");
     }
 
     @BeforeEach

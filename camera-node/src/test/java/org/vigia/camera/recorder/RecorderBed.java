@@ -21,6 +21,7 @@ import org.vigia.camera.spool.SealedEvent;
 import org.vigia.camera.spool.Spool;
 import org.vigia.shared.clip.ClipRepair;
 import org.vigia.shared.crypto.RsaIdentity;
+import org.vigia.shared.crypto.TestKeys;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EvidenceKind;
 import org.vigia.shared.event.EvidenceName;
@@ -45,7 +46,7 @@ abstract class RecorderBed {
 
     @BeforeAll
     static void makeKey() throws IOException {
-        identity = RsaIdentity.loadOrCreate(keys.resolve("identity"));
+        identity = TestKeys.key(keys, "identity");
     }
 
     @BeforeEach

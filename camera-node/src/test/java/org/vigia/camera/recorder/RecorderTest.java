@@ -319,7 +319,7 @@ class RecorderTest extends RecorderBed {
                     }
                     ring.onGap("the cable was pulled");
                 });
-        recorder.film(Duration.ofSeconds(60), root.resolve("wanted.mp4"));
+        recorder.film(Duration.ofMinutes(1), root.resolve("wanted.mp4"));
         await(() -> spool.sealed().size() == 1);
         assertThat(manifest(spool.sealed().getFirst()).clipMillis()).isPositive();
     }

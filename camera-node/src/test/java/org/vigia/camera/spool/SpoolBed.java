@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.crypto.RsaIdentity;
+import org.vigia.shared.crypto.TestKeys;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.EvidenceKind;
@@ -38,7 +39,7 @@ abstract class SpoolBed {
 
     @BeforeAll
     static void makeKey() throws IOException {
-        identity = RsaIdentity.loadOrCreate(keys.resolve("identity"));
+        identity = TestKeys.key(keys, "identity");
     }
 
     @BeforeEach

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.crypto.Sha256;
+import org.vigia.shared.crypto.TestKeys;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.EvidenceKind;
@@ -37,7 +38,7 @@ class SpoolTest {
 
     @BeforeAll
     static void makeKey() throws IOException {
-        identity = RsaIdentity.loadOrCreate(keys.resolve("identity"));
+        identity = TestKeys.key(keys, "identity");
     }
 
     private static EventId id(int n) {
@@ -320,7 +321,7 @@ class SpoolTest {
         begin(former, 1).seal(END, 0);
         begin(former, 2).seal(END, 0);
         close();
-        RsaIdentity other = RsaIdentity.loadOrCreate(keys.resolve("other"));
+        RsaIdentity other = TestKeys.key(keys, "other");
         try (Spool spool = Spool.open(root, "front-door", other, Files::size, Clock.systemUTC())) {
             assertThat(spool.sealed()).isEmpty();
             assertThat(spool.gaps()).isEmpty();

@@ -1,5 +1,6 @@
 package org.vigia.shared.link;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vigia.shared.crypto.Sha256;
 import org.vigia.shared.event.EventId;
@@ -12,7 +13,7 @@ import org.vigia.shared.video.VideoConfig;
 /// Everything that is said over the frame socket. See docs/design/link.md for who says what when.
 public sealed interface LinkMessage {
     /// The protocol's version spoken here.
-    int VERSION = 2;
+    int VERSION = 3;
 
     /// Camera, first message.
     ///
@@ -99,6 +100,42 @@ public sealed interface LinkMessage {
     /// @param document a gap record's bytes, as [org.vigia.shared.event.GapRecord#bytes]
     /// @param signature over the document, under the camera's key
     record GapRecorded(byte[] document, byte[] signature) implements LinkMessage {}
+
+    /// Camera with a bot: whom it alerts, at the beginning and at each change, so that they can be
+    /// told when it is gone.
+    ///
+    /// @param chats at most 100
+    record AlertChats(List<Chat> chats) implements LinkMessage {
+        /// @throws IllegalArgumentException when there are too many
+        public AlertChats {
+            if (chats.size() > 100) {
+                throw new IllegalArgumentException("too many chats");
+            }
+            chats = List.copyOf(chats);
+        }
+
+        /// A chat at Telegram.
+        ///
+        /// @param language `es`, `en` or `ca`
+        public record Chat(long id, String language) {
+            /// @throws IllegalArgumentException when it has no language
+            public Chat {
+                if (!language.matches("[a-z]{2}")) {
+                    throw new IllegalArgumentException("not a language");
+                }
+            }
+
+            @Override
+            public String toString() {
+                return "Chat[" + language + "]";
+            }
+        }
+    }
+
+    /// Camera: what a person has said of one of its events.
+    ///
+    /// @param keep whether it is to be kept; else it was a false alarm
+    record EventRemarked(EventId event, boolean keep) implements LinkMessage {}
 
     /// Web-node: a gap record is safe.
     ///

@@ -81,7 +81,9 @@ public final class LinkReader {
                     EVIDENCE_HELD,
                     EVIDENCE_CLOSED,
                     GAP_RECORDED,
-                    GAP_TAKEN ->
+                    GAP_TAKEN,
+                    ALERT_CHATS,
+                    EVENT_REMARKED ->
                     Json.read(body, type.message());
         };
     }

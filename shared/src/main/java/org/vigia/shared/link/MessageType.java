@@ -21,7 +21,9 @@ enum MessageType {
     EVIDENCE_HELD(15, LinkMessage.EvidenceHeld.class),
     EVIDENCE_CLOSED(16, LinkMessage.EvidenceClosed.class),
     GAP_RECORDED(17, LinkMessage.GapRecorded.class),
-    GAP_TAKEN(18, LinkMessage.GapTaken.class);
+    GAP_TAKEN(18, LinkMessage.GapTaken.class),
+    ALERT_CHATS(19, LinkMessage.AlertChats.class),
+    EVENT_REMARKED(20, LinkMessage.EventRemarked.class);
 
     /// Control messages are small documents; a frame is bounded by what a camera may film.
     static final int MAX_DOCUMENT = 16 * 1024;
@@ -78,6 +80,8 @@ enum MessageType {
             case LinkMessage.EvidenceClosed _ -> EVIDENCE_CLOSED;
             case LinkMessage.GapRecorded _ -> GAP_RECORDED;
             case LinkMessage.GapTaken _ -> GAP_TAKEN;
+            case LinkMessage.AlertChats _ -> ALERT_CHATS;
+            case LinkMessage.EventRemarked _ -> EVENT_REMARKED;
         };
     }
 }

@@ -3,14 +3,11 @@ package org.vigia.shared.supervisor;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
+import org.vigia.shared.libc.LibC;
 
 /// A local datagram socket to send to (unix(7)), which Java's own library does not have: three
 /// functions of the C library.
@@ -20,10 +17,6 @@ final class DatagramSocket {
     private static final int SOCK_DGRAM = 2; // the same on x86, arm and arm64
     private static final int SOCK_CLOEXEC = 0x80000;
     private static final int MSG_NOSIGNAL = 0x4000;
-
-    private static final StructLayout STATE = Linker.Option.captureStateLayout();
-    private static final VarHandle ERRNO =
-            STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
 
     private final String name;
     private final Calls calls = new Calls();
@@ -35,7 +28,7 @@ final class DatagramSocket {
 
     void send(String text) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment state = arena.allocate(STATE);
+            MemorySegment state = LibC.state(arena);
             MemorySegment address = address(arena, name);
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             MemorySegment message = arena.allocateFrom(ValueLayout.JAVA_BYTE, bytes);
@@ -48,7 +41,7 @@ final class DatagramSocket {
                     throw failed("sendto", state);
                 }
             } finally {
-                calls.close(socket);
+                LibC.close(socket);
             }
         }
     }
@@ -72,23 +65,21 @@ final class DatagramSocket {
     private IOException failed(String call, MemorySegment state) {
         return new IOException(
                 "systemd cannot be told at %s: %s failed with error %d"
-                        .formatted(name, call, (int) ERRNO.get(state, 0L)));
+                        .formatted(name, call, LibC.errno(state)));
     }
 
     /// The functions of the C library.
     private static final class Calls {
-        private final Linker linker = Linker.nativeLinker();
         private final MethodHandle socket =
-                handle(
+                LibC.function(
                         "socket",
                         FunctionDescriptor.of(
                                 ValueLayout.JAVA_INT,
                                 ValueLayout.JAVA_INT,
                                 ValueLayout.JAVA_INT,
-                                ValueLayout.JAVA_INT),
-                        Linker.Option.captureCallState("errno"));
+                                ValueLayout.JAVA_INT));
         private final MethodHandle sendto =
-                handle(
+                LibC.function(
                         "sendto",
                         FunctionDescriptor.of(
                                 ValueLayout.JAVA_LONG,
@@ -97,23 +88,13 @@ final class DatagramSocket {
                                 ValueLayout.JAVA_LONG,
                                 ValueLayout.JAVA_INT,
                                 ValueLayout.ADDRESS,
-                                ValueLayout.JAVA_INT),
-                        Linker.Option.captureCallState("errno"));
-        private final MethodHandle close =
-                handle("close", FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT));
-
-        // Granted by --enable-native-access.
-        @SuppressWarnings("restricted")
-        private MethodHandle handle(
-                String name, FunctionDescriptor type, Linker.Option... options) {
-            return linker.downcallHandle(linker.defaultLookup().findOrThrow(name), type, options);
-        }
+                                ValueLayout.JAVA_INT));
 
         int socket(MemorySegment state, int domain, int type) {
             try {
                 return (int) socket.invokeExact(state, domain, type, 0);
             } catch (Throwable e) {
-                throw new IllegalStateException("socket(2) cannot be called", e);
+                throw LibC.uncallable("socket", e);
             }
         }
 
@@ -134,15 +115,7 @@ final class DatagramSocket {
                                 address,
                                 (int) address.byteSize());
             } catch (Throwable e) {
-                throw new IllegalStateException("sendto(2) cannot be called", e);
-            }
-        }
-
-        void close(int socket) {
-            try {
-                int _ = (int) close.invokeExact(socket);
-            } catch (Throwable e) {
-                throw new IllegalStateException("close(2) cannot be called", e);
+                throw LibC.uncallable("sendto", e);
             }
         }
     }

@@ -1,4 +1,4 @@
-/// What systemd is told of a node: that it is ready, alive, ending. Depends on nothing.
+/// What systemd is told of a node: that it is ready, alive, ending.
 @NullMarked
 package org.vigia.shared.supervisor;
 

@@ -26,12 +26,25 @@ class LinkCodecTest {
                     new LinkMessage.Hello(LinkMessage.VERSION, "front-door", "boot", "0.1.0"),
                     new LinkMessage.Welcome(LinkMessage.VERSION, 123, "ssh-rsa AAAA"),
                     new LinkMessage.Status(STATUS),
+                    new LinkMessage.Status(
+                            new CameraStatus(
+                                    AlarmMode.ARMED,
+                                    false,
+                                    true,
+                                    0,
+                                    false,
+                                    false,
+                                    null,
+                                    0,
+                                    "b_bot")),
                     new LinkMessage.EventOpened(
                             EVENT, EVENT, EventKind.MOTION, new Moment(1, true, "boot", 2)),
                     new LinkMessage.Watch(true),
                     new LinkMessage.CommandRequest(7, new CameraCommand.Arm()),
                     new LinkMessage.CommandRequest(8, new CameraCommand.Pan(-90)),
                     new LinkMessage.CommandRequest(9, new CameraCommand.Siren(true)),
+                    new LinkMessage.CommandRequest(
+                            10, new CameraCommand.Invite("0123456789abcdef".repeat(4), false)),
                     new LinkMessage.CommandAnswer(7, null, STATUS),
                     new LinkMessage.Ping(-5, 6),
                     new LinkMessage.Pong(-5, 7),
@@ -39,7 +52,10 @@ class LinkCodecTest {
                     new LinkMessage.EvidenceOpened(EVENT, 3, 1L << 40),
                     new LinkMessage.EvidenceHeld(EVENT, 3, 0),
                     new LinkMessage.EvidenceClosed(EVENT, 0, 7),
-                    new LinkMessage.GapTaken("0123456789abcdef".repeat(4)));
+                    new LinkMessage.GapTaken("0123456789abcdef".repeat(4)),
+                    new LinkMessage.AlertChats(
+                            List.of(new LinkMessage.AlertChats.Chat(-100_123_456_789L, "ca"))),
+                    new LinkMessage.EventRemarked(EVENT, true));
 
     @Test
     void documentsComeBackAsTheyWere() throws IOException {

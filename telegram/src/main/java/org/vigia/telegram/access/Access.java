@@ -37,6 +37,7 @@ public final class Access {
     private final SecureRandom random = new SecureRandom();
     private long bytesRead;
     private int linesRead;
+    private boolean unreadable;
 
     private Access(Path file, Clock clock, Pace pace) {
         this.file = file;
@@ -246,8 +247,12 @@ public final class Access {
     private void refreshOrKeep() {
         try {
             refresh();
+            unreadable = false;
         } catch (IOException e) {
-            LOG.error("{}: cannot be read; what was read before still counts", file, e);
+            if (!unreadable) {
+                LOG.error("{}: cannot be read; what was read before still counts", file, e);
+            }
+            unreadable = true;
         }
     }
 

@@ -135,6 +135,8 @@ final class Answers implements AutoCloseable {
         return false;
     }
 
+    /// Shows something in passing to who pressed.
+    ///
     /// @return whether it was shown; Telegram refuses where the press is too old
     private boolean toast(String press, String text, boolean loud) throws InterruptedException {
         String brief =

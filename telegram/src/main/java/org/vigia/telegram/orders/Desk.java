@@ -11,10 +11,14 @@ public interface Desk {
     /// How things stand now.
     Situation situation();
 
+    /// Arms, after the exit delay if there is one.
+    ///
     /// @throws NotDoneException when the alarm does not answer
     /// @throws InterruptedException when interrupted; it may still happen, here and below
     void arm() throws NotDoneException, InterruptedException;
 
+    /// Disarms; ends a running incident.
+    ///
     /// @throws NotDoneException when the alarm does not answer
     void disarm() throws NotDoneException, InterruptedException;
 

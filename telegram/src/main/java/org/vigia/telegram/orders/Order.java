@@ -28,6 +28,8 @@ sealed interface Order {
 
     record Speak(Language language) implements Order {}
 
+    /// Begin: a chat with the bot, or a group.
+    ///
     /// @param code an invitation's; empty for none
     record Start(String code) implements Order {}
 

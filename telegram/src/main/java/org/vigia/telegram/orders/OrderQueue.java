@@ -29,6 +29,8 @@ final class OrderQueue implements AutoCloseable {
         this.tasks = new ArrayBlockingQueue<>(capacity);
     }
 
+    /// Does it behind what waits already.
+    ///
     /// @return whether it will be done; false where too much waits already
     synchronized boolean offer(Task task) {
         if (closed || !tasks.offer(task)) {

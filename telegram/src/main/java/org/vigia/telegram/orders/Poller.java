@@ -19,6 +19,10 @@ final class Poller {
     /// Takes what has come, quickly.
     interface Taker {
         void take(Update update, Freshness age);
+
+        /// Whether something is to be done about it, so that the disk must know first: what
+        /// strangers write is not worth wearing a card out.
+        boolean matters(Update update);
     }
 
     private record Taken(Update update, Freshness age) {}
@@ -99,6 +103,8 @@ final class Poller {
         return tooSoon ? SECOND : Duration.ZERO;
     }
 
+    /// Hands on what is new, or holds it.
+    ///
     /// @return whether there was nothing new
     private boolean take(Updates updates, Taker taker) {
         long now = pace.nanos();
@@ -110,7 +116,7 @@ final class Poller {
                 handled.take(updates.updates()).stream()
                         .map(u -> new Taken(u, age(u, updates, sincePoll, now)))
                         .toList();
-        boolean kept = fresh.isEmpty() || remember();
+        boolean kept = fresh.stream().noneMatch(t -> taker.matters(t.update())) || remember();
         caughtUp = kept && updates.updates().size() < FULL;
         if (updates.updates().size() < FULL) {
             answeredNanos = OptionalLong.of(now);

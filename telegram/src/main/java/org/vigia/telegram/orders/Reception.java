@@ -49,6 +49,16 @@ final class Reception implements Poller.Taker {
     }
 
     @Override
+    public boolean matters(Update update) {
+        return switch (update) {
+            case Update.Written written -> access.person(written.from().id()).isPresent();
+            case Update.Pressed pressed -> access.person(pressed.from().id()).isPresent();
+            // Done twice they do what they do once.
+            case Update.GroupMoved _, Update.Membership _, Update.Other _ -> false;
+        };
+    }
+
+    @Override
     public void take(Update update, Freshness age) {
         try {
             switch (update) {

@@ -92,6 +92,8 @@ sealed interface Line {
     /// A thread that nobody was told of is counted in another.
     record Folded(long thread, long into) implements OfThread {}
 
+    /// A text has been told.
+    ///
     /// @param late whether it said that it was late
     record TextTold(long thread, long chat, long message, int revision, boolean late)
             implements OfThread {}

@@ -24,6 +24,8 @@ sealed interface News {
         }
     }
 
+    /// A film is there.
+    ///
     /// @param file its name in the media folder; empty where it is too large for Telegram
     record Film(EventId incident, EventId event, long at, String file, long bytes)
             implements OfEvent {}

@@ -208,7 +208,10 @@ class AccessTest {
         Random random = new Random(42);
         for (int i = 0; i < 30; i++) {
             switch (random.nextInt(5)) {
-                case 0 -> join(ANA + random.nextInt(4), Role.values()[random.nextInt(2)]);
+                case 0 ->
+                        join(
+                                ANA + random.nextInt(4),
+                                random.nextBoolean() ? Role.OWNER : Role.LOOK);
                 case 1 -> access.admit(GROUP - random.nextInt(2), "Casa", Language.ES);
                 case 2 -> access.remove(1 + random.nextInt(10));
                 case 3 -> access.snooze(ANA, Duration.ofMinutes(random.nextInt(60)));

@@ -26,7 +26,7 @@ class OrderReaderTest {
         assertThat(order("/photo")).isEqualTo(new Order.Photo());
         assertThat(order("/clip")).isEqualTo(new Order.Clip(Duration.ofSeconds(10)));
         assertThat(order("/clip 3")).isEqualTo(new Order.Clip(Duration.ofSeconds(3)));
-        assertThat(order("/clip 60s")).isEqualTo(new Order.Clip(Duration.ofSeconds(60)));
+        assertThat(order("/clip 60s")).isEqualTo(new Order.Clip(Duration.ofMinutes(1)));
         assertThat(order("/siren on")).isEqualTo(new Order.Siren(true));
         assertThat(order("/siren off")).isEqualTo(new Order.Siren(false));
         assertThat(order("/pan left")).isEqualTo(new Order.Pan(Direction.LEFT));
@@ -146,7 +146,7 @@ class OrderReaderTest {
             if (reading instanceof Reading.Understood(Order.Clip(Duration length))) {
                 assertThat(length)
                         .as("seed " + seed)
-                        .isBetween(Duration.ofSeconds(3), Duration.ofSeconds(60));
+                        .isBetween(Duration.ofSeconds(3), Duration.ofMinutes(1));
             }
         }
     }

@@ -44,7 +44,7 @@ abstract class OrdersBed {
         start();
     }
 
-    void start() throws InterruptedException {
+    final void start() throws InterruptedException {
         orders =
                 new TelegramOrders(
                         bot,

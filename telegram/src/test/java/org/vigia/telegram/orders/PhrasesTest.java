@@ -76,7 +76,7 @@ class PhrasesTest {
     @Test
     void timesAreRoundedUpToMinutes() {
         assertThat(Wording.length(Duration.ofSeconds(1))).isEqualTo("1 min");
-        assertThat(Wording.length(Duration.ofMinutes(60))).isEqualTo("1 h");
+        assertThat(Wording.length(Duration.ofHours(1))).isEqualTo("1 h");
         assertThat(Wording.length(Duration.ofMinutes(61))).isEqualTo("1 h 1 min");
     }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,10 +35,29 @@ class PollerTest {
     }
 
     private Duration poll(Outcome<Updates> outcome) throws InterruptedException {
+        return poll(
+                outcome,
+                (update, age) -> {
+                    String stale = age.isStale(pace.nanos()) ? " stale" : "";
+                    taken.add(update.id() + stale);
+                });
+    }
+
+    private Duration poll(Outcome<Updates> outcome, BiConsumer<Update, Freshness> taking)
+            throws InterruptedException {
         bot.polls.add(outcome);
-        return poller.poll((update, age) ->
-                taken.add(
-                        "%d%s".formatted(update.id(), age.isStale(pace.nanos()) ? " stale" : "")));
+        return poller.poll(
+                new Poller.Taker() {
+                    @Override
+                    public void take(Update update, Freshness age) {
+                        taking.accept(update, age);
+                    }
+
+                    @Override
+                    public boolean matters(Update update) {
+                        return !(update instanceof Update.Other);
+                    }
+                });
     }
 
     private static Outcome<Updates> answer(@Nullable Instant date, Update... updates) {
@@ -127,7 +147,7 @@ class PollerTest {
     @Test
     void aPressIsAsOldAsTheLastAnswerAtMost() throws Exception {
         poll(answer(DATE, pressed(1)));
-        pace.advance(Duration.ofSeconds(120));
+        pace.advance(Duration.ofMinutes(2));
         poll(answer(DATE, pressed(2)));
         pace.advance(Duration.ofSeconds(121));
         poll(answer(DATE, pressed(3)));
@@ -166,17 +186,26 @@ class PollerTest {
         Path file = folder.resolve("handled");
         poller = new Poller(bot, Handled.load(file), pace);
         List<String> onDisk = new ArrayList<>();
-        bot.polls.add(answer(DATE, written(41, DATE), written(42, DATE)));
-        poller.poll((update, _) -> {
-            try {
-                onDisk.add(update.id() + " " + Files.readString(file));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        });
+        poll(
+                answer(DATE, written(41, DATE), written(42, DATE)),
+                (update, _) -> {
+                    try {
+                        onDisk.add(update.id() + " " + Files.readString(file));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
         assertThat(onDisk)
                 .containsExactly(
                         "41 {\"offset\":43,\"ids\":[41,42]}", "42 {\"offset\":43,\"ids\":[41,42]}");
+    }
+
+    @Test
+    void whatNothingIsDoneAboutIsNotWrittenDown() throws Exception {
+        poll(answer(DATE, new Update.Other(41)));
+        assertThat(folder.resolve("handled")).doesNotExist();
+        poll(answer(DATE, written(42, DATE)));
+        assertThat(folder.resolve("handled")).content().contains("[41,42]");
     }
 
     @Test

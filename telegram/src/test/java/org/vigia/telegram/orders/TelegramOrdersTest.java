@@ -138,6 +138,16 @@ class TelegramOrdersTest extends OrdersBed {
     }
 
     @Test
+    void strangersDoNotMakeTheDiskWrite() throws Exception {
+        assertThat(ask(text(ANA, "/status"))).startsWith("yard");
+        byte[] before = Files.readAllBytes(folder.resolve("handled"));
+        bot.brings(text(STRANGER, "/arm"));
+        bot.brings(press(STRANGER, "disarm"));
+        bot.awaitIdle(Pace.system());
+        assertThat(folder.resolve("handled")).hasBinaryContent(before);
+    }
+
+    @Test
     void aPersonWhoIsTakenOffTheListIsAStrangerAtOnce() throws Exception {
         assertThat(ask(text(BERNAT, "/status"))).startsWith("yard");
         access.remove(2);
@@ -174,9 +184,9 @@ class TelegramOrdersTest extends OrdersBed {
         bot.brings(press(ANA, "disarm"));
         assertThat(bot.toasted()).isEqualTo("yard: disarmed");
         bot.brings(press(ANA, "keep:" + EVENT));
-        assertThat(bot.toasted()).isEqualTo("Kept on the site.");
+        assertThat(bot.toasted()).isEqualTo("Told to the site: keep it.");
         bot.brings(press(ANA, "false:" + EVENT));
-        assertThat(bot.toasted()).isEqualTo("Noted on the site: false alarm.");
+        assertThat(bot.toasted()).isEqualTo("Told to the site: false alarm.");
         bot.brings(press(ANA, "photo"));
         assertThat(bot.toasted()).isEmpty();
         assertThat(bot.said()).startsWith("photo: ");

@@ -5,10 +5,12 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Optional;
 import org.vigia.shared.config.ConfigException;
 import org.vigia.shared.config.ConfigFile;
 import org.vigia.shared.config.HostPort;
 import org.vigia.shared.config.Section;
+import org.vigia.telegram.config.TelegramSettings;
 import org.vigia.web.retention.RetentionRules;
 import org.vigia.web.store.RoomLimits;
 import org.vigia.web.store.StoreLimits;
@@ -22,6 +24,7 @@ import org.vigia.web.store.StoreLimits;
 /// @param zone the time zone whose days the history shows
 /// @param retention when events are deleted
 /// @param store what is taken from cameras
+/// @param telegram the bot that tells what a lost camera cannot; empty where there is none
 /// @param effective every key with the value in force
 public record WebConfig(
         Path data,
@@ -31,6 +34,7 @@ public record WebConfig(
         ZoneId zone,
         RetentionRules retention,
         StoreLimits store,
+        Optional<TelegramSettings> telegram,
         Map<String, String> effective) {
     private static final long LARGEST_DISK = 1024L << 40;
 
@@ -60,9 +64,19 @@ public record WebConfig(
         Section retention = root.section("retention");
         RetentionRules rules = rules(retention);
         StoreLimits store = limits(retention, root.section("quota"));
+        Optional<TelegramSettings> telegram =
+                TelegramSettings.read(root.section("telegram"), false);
         Map<String, String> effective = config.finish();
         return new WebConfig(
-                data, cameras, lostAfter, address, ZoneId.of(zone), rules, store, effective);
+                data,
+                cameras,
+                lostAfter,
+                address,
+                ZoneId.of(zone),
+                rules,
+                store,
+                telegram,
+                effective);
     }
 
     private static RetentionRules rules(Section retention) {

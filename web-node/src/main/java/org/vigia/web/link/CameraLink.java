@@ -234,6 +234,8 @@ final class CameraLink implements AutoCloseable {
             }
             case LinkMessage.EvidenceClosed closing -> evidence.closed(closing);
             case LinkMessage.GapRecorded gap -> observer.onGap(this, gap);
+            case LinkMessage.AlertChats chats -> observer.onChats(this, chats);
+            case LinkMessage.EventRemarked remarked -> observer.onRemark(this, remarked);
             case LinkMessage.Hello _,
                     LinkMessage.Goodbye _,
                     LinkMessage.Welcome _,

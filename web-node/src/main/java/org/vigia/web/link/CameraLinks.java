@@ -255,6 +255,28 @@ public final class CameraLinks implements Cameras, AutoCloseable {
         }
 
         @Override
+        public void onChats(CameraLink link, LinkMessage.AlertChats chats) {
+            try {
+                announcements.chats(link.camera(), chats);
+            } catch (IOException e) {
+                LOG.warn("camera {}: whom it alerts is not kept", link.camera(), e);
+            }
+        }
+
+        @Override
+        public void onRemark(CameraLink link, LinkMessage.EventRemarked remarked) {
+            try {
+                announcements.remark(link.camera(), remarked);
+            } catch (IOException e) {
+                LOG.warn(
+                        "camera {}: what was said of event {} is not kept",
+                        link.camera(),
+                        remarked.event(),
+                        e);
+            }
+        }
+
+        @Override
         public void onEvent(CameraLink link, LinkMessage.EventOpened opened) {
             try {
                 announcements.announce(link.camera(), opened);

@@ -17,6 +17,16 @@ public interface EventAnnouncements {
     /// @throws IOException when that cannot be taken note of
     default void filming(String camera, EventId event) throws IOException {}
 
+    /// A camera says whom it alerts.
+    ///
+    /// @throws IOException when it cannot be kept
+    default void chats(String camera, LinkMessage.AlertChats chats) throws IOException {}
+
+    /// A person has said something of a camera's event.
+    ///
+    /// @throws IOException when it cannot be kept
+    default void remark(String camera, LinkMessage.EventRemarked remarked) throws IOException {}
+
     /// A camera says what will never come.
     ///
     /// @return the hash of the manifest it is about, once it is kept; empty where it never will be

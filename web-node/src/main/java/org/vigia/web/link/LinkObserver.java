@@ -20,4 +20,10 @@ interface LinkObserver {
 
     /// Something will never come from there.
     void onGap(CameraLink link, LinkMessage.GapRecorded gap);
+
+    /// The camera says whom it alerts.
+    void onChats(CameraLink link, LinkMessage.AlertChats chats);
+
+    /// A person has said something of an event of the camera's.
+    void onRemark(CameraLink link, LinkMessage.EventRemarked remarked);
 }

@@ -206,7 +206,7 @@ class CameraLinksTest {
         peer.say(new LinkMessage.Hello(1, "door", "boot", "2"));
         assertThat(peer.reader.read())
                 .isEqualTo(
-                        new LinkMessage.Goodbye("this node speaks version 2 of the link, not 1"));
+                        new LinkMessage.Goodbye("this node speaks version 3 of the link, not 1"));
         assertThat(comes(peer.served)).isTrue();
     }
 

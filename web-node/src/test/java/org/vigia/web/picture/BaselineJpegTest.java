@@ -81,6 +81,7 @@ class BaselineJpegTest {
     }
 
     @Test
+    @Timeout(3600)
     void anythingIsAnswered() {
         int inputs = 10_000 * Integer.getInteger("vigia.fuzz", 1);
         for (int seed = 0; seed < inputs; seed++) {

@@ -13,8 +13,8 @@ import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.crypto.SshPublicKey;
+import org.vigia.shared.crypto.TestKeys;
 
 class CameraRegistryTest {
     private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
@@ -28,8 +28,8 @@ class CameraRegistryTest {
 
     @BeforeEach
     void open() throws IOException {
-        one = RsaIdentity.loadOrCreate(keys.resolve("one")).publicKey();
-        two = RsaIdentity.loadOrCreate(keys.resolve("two")).publicKey();
+        one = TestKeys.key(keys, "one").publicKey();
+        two = TestKeys.key(keys, "two").publicKey();
         file = directory.resolve("registry/cameras.jsonl");
         registry = CameraRegistry.open(file, CLOCK);
     }

@@ -1,7 +1,6 @@
 package org.vigia.web.store;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.crypto.Sha256;
+import org.vigia.shared.crypto.TestKeys;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.EvidenceKind;
@@ -42,13 +42,9 @@ public final class Evidence {
         }
     }
 
-    /// A key in a file of its own; making one takes seconds, so a test class makes few.
+    /// A key in a file of its own.
     public static RsaIdentity key(Path directory, String name) {
-        try {
-            return RsaIdentity.loadOrCreate(directory.resolve(name));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return TestKeys.key(directory, name);
     }
 
     /// A fresh event id.
