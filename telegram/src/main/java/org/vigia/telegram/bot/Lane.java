@@ -12,11 +12,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLException;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
+import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.RequestBody;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Buffer;
+import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /// Requests of one kind, which may take as long as their kind allows. They run on the caller's
@@ -45,7 +48,9 @@ final class Lane {
     /// @throws IOException when there is no answer; its message names no address
     /// @throws InterruptedException when the thread is interrupted meanwhile
     Answer post(HttpUrl url, Requests.Prepared prepared) throws IOException, InterruptedException {
-        Call call = http.newCall(new Request.Builder().url(url).post(prepared.body()).build());
+        Call call =
+                http.newCall(
+                        new Request.Builder().url(url).post(new Once(prepared.body())).build());
         running.add(call);
         try {
             if (closed) {
@@ -93,5 +98,36 @@ final class Lane {
             case SSLException _ -> "no trusted connection (is the clock right?)";
             case IOException _ -> "the connection broke";
         };
+    }
+
+    /// OkHttp repeats by itself what went wrong on a connection that it had kept, also where
+    /// Telegram has taken it already: a message would come twice, and past the limits. What was
+    /// begun is not repeated; another address is still tried where no connection is made.
+    private static final class Once extends RequestBody {
+        private final RequestBody body;
+
+        Once(RequestBody body) {
+            this.body = body;
+        }
+
+        @Override
+        public @Nullable MediaType contentType() {
+            return body.contentType();
+        }
+
+        @Override
+        public long contentLength() throws IOException {
+            return body.contentLength();
+        }
+
+        @Override
+        public boolean isOneShot() {
+            return true;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            body.writeTo(sink);
+        }
     }
 }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -141,11 +143,18 @@ final class Requests {
         return form;
     }
 
-    private static InputFile file(Message.Upload upload, String name) {
+    private static InputFile file(Message.Upload upload, String name) throws IOException {
         return switch (upload) {
             case Message.Upload.Bytes(byte[] content) ->
                     new InputFile(new ByteArrayInputStream(content), name);
-            case Message.Upload.Stored(var file) -> new InputFile(file.toFile(), name);
+            case Message.Upload.Stored(var file) -> {
+                // Missed here it is hopeless; missed while it is sent it would be a broken
+                // connection, and tried for ever.
+                if (!Files.isReadable(file)) {
+                    throw new NoSuchFileException(String.valueOf(file.getFileName()));
+                }
+                yield new InputFile(file.toFile(), name);
+            }
         };
     }
 

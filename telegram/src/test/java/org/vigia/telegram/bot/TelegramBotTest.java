@@ -223,6 +223,26 @@ class TelegramBotTest {
     }
 
     @Test
+    void aRequestWhoseAnswerIsLostIsNotRepeatedUnasked() throws Exception {
+        assertThat(bot.whoAmI()).isInstanceOf(Outcome.Done.class);
+        telegram.faults().next("sendMessage", new Fault.Reset(true));
+
+        assertThat(bot.send(text(ANA, "once"))).isInstanceOf(Outcome.Unreachable.class);
+
+        assertThat(telegram.requests("sendMessage")).hasSize(1);
+        assertThat(telegram.phone().fromBot(ANA)).hasSize(1);
+    }
+
+    @Test
+    void aFileThatIsGoneIsHopeless() throws Exception {
+        Message.Upload gone = new Message.Upload.Stored(folder.resolve("gone.jpg"));
+
+        assertThat(bot.send(new Message.Photo(ANA, gone, "", OptionalLong.empty(), false)))
+                .isInstanceOf(Outcome.Refused.class);
+        assertThat(telegram.requests("sendPhoto")).isEmpty();
+    }
+
+    @Test
     void closingEndsARequestThatWaits() throws Exception {
         long offset = confirmed();
         Thread poll =
