@@ -80,6 +80,7 @@ export class CameraCard {
       if (status.incident) remarks.push(t('recording'));
       if (status.warmingUp) remarks.push(t('warming'));
       if (status.sensorFault) remarks.push(t('sensor_fault'));
+      if (status.alertTrouble) remarks.push(t(`alerts_${status.alertTrouble}`));
       if (status.undelivered) remarks.push(t('undelivered', status.undelivered));
     }
     this.root.querySelector('.remark').textContent = remarks.join(' · ');

@@ -180,6 +180,7 @@ public final class CameraNode implements AutoCloseable {
                         hands, alarm, recorder, siren, servo, spool, film, delivery, alerts,
                         pairing, diary, config, moments, pace);
         alarm.observe(_ -> link.statusChanged());
+        alerts.observe(link::statusChanged);
         alarm.observe(diary::alarm);
         alarm.observe(state -> alerts.troubles(state.troubles()));
         film.observe(() -> {

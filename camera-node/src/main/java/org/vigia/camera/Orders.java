@@ -100,7 +100,8 @@ final class Orders implements LinkOrders {
                 state.troubles().contains(Trouble.SENSOR_FAULT),
                 film.fault().orElse(null),
                 spool.undelivered(),
-                pairing.bot());
+                pairing.bot(),
+                alerts.trouble().orElse(null));
     }
 
     @Override

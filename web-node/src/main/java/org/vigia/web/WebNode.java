@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.config.HostPort;
@@ -12,6 +14,7 @@ import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.durable.Journal;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.lifecycle.Closer;
+import org.vigia.shared.link.AlertTrouble;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.config.WebConfig;
@@ -118,12 +121,14 @@ public final class WebNode implements AutoCloseable {
         // What a lost camera cannot tell is told to those that it used to alert.
         Path telegram = config.data().resolve("telegram");
         AlertChatBook chats = AlertChatBook.open(telegram.resolve("chats.json"));
+        Supplier<Optional<AlertTrouble>> trouble = Optional::empty;
         if (config.telegram().isPresent()) {
             SiteAlerts alerts =
                     closer.add(
                             SiteAlerts.open(config.telegram().get(), telegram, chats, clock, pace));
             store.observe(alerts::stored);
             closer.add(watch.subscribe(alerts::seen));
+            trouble = alerts::trouble;
         }
         Retention retention =
                 closer.add(new Retention(store, index::oldest, config.retention(), clock, pace));
@@ -165,6 +170,7 @@ public final class WebNode implements AutoCloseable {
                                 store.custody(),
                                 new RegisteredCameras(watch, registry, ssh::cutRevoked),
                                 hub,
+                                trouble,
                                 pace));
 
         store.start();

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.config.ConfigException;
@@ -126,6 +127,7 @@ class StoreCommandsTest {
                                         fixture.registry,
                                         () -> {}),
                                 hub,
+                                Optional::empty,
                                 Pace.system());
                 HttpClient client = HttpClient.newHttpClient()) {
             index.start();

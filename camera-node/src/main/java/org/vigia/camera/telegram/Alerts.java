@@ -8,6 +8,7 @@ import org.vigia.camera.alarm.AlertKind;
 import org.vigia.camera.alarm.Trouble;
 import org.vigia.camera.spool.Opening;
 import org.vigia.shared.event.EventId;
+import org.vigia.shared.link.AlertTrouble;
 import org.vigia.shared.link.LinkMessage;
 
 /// Whom the parts tell of what the owner is to hear. Every method may be called by any thread and
@@ -46,6 +47,12 @@ public interface Alerts {
 
     /// Whom Pi #B tells when this camera is gone; empty where there is no bot.
     Optional<LinkMessage.AlertChats> chats();
+
+    /// Why not everybody is told everything; empty where all is well.
+    Optional<AlertTrouble> trouble();
+
+    /// Who hears when [#trouble] has changed.
+    void observe(Runnable troubleChanged);
 
     /// Those of a camera without a bot.
     static Alerts none() {

@@ -12,6 +12,7 @@ import org.vigia.camera.spool.Opening;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.Moment;
+import org.vigia.shared.link.AlertTrouble;
 import org.vigia.shared.link.LinkMessage;
 import org.vigia.telegram.access.Access;
 import org.vigia.telegram.outbox.Alert;
@@ -103,6 +104,16 @@ final class OutboxAlerts implements Alerts {
                                         new LinkMessage.AlertChats.Chat(
                                                 chat.id(), chat.language().code()))
                                 .toList()));
+    }
+
+    @Override
+    public Optional<AlertTrouble> trouble() {
+        return outbox.trouble();
+    }
+
+    @Override
+    public void observe(Runnable troubleChanged) {
+        outbox.observe(troubleChanged);
     }
 
     private synchronized void fault(Subject subject, boolean lasts) {

@@ -8,6 +8,7 @@ import org.vigia.camera.alarm.AlertKind;
 import org.vigia.camera.alarm.Trouble;
 import org.vigia.camera.spool.Opening;
 import org.vigia.shared.event.EventId;
+import org.vigia.shared.link.AlertTrouble;
 import org.vigia.shared.link.LinkMessage;
 
 /// Nobody is told.
@@ -45,4 +46,12 @@ enum Untold implements Alerts {
     public Optional<LinkMessage.AlertChats> chats() {
         return Optional.empty();
     }
+
+    @Override
+    public Optional<AlertTrouble> trouble() {
+        return Optional.empty();
+    }
+
+    @Override
+    public void observe(Runnable troubleChanged) {}
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param undelivered events in the spool without a receipt
 /// @param bot the user name of the Telegram bot that takes orders; null where there is none, or
 ///   Telegram has not said yet
+/// @param alertTrouble why alerts do not reach everybody; null where they do, or there is no bot
 public record CameraStatus(
         AlarmMode alarm,
         boolean incident,
@@ -24,7 +25,8 @@ public record CameraStatus(
         boolean sensorFault,
         @Nullable String videoFault,
         int undelivered,
-        @Nullable String bot) {
+        @Nullable String bot,
+        @Nullable AlertTrouble alertTrouble) {
     private static final Pattern BOT = Pattern.compile("[A-Za-z0-9_]{1,64}");
 
     /// @throws IllegalArgumentException when a number is out of its range
@@ -59,6 +61,7 @@ public record CameraStatus(
                 sensorFault,
                 videoFault,
                 undelivered,
+                null,
                 null);
     }
 }

@@ -36,7 +36,8 @@ class LinkCodecTest {
                                     false,
                                     null,
                                     0,
-                                    "b_bot")),
+                                    "b_bot",
+                                    AlertTrouble.CHAT_GONE)),
                     new LinkMessage.EventOpened(
                             EVENT, EVENT, EventKind.MOTION, new Moment(1, true, "boot", 2)),
                     new LinkMessage.Watch(true),

@@ -142,7 +142,7 @@ final class Answers {
         }
     }
 
-    private void wrongToken(long now) {
+    void wrongToken(long now) {
         if (!wrongToken) {
             wrongToken = true;
             LOG.error(

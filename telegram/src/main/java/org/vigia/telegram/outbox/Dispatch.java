@@ -71,6 +71,11 @@ final class Dispatch {
             }
             case News.Kept(long thread, int item, String file, long bytes) ->
                     kept(thread, item, file, bytes);
+            case News.Checked(boolean wrongToken) -> {
+                if (wrongToken) {
+                    answers.wrongToken(now);
+                }
+            }
             case News.Answered answered -> answers.take(answered.task(), answered.outcome(), now);
         }
     }

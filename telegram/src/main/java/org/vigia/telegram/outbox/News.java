@@ -47,5 +47,8 @@ sealed interface News {
     /// A picture is on the disk.
     record Kept(long thread, int item, String file, long bytes) implements News {}
 
+    /// Telegram was asked at the start whose the token is.
+    record Checked(boolean wrongToken) implements News {}
+
     record Answered(Task task, Outcome<Long> outcome) implements News {}
 }

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.lifecycle.NamedThreads;
+import org.vigia.shared.link.AlertTrouble;
 import org.vigia.shared.time.Pace;
 import org.vigia.telegram.bot.Bot;
 import org.vigia.telegram.bot.Message;
@@ -45,7 +46,8 @@ public final class Outbox implements AutoCloseable {
     private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
     private final AtomicInteger lost = new AtomicInteger();
     private final Set<Thread> sending = ConcurrentHashMap.newKeySet();
-    private volatile Optional<OutboxTrouble> trouble = Optional.empty();
+    private volatile Optional<AlertTrouble> trouble = Optional.empty();
+    private volatile Runnable changed = () -> {};
     private volatile int waiting;
     private volatile boolean closing;
     private int inFlight;
@@ -98,6 +100,8 @@ public final class Outbox implements AutoCloseable {
             LOG.info("telegram: {} alerts of before are still to be told", waiting);
         }
         disk.start();
+        inFlight++;
+        NamedThreads.start("telegram-send", this::check);
         thread = NamedThreads.start("telegram-outbox", this::run);
     }
 
@@ -156,8 +160,14 @@ public final class Outbox implements AutoCloseable {
     }
 
     /// Why not everybody is told everything; empty where all is well.
-    public Optional<OutboxTrouble> trouble() {
+    public Optional<AlertTrouble> trouble() {
         return trouble;
+    }
+
+    /// Who hears when [#trouble] has changed; replaces who heard before. Called by the outbox's own
+    /// thread.
+    public void observe(Runnable troubleChanged) {
+        changed = troubleChanged;
     }
 
     /// How many alerts somebody is still to be told something of.
@@ -230,7 +240,7 @@ public final class Outbox implements AutoCloseable {
     }
 
     private void take(News heard) {
-        if (heard instanceof News.Answered) {
+        if (heard instanceof News.Answered || heard instanceof News.Checked) {
             inFlight--;
         }
         try {
@@ -268,20 +278,38 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
+    /// A wrong token is to be seen before there is something to tell.
+    private void check() {
+        sending.add(Thread.currentThread());
+        boolean wrongToken = false;
+        try {
+            wrongToken = bot.whoAmI() instanceof Outcome.WrongToken<Bot.Identity>;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            news.add(new News.Checked(wrongToken));
+            sending.remove(Thread.currentThread());
+        }
+    }
+
     private void look() {
         waiting = dispatch.waiting();
         if (waiting == 0 && disk.isJournalLong()) {
             disk.rewrite(threads.lines());
         }
-        trouble =
+        Optional<AlertTrouble> now =
                 dispatch.isTokenWrong()
-                        ? Optional.of(OutboxTrouble.TOKEN)
+                        ? Optional.of(AlertTrouble.TOKEN)
                         : dispatch.isUnreachable()
-                                ? Optional.of(OutboxTrouble.UNREACHABLE)
+                                ? Optional.of(AlertTrouble.UNREACHABLE)
                                 : disk.isFailing()
-                                        ? Optional.of(OutboxTrouble.DISK)
+                                        ? Optional.of(AlertTrouble.DISK)
                                         : dispatch.hasGoneChats()
-                                                ? Optional.of(OutboxTrouble.CHAT_GONE)
+                                                ? Optional.of(AlertTrouble.CHAT_GONE)
                                                 : Optional.empty();
+        if (!now.equals(trouble)) {
+            trouble = now;
+            changed.run();
+        }
     }
 }

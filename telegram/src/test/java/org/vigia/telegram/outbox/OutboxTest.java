@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.config.Secret;
 import org.vigia.shared.event.EventId;
+import org.vigia.shared.link.AlertTrouble;
 import org.vigia.shared.time.Pace;
 import org.vigia.telegram.bot.BotSettings;
 import org.vigia.telegram.bot.TelegramBot;
@@ -223,7 +225,7 @@ class OutboxTest {
     }
 
     @Test
-    void aWrongTokenIsSaidAsTrouble() throws Exception {
+    void aWrongTokenIsSaidAsTroubleBeforeThereIsAnAlert() throws Exception {
         outbox.close();
         bot.close();
         bot =
@@ -241,8 +243,13 @@ class OutboxTest {
                                 Duration.ofMinutes(5), 1 << 28, ZoneOffset.UTC, "", true, 2_000),
                         Clock.systemUTC(),
                         Pace.system());
+        AtomicInteger changes = new AtomicInteger();
+        outbox.observe(changes::incrementAndGet);
         outbox.start();
+        await(() -> outbox.trouble().filter(t -> t == AlertTrouble.TOKEN).isPresent());
+        await(() -> changes.get() == 1);
         alert(Subject.MOTION);
-        await(() -> outbox.trouble().filter(t -> t == OutboxTrouble.TOKEN).isPresent());
+        await(() -> outbox.waiting() == 1);
+        assertThat(telegram.requests("sendMessage")).isEmpty();
     }
 }

@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.vigia.shared.json.Json;
+import org.vigia.shared.link.AlertTrouble;
 
 /// Writes pages: a template and the record it shows, within the frame they all have in common.
 final class Pages {
@@ -19,11 +22,14 @@ final class Pages {
     private final Languages languages;
     private final Assets assets;
     private final String zone;
+    private final Supplier<Optional<AlertTrouble>> alerts;
     private final PebbleEngine engine;
 
     /// What every page shows.
     ///
     /// @param name the page's own, which selects its title and marks it in the navigation
+    /// @param trouble why the site's own alerts do not reach everybody; null where they do, and for
+    ///   who is not signed in
     /// @param t the texts by key
     /// @param scriptTexts those that scripts need, as a JSON object
     record Frame(
@@ -34,14 +40,21 @@ final class Pages {
             String zone,
             @Nullable String user,
             @Nullable String csrf,
+            @Nullable String trouble,
             Map<String, String> t,
             String scriptTexts) {}
 
     /// @param zone the IANA name of the site's time zone
-    Pages(Languages languages, Assets assets, String zone) {
+    /// @param alerts why the site's own alerts do not reach everybody
+    Pages(
+            Languages languages,
+            Assets assets,
+            String zone,
+            Supplier<Optional<AlertTrouble>> alerts) {
         this.languages = languages;
         this.assets = assets;
         this.zone = zone;
+        this.alerts = alerts;
         ClasspathLoader loader = new ClasspathLoader();
         loader.setPrefix("site/templates");
         loader.setSuffix(".peb");
@@ -87,9 +100,23 @@ final class Pages {
                         zone,
                         session == null ? null : session.user(),
                         session == null ? null : session.csrf(),
+                        session == null ? null : trouble(texts),
                         texts,
                         scriptTexts);
         ctx.header("Content-Language", language);
         ctx.render(name, Map.of("frame", frame, "view", view));
+    }
+
+    private @Nullable String trouble(Map<String, String> texts) {
+        return alerts.get()
+                .map(trouble ->
+                        switch (trouble) {
+                            case TOKEN -> "alerts_token";
+                            case UNREACHABLE -> "alerts_unreachable";
+                            case DISK -> "alerts_disk";
+                            case CHAT_GONE -> "alerts_chat-gone";
+                        })
+                .map(texts::get)
+                .orElse(null);
     }
 }

@@ -6,9 +6,12 @@ import io.javalin.http.Context;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vigia.shared.link.AlertTrouble;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.camera.RevocableCameras;
@@ -35,12 +38,14 @@ public final class Site implements AutoCloseable {
     private final Custody custody;
     private final RevocableCameras cameras;
     private final LiveHub hub;
+    private final Supplier<Optional<AlertTrouble>> alerts;
     private final Pace pace;
     private final Sessions sessions;
     private @Nullable Javalin server;
     private List<RouteTable.Entry> routes = List.of();
 
     /// @param hub stays the caller's to close
+    /// @param alerts why the site's own alerts do not reach everybody
     public Site(
             SiteConfig config,
             Accounts accounts,
@@ -49,6 +54,7 @@ public final class Site implements AutoCloseable {
             Custody custody,
             RevocableCameras cameras,
             LiveHub hub,
+            Supplier<Optional<AlertTrouble>> alerts,
             Pace pace) {
         this.config = config;
         this.accounts = accounts;
@@ -57,6 +63,7 @@ public final class Site implements AutoCloseable {
         this.custody = custody;
         this.cameras = cameras;
         this.hub = hub;
+        this.alerts = alerts;
         this.pace = pace;
         this.sessions = new Sessions(pace, config.sessionIdle(), config.sessionLifetime());
     }
@@ -101,7 +108,7 @@ public final class Site implements AutoCloseable {
         Gate gate = new Gate(sessions, config.tls());
         Languages languages = new Languages(config.tls());
         Assets assets = new Assets();
-        Pages pages = new Pages(languages, assets, zoneName());
+        Pages pages = new Pages(languages, assets, zoneName(), alerts);
         PageRoutes pageRoutes = new PageRoutes(pages, languages, gate, () -> !accounts.isEmpty());
         javalin.fileRenderer((template, model, ctx) -> pages.render(template, model));
         javalin.routes.before(Site::secure);

@@ -5,12 +5,14 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.lifecycle.Closer;
+import org.vigia.shared.link.AlertTrouble;
 import org.vigia.shared.time.Pace;
 import org.vigia.telegram.bot.TelegramBot;
 import org.vigia.telegram.config.TelegramSettings;
@@ -110,6 +112,11 @@ public final class SiteAlerts implements AutoCloseable {
         } else if (here.add(camera.name())) {
             outbox.over(Subject.CAMERA_LOST, camera.name(), clock.millis());
         }
+    }
+
+    /// Why not everybody is told everything; empty where all is well.
+    public Optional<AlertTrouble> trouble() {
+        return outbox.trouble();
     }
 
     @Override

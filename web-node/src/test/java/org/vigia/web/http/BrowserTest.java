@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.lifecycle.NamedThreads;
 import org.vigia.shared.link.AlarmMode;
+import org.vigia.shared.link.AlertTrouble;
 import org.vigia.shared.link.CameraStatus;
 import org.vigia.shared.time.Pace;
 import org.vigia.shared.video.Fragment;
@@ -227,9 +228,22 @@ class BrowserTest {
         assertThat(fixture.cameras.commands()).hasSize(4);
         assertThat(page.locator("#camera-garage [data-command=arm]")).isDisabled();
         fixture.cameras.says(
-                "door", new CameraStatus(AlarmMode.ARMED, false, false, -60, true, true, null, 0));
+                "door",
+                new CameraStatus(
+                        AlarmMode.ARMED,
+                        false,
+                        false,
+                        -60,
+                        true,
+                        true,
+                        null,
+                        0,
+                        null,
+                        AlertTrouble.CHAT_GONE));
         assertThat(door.locator(".remark"))
-                .hasText("The sensor is warming up · The motion sensor is at fault");
+                .hasText(
+                        "The sensor is warming up · The motion sensor is at fault · Alerts:"
+                                + " somebody has blocked or left the bot");
     }
 
     private static void play(LiveChannel channel, TestVideo video) {

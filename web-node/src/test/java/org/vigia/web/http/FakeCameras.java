@@ -111,7 +111,8 @@ final class FakeCameras implements RevocableCameras {
                 s.sensorFault(),
                 s.videoFault(),
                 s.undelivered(),
-                s.bot());
+                s.bot(),
+                s.alertTrouble());
     }
 
     void lost(String name, Loss loss) {

@@ -48,6 +48,8 @@ class LanguagesTest {
                         "js_link_",
                         "js_live_",
                         "js_alarm_",
+                        "js_alerts_",
+                        "alerts_",
                         "js_count_",
                         "error_");
         for (String key : languages.texts("en").keySet()) {

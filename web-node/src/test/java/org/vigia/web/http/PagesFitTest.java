@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.link.AlarmMode;
+import org.vigia.shared.link.AlertTrouble;
 import org.vigia.shared.link.CameraStatus;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.camera.Loss;
@@ -53,7 +55,19 @@ class PagesFitTest {
         fixture.thumbnails.make(FULL, picture);
         fixture.cameras.online("door", AlarmMode.ARMED);
         fixture.cameras.says(
-                LONGEST, new CameraStatus(AlarmMode.TRIGGERED, true, true, 0, true, true, null, 7));
+                LONGEST,
+                new CameraStatus(
+                        AlarmMode.TRIGGERED,
+                        true,
+                        true,
+                        0,
+                        true,
+                        true,
+                        null,
+                        7,
+                        null,
+                        AlertTrouble.DISK));
+        fixture.alerts.set(Optional.of(AlertTrouble.CHAT_GONE));
         fixture.cameras.lost(LONGEST, new Loss(FULL, SINCE));
         fixture.cameras.offline("cellar");
         fixture.cameras.lost("cellar", new Loss(FULL, SINCE));

@@ -36,7 +36,7 @@ class PairingTest {
     }
 
     static CameraStatus status(@Nullable String bot) {
-        return new CameraStatus(AlarmMode.ARMED, false, false, 0, false, false, null, 0, bot);
+        return new CameraStatus(AlarmMode.ARMED, false, false, 0, false, false, null, 0, bot, null);
     }
 
     private HttpResponse<String> invite(String camera, String body) throws Exception {

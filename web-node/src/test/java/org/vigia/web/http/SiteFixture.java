@@ -11,8 +11,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.vigia.shared.durable.Journal;
+import org.vigia.shared.link.AlertTrouble;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.live.LiveHub;
@@ -27,6 +30,7 @@ final class SiteFixture implements AutoCloseable {
     final FakeCustody custody;
     final FakeCameras cameras = new FakeCameras();
     final LiveHub hub;
+    final AtomicReference<Optional<AlertTrouble>> alerts = new AtomicReference<>(Optional.empty());
     final Site site;
     final HttpClient client = HttpClient.newHttpClient();
 
@@ -51,7 +55,17 @@ final class SiteFixture implements AutoCloseable {
                         Duration.ofHours(1),
                         Duration.ofHours(8),
                         Duration.ofSeconds(2));
-        site = new Site(config, accounts, events, thumbnails, custody, cameras, hub, pace);
+        site =
+                new Site(
+                        config,
+                        accounts,
+                        events,
+                        thumbnails,
+                        custody,
+                        cameras,
+                        hub,
+                        alerts::get,
+                        pace);
         site.start();
     }
 

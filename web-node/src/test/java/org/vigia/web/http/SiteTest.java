@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.link.AlarmMode;
+import org.vigia.shared.link.AlertTrouble;
 import org.vigia.shared.time.FakePace;
 
 /// Who gets in, and how, at the real server.
@@ -256,6 +258,21 @@ class SiteTest {
             assertThat(page.headers().firstValue("Content-Language")).contains("ca");
             assertThat(page.body()).doesNotContain("<style", "style=\"", "onclick", "<script>");
         }
+    }
+
+    @Test
+    void theSitesOwnTroubleWithAlertsStandsOnEveryPageForWhoIsSignedIn() throws Exception {
+        SiteFixture.Login login = fixture.login();
+        assertThat(fixture.get("/live", login).body()).doesNotContain("alert-trouble");
+        for (AlertTrouble trouble : AlertTrouble.values()) {
+            fixture.alerts.set(Optional.of(trouble));
+            for (String path : List.of("/history", "/live")) {
+                assertThat(fixture.get(path, login, "Accept-Language", "ca").body())
+                        .contains("<p id=\"alert-trouble\" class=\"notice\">")
+                        .containsPattern("(avisos|Avisos) de la Pi #B");
+            }
+        }
+        assertThat(fixture.send(fixture.request("/")).body()).doesNotContain("alert-trouble");
     }
 
     @Test
