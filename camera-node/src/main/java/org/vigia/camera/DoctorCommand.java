@@ -29,6 +29,8 @@ import org.vigia.camera.source.Webcam;
 import org.vigia.camera.ssh.SshAccess;
 import org.vigia.camera.ssh.SshLinkDialer;
 import org.vigia.shared.time.Pace;
+import org.vigia.telegram.bot.Bot;
+import org.vigia.telegram.bot.TelegramBot;
 
 /// `camera-node doctor`, wired like the node itself.
 final class DoctorCommand {
@@ -51,6 +53,7 @@ final class DoctorCommand {
     /// @return the exit status
     int examine() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("vigia-doctor");
+        Optional<Bot> bot = config.telegram().map(t -> new TelegramBot(t.bot(), pace));
         try {
             VideoSource source = config.video().source();
             Optional<PiSettings> wired =
@@ -79,12 +82,14 @@ final class DoctorCommand {
                             config.web().hostKey());
             LinesCheck.Trial lines = () -> PiBoard.tryLines(wired.orElseThrow());
             return new Doctor(
-                            examination.checks(machine, new SshLinkDialer(access), lines, pace),
+                            examination.checks(
+                                    machine, new SshLinkDialer(access), lines, bot, pace),
                             words,
                             out,
                             coloured)
                     .examine();
         } finally {
+            bot.ifPresent(Bot::close);
             for (String name : List.of("video.h264", "frame-times", "")) {
                 Files.deleteIfExists(folder.resolve(name));
             }

@@ -42,6 +42,7 @@ class DoctorCommandTest {
                     .anyMatch(l -> l.contains(" càmera: "))
                     .anyMatch(l -> l.startsWith("ok   rellotge: es dona per bo"))
                     .anyMatch(l -> l.startsWith("FAIL Pi #B: no s'arriba a 127.0.0.1:1"))
+                    .anyMatch(l -> l.equals("ok   Telegram: apagat, no hi ha token"))
                     .allMatch(l -> l.startsWith("ok   ") || l.startsWith("FAIL "));
         }
     }

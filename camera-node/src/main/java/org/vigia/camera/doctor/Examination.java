@@ -11,6 +11,7 @@ import org.vigia.camera.source.VideoSource;
 import org.vigia.camera.spool.SpoolLimits;
 import org.vigia.shared.config.HostPort;
 import org.vigia.shared.time.Pace;
+import org.vigia.telegram.bot.Bot;
 
 /// What is looked at, and with what settings.
 ///
@@ -40,9 +41,14 @@ public record Examination(
     /// @param machine whose files are looked at
     /// @param dialer reaches Pi #B
     /// @param lines has the real lines and lets them go
+    /// @param bot the one that is set
     /// @param pace the passing of time
     public List<Check> checks(
-            Machine machine, LinkDialer dialer, LinesCheck.Trial lines, Pace pace) {
+            Machine machine,
+            LinkDialer dialer,
+            LinesCheck.Trial lines,
+            Optional<Bot> bot,
+            Pace pace) {
         Optional<String> node = machine.runningNode();
         List<Check> checks = new ArrayList<>();
         node.ifPresent(process -> checks.add(words -> words.ok("node", process)));
@@ -51,6 +57,7 @@ public record Examination(
         checks.addAll(new SystemChecks(machine, data, spool, clockTrusted, pace).all());
         checks.add(new CameraCheck(source, node, FRAME_WITHIN, pace));
         checks.addAll(new LinkChecks(web, camera, identity, dialer, node, pace).all());
+        checks.add(new TelegramCheck(bot));
         return checks;
     }
 }
