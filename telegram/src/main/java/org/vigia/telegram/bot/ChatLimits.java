@@ -22,6 +22,8 @@ public final class ChatLimits {
     private static final int MANY_CHATS = 1_000;
 
     private final Pace pace;
+    private final long restartedNanos;
+    private final boolean restarted;
     private final Map<Long, Chat> chats = new HashMap<>();
 
     private static final class Chat {
@@ -55,6 +57,14 @@ public final class ChatLimits {
             }
         }
 
+        void usedBefore(long restart, long now) {
+            long paid = restart + (BURST - 1) * SECOND;
+            paidNanos = paid - now > 0 ? paid : now;
+            for (int i = 0; group && i < GROUP_MESSAGES / 2; i++) {
+                sent.addLast(restart);
+            }
+        }
+
         boolean idle(long now) {
             return blockedUntil - now <= 0
                     && paidNanos - now <= 0
@@ -62,9 +72,21 @@ public final class ChatLimits {
         }
     }
 
-    /// None has written yet.
+    /// Nobody has been written to yet.
     public ChatLimits(Pace pace) {
+        this(pace, false);
+    }
+
+    private ChatLimits(Pace pace, boolean restarted) {
         this.pace = pace;
+        this.restarted = restarted;
+        this.restartedNanos = pace.nanos();
+    }
+
+    /// An earlier process may have written to anybody a moment ago: as if each chat's burst and half
+    /// of each group's minute were used up. The first message goes at once all the same.
+    public static ChatLimits afterRestart(Pace pace) {
+        return new ChatLimits(pace, true);
     }
 
     /// Takes the right to send one message now.
@@ -75,7 +97,7 @@ public final class ChatLimits {
         if (chats.size() > MANY_CHATS) {
             chats.values().removeIf(c -> c.idle(now));
         }
-        Chat limits = chats.computeIfAbsent(chat, id -> new Chat(id, now));
+        Chat limits = chats.computeIfAbsent(chat, id -> chat(id, now));
         long wait = limits.waitNanos(now);
         if (wait == 0) {
             limits.sent(now);
@@ -86,6 +108,14 @@ public final class ChatLimits {
     /// Telegram wants this chat left alone.
     public synchronized void block(long chat, Duration after) {
         long now = pace.nanos();
-        chats.computeIfAbsent(chat, id -> new Chat(id, now)).blockedUntil = now + after.toNanos();
+        chats.computeIfAbsent(chat, id -> chat(id, now)).blockedUntil = now + after.toNanos();
+    }
+
+    private Chat chat(long id, long now) {
+        Chat chat = new Chat(id, now);
+        if (restarted && now - restartedNanos < MINUTE) {
+            chat.usedBefore(restartedNanos, now);
+        }
+        return chat;
     }
 }

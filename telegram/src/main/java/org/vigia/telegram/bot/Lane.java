@@ -33,12 +33,13 @@ final class Lane {
 
     /// @param http whose connections it shares
     /// @param whole how long a request may take
-    /// @param silence how long nothing may move
-    Lane(OkHttpClient http, Duration whole, Duration silence) {
+    /// @param silence how long nothing may move while the request is sent
+    /// @param answer how long nothing may come once it is
+    Lane(OkHttpClient http, Duration whole, Duration silence, Duration answer) {
         this.http =
                 http.newBuilder()
                         .callTimeout(whole)
-                        .readTimeout(silence)
+                        .readTimeout(answer)
                         .writeTimeout(silence)
                         .build();
     }

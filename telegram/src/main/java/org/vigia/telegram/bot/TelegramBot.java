@@ -27,6 +27,8 @@ public final class TelegramBot implements Bot {
     private static final Duration POLL = Duration.ofSeconds(60);
     private static final Duration FILM = Duration.ofMinutes(30);
     private static final Duration SILENCE = Duration.ofSeconds(30);
+    // Telegram looks through a film before it answers.
+    private static final Duration FILM_ANSWER = Duration.ofMinutes(5);
     private static final int IDLE_CONNECTIONS = 3;
 
     private final ObjectMapper mapper = new ObjectMapper();
@@ -43,6 +45,12 @@ public final class TelegramBot implements Bot {
     /// @param settings which bot
     /// @param pace measures the limits
     public TelegramBot(BotSettings settings, Pace pace) {
+        this(settings, ChatLimits.afterRestart(pace), SILENCE, FILM_ANSWER);
+    }
+
+    /// @param silence how long nothing may move while something is sent
+    /// @param filmAnswer how long Telegram may take to answer a film that it has got whole
+    TelegramBot(BotSettings settings, ChatLimits limits, Duration silence, Duration filmAnswer) {
         this.address =
                 HttpUrl.get(settings.api().toString())
                         .newBuilder()
@@ -55,11 +63,11 @@ public final class TelegramBot implements Bot {
                         .followRedirects(false)
                         .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, 1, TimeUnit.MINUTES))
                         .build();
-        this.words = new Lane(http, WORDS, WORDS);
-        this.pictures = new Lane(http, PICTURE, SILENCE);
-        this.films = new Lane(http, FILM, SILENCE);
-        this.polls = new Lane(http, POLL, POLL);
-        this.limits = new ChatLimits(pace);
+        this.words = new Lane(http, WORDS, WORDS, WORDS);
+        this.pictures = new Lane(http, PICTURE, silence, silence);
+        this.films = new Lane(http, FILM, silence, filmAnswer);
+        this.polls = new Lane(http, POLL, POLL, POLL);
+        this.limits = limits;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.vigia.telegram.outbox;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -21,20 +22,29 @@ final class Answers {
     private static final Duration TOKEN_AGAIN = Duration.ofHours(1);
     private static final int HOPELESS_FILM = 8;
     private static final int UNREACHABLE = 5;
+    // Shorter ones are over before a process has begun anew.
+    private static final Duration WORTH_KEEPING = Duration.ofSeconds(3);
 
     private final Threads threads;
     private final Sending sending;
     private final Audience audience;
+    private final Clock clock;
     private final Consumer<Line> lines;
     private final Map<Film, Integer> failedFilms = new HashMap<>();
     private boolean wrongToken;
 
     private record Film(long thread, int item) {}
 
-    Answers(Threads threads, Sending sending, Audience audience, Consumer<Line> lines) {
+    Answers(
+            Threads threads,
+            Sending sending,
+            Audience audience,
+            Clock clock,
+            Consumer<Line> lines) {
         this.threads = threads;
         this.sending = sending;
         this.audience = audience;
+        this.clock = clock;
         this.lines = lines;
     }
 
@@ -53,7 +63,7 @@ final class Answers {
                 thread.ifPresent(t -> giveUp(task, null));
             }
             case Outcome.Limited<Long>(Duration after) ->
-                    sending.block(task.chat(), now + after.toNanos());
+                    limited(task.chat(), after, now);
             case Outcome.Unreachable<Long>(String why) -> failed(task, why, now);
             case Outcome.Conflict<Long> _ -> failed(task, "HTTP 409", now);
             case Outcome.WrongToken<Long> _ -> wrongToken(now);
@@ -150,6 +160,14 @@ final class Answers {
                             + " is right (telegram.token)");
         }
         sending.pause(now + TOKEN_AGAIN.toNanos());
+    }
+
+    private void limited(long chat, Duration after, long now) {
+        sending.block(chat, now + after.toNanos());
+        if (after.compareTo(WORTH_KEEPING) >= 0) {
+            long millis = after.toMillis();
+            lines.accept(new Line.Blocked(chat, clock.millis() + millis, millis));
+        }
     }
 
     private void gone(long chat) {

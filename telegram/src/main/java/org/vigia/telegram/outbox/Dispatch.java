@@ -1,6 +1,7 @@
 package org.vigia.telegram.outbox;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class Dispatch {
     private final Audience audience;
     private final OutboxSettings settings;
     private final Stock stock;
+    private final Clock clock;
     private final Consumer<Line> journal;
     private final Sending sending;
     private final Answers answers;
@@ -42,16 +44,22 @@ final class Dispatch {
         this.stock = stock;
         this.journal = journal;
         this.sending = new Sending(threads, audience, settings, stock, clock, this::record);
-        this.answers = new Answers(threads, sending, audience, this::record);
+        this.answers = new Answers(threads, sending, audience, clock, this::record);
+        this.clock = clock;
     }
 
-    /// Ends what an earlier process has left running: nothing will be heard of it any more.
+    /// Ends what an earlier process has left running: nothing will be heard of it any more. Whom it
+    /// was to leave alone is left alone.
     void resume(long now) {
         for (AlertThread thread : List.copyOf(threads.all())) {
             if (thread.isRunning() && thread.subject().nature() == Subject.Nature.INCIDENT) {
                 record(new Line.Ended(thread.number()));
                 endedNanos.put(thread.number(), now);
             }
+        }
+        for (Line.Blocked blocked : threads.blocked()) {
+            long millis = Math.clamp(blocked.until() - clock.millis(), 0, blocked.millis());
+            sending.block(blocked.chat(), now + Duration.ofMillis(millis).toNanos());
         }
     }
 

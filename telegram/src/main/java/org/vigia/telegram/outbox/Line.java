@@ -30,6 +30,7 @@ import org.vigia.telegram.text.Subject;
     @JsonSubTypes.Type(value = Line.Closed.class, name = "closed"),
     @JsonSubTypes.Type(value = Line.Gone.class, name = "gone"),
     @JsonSubTypes.Type(value = Line.Back.class, name = "back"),
+    @JsonSubTypes.Type(value = Line.Blocked.class, name = "blocked"),
     @JsonSubTypes.Type(value = Line.Moved.class, name = "moved")
 })
 sealed interface Line {
@@ -116,6 +117,12 @@ sealed interface Line {
 
     /// It does again.
     record Back(long chat) implements Line {}
+
+    /// A chat is to be left alone for a while.
+    ///
+    /// @param until by the wall clock
+    /// @param millis how long, for where that clock has been set meanwhile
+    record Blocked(long chat, long until, long millis) implements Line {}
 
     /// A group has got another id.
     record Moved(long thread, long from, long to) implements OfThread {}

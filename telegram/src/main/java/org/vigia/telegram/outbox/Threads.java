@@ -2,8 +2,10 @@ package org.vigia.telegram.outbox;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -14,6 +16,7 @@ import org.vigia.shared.event.EventId;
 final class Threads {
     private final TreeMap<Long, AlertThread> threads = new TreeMap<>();
     private final Set<Long> gone = new HashSet<>();
+    private final Map<Long, Line.Blocked> blocked = new HashMap<>();
     private long numbers;
 
     /// @throws IllegalArgumentException when the line speaks of what is not there
@@ -31,6 +34,7 @@ final class Threads {
             }
             case Line.Gone g -> gone.add(g.chat());
             case Line.Back b -> gone.remove(b.chat());
+            case Line.Blocked b -> blocked.put(b.chat(), b);
             case Line.OfThread of -> known(of.thread()).apply(of);
         }
     }
@@ -71,11 +75,17 @@ final class Threads {
         return gone;
     }
 
+    /// Who was last to be left alone until when.
+    Collection<Line.Blocked> blocked() {
+        return blocked.values();
+    }
+
     /// What a journal must hold to come to the same.
     List<Line> lines() {
         List<Line> lines = new ArrayList<>();
         threads.values().forEach(t -> lines.addAll(t.lines()));
         gone.forEach(chat -> lines.add(new Line.Gone(chat)));
+        lines.addAll(blocked.values());
         return lines;
     }
 }

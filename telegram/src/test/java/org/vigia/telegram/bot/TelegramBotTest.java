@@ -27,6 +27,9 @@ class TelegramBotTest {
     private static final long ANA = 7_000_001;
     private static final long GROUP = -5_000_001;
 
+    private static final Duration SILENCE = Duration.ofMillis(500);
+    private static final Duration FILM_ANSWER = Duration.ofSeconds(3);
+
     @TempDir Path folder;
     private BotApiServer telegram;
     private TelegramBot bot;
@@ -49,7 +52,9 @@ class TelegramBotTest {
         return new TelegramBot(
                 new BotSettings(
                         new Secret(token), URI.create("http://127.0.0.1:" + telegram.port())),
-                Pace.system());
+                new ChatLimits(Pace.system()),
+                SILENCE,
+                FILM_ANSWER);
     }
 
     private static Message.Text text(long chat, String words) {
@@ -231,6 +236,31 @@ class TelegramBotTest {
 
         assertThat(telegram.requests("sendMessage")).hasSize(1);
         assertThat(telegram.phone().fromBot(ANA)).hasSize(1);
+    }
+
+    private Message.Film film() throws IOException {
+        Path film = folder.resolve("slow.mp4");
+        Files.write(film, mp4());
+        return new Message.Film(
+                ANA, new Message.Upload.Stored(film), "", OptionalLong.empty(), false);
+    }
+
+    @Test
+    void aFilmThatTelegramHasGotWholeMayBeLookedThroughForAWhile() throws Exception {
+        telegram.faults().next("sendVideo", new Fault.SlowAnswer(SILENCE.toMillis() * 3));
+        assertThat(bot.send(film())).isInstanceOf(Outcome.Done.class);
+        assertThat(telegram.requests("sendVideo")).hasSize(1);
+        // Nothing else is waited for so long.
+        telegram.faults().next("sendPhoto", new Fault.SlowAnswer(SILENCE.toMillis() * 3));
+        Message.Upload picture = new Message.Upload.Bytes(jpeg());
+        assertThat(bot.send(new Message.Photo(ANA, picture, "", OptionalLong.empty(), false)))
+                .isEqualTo(new Outcome.Unreachable<>("no answer in time"));
+    }
+
+    @Test
+    void aFilmThatIsNeverAnsweredIsNotWaitedForForEver() throws Exception {
+        telegram.faults().next("sendVideo", new Fault.Silence(false));
+        assertThat(bot.send(film())).isEqualTo(new Outcome.Unreachable<>("no answer in time"));
     }
 
     @Test

@@ -51,6 +51,30 @@ class ErrorsTest {
     }
 
     @Test
+    void aChatThatIsToWaitWaitsAfterARestartTooAndNoLongerThanItWasTold() throws Exception {
+        telegram.answers.put(ANA, new Outcome.Limited<>(Duration.ofSeconds(17)));
+        alert("yard");
+        pass(5);
+        telegram.die();
+        telegram.pass(Duration.ofMillis(9_900));
+        assertThat(telegram.texts(BOB)).hasSize(1);
+        assertThat(telegram.texts(ANA)).isEmpty();
+        telegram.pass(Duration.ofMillis(600));
+        assertThat(telegram.texts(ANA)).hasSize(1);
+    }
+
+    @Test
+    void aClockThatWasSetBackMeanwhileMakesNobodyWaitLongerThanTelegramHasSaid() throws Exception {
+        telegram.answers.put(ANA, new Outcome.Limited<>(Duration.ofSeconds(17)));
+        alert("yard");
+        pass(5);
+        telegram.clockBack = Duration.ofDays(1);
+        telegram.die();
+        pass(18);
+        assertThat(telegram.texts(ANA)).hasSize(1);
+    }
+
+    @Test
     void whatIsNotReachedIsTriedAgainAfterASecondDoublingToFiveMinutes() {
         telegram.online = false;
         alert("yard");

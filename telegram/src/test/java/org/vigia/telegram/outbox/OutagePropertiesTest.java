@@ -113,6 +113,7 @@ class OutagePropertiesTest {
                 assertThat(told.stream().distinct()).as(what).containsExactlyElementsOf(names);
                 twice += told.size() - names.size();
             }
+            assertLimits(telegram, ANA, what);
             assertThat(twice).as(what).isLessThanOrEqualTo(telegram.lostAnswers);
             assertThat(telegram.waiting()).as(what).isZero();
         }

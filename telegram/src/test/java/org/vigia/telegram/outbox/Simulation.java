@@ -35,6 +35,7 @@ final class Simulation implements Pace, Audience, Shelf {
     final Map<Long, Outcome<Long>> answers = new HashMap<>();
     final OutboxSettings settings;
     boolean online = true;
+    Duration clockBack = Duration.ZERO;
     int lostAnswers;
 
     private final Random random;
@@ -117,7 +118,9 @@ final class Simulation implements Pace, Audience, Shelf {
                 (int) underWay.stream().filter(a -> a.outcome() instanceof Outcome.Done).count();
         underWay.clear();
         kept.clear();
-        limits = new ChatLimits(this);
+        // A process takes a while to begin.
+        nanos += Duration.ofSeconds(2).toNanos();
+        limits = ChatLimits.afterRestart(this);
         dispatch = begin();
         work();
     }
@@ -259,7 +262,7 @@ final class Simulation implements Pace, Audience, Shelf {
 
             @Override
             public Instant instant() {
-                return Instant.ofEpochMilli(wall());
+                return Instant.ofEpochMilli(wall()).minus(clockBack);
             }
         };
     }
