@@ -5,10 +5,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vigia.camera.alarm.AlarmInput;
 import org.vigia.camera.alarm.AlarmLoop;
+import org.vigia.camera.alarm.Trouble;
 import org.vigia.camera.board.Board;
 import org.vigia.camera.config.CameraConfig;
 import org.vigia.camera.delivery.Delivery;
@@ -38,6 +41,7 @@ import org.vigia.camera.ssh.SshLinkDialer;
 import org.vigia.camera.telegram.Alerts;
 import org.vigia.camera.telegram.Messenger;
 import org.vigia.camera.video.CameraStream;
+import org.vigia.camera.watch.TroubleWatch;
 import org.vigia.camera.watch.Watch;
 import org.vigia.shared.clip.ClipRepair;
 import org.vigia.shared.crypto.RsaIdentity;
@@ -55,6 +59,9 @@ public final class CameraNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CameraNode.class);
     private static final Duration RING_SLACK = Duration.ofSeconds(15);
     private static final long RING_BYTES = 64L * 1024 * 1024;
+    private static final Duration LINK_LOST_AFTER = Duration.ofMinutes(2);
+    // A Pi without internet asks in vain for the time for a while after each start.
+    private static final Duration CLOCK_UNSURE_AFTER = Duration.ofMinutes(10);
     private static final long MAX_PIXELS = 4096L * 2304;
 
     private final CameraConfig config;
@@ -95,12 +102,6 @@ public final class CameraNode implements AutoCloseable {
                                 identity,
                                 ClipRepair::repair,
                                 clock));
-        SpoolRoom room =
-                closer.add(
-                        new SpoolRoom(
-                                spool,
-                                config.spool(),
-                                FreeSpace.of(config.data().resolve("spool"))));
 
         // What is filmed is kept for a while, and shown on demand.
         FragmentRing ring =
@@ -119,6 +120,13 @@ public final class CameraNode implements AutoCloseable {
         // What the owner's phone is to hear, and what it has not heard yet.
         Optional<Messenger> messenger = messenger(moments);
         Alerts alerts = messenger.map(Messenger::alerts).orElse(Alerts.none());
+        SpoolRoom room =
+                closer.add(
+                        new SpoolRoom(
+                                spool,
+                                config.spool(),
+                                FreeSpace.of(config.data().resolve("spool")),
+                                alerts::room));
 
         // What is recorded goes to Pi #B while it is filmed; it is spooled too, and delivered until
         // Pi #B has signed for it.
@@ -164,6 +172,22 @@ public final class CameraNode implements AutoCloseable {
                         pace,
                         moments::synchronised,
                         alarm::submit);
+        TroubleWatch troubles =
+                new TroubleWatch(
+                        List.of(
+                                new TroubleWatch.Concern(
+                                        Trouble.LINK_LOST, () -> !link.isLinked(), LINK_LOST_AFTER),
+                                new TroubleWatch.Concern(
+                                        Trouble.CLOCK_UNSURE,
+                                        () -> !moments.now().clockSynchronised(),
+                                        CLOCK_UNSURE_AFTER)),
+                        pace,
+                        input -> {
+                            alarm.submit(input);
+                            if (input instanceof AlarmInput.TroubleEnded(Trouble ended)) {
+                                alerts.over(ended);
+                            }
+                        });
         Remote remote =
                 new Remote(
                         config.remote(),
@@ -217,6 +241,7 @@ public final class CameraNode implements AutoCloseable {
         closer.add(alarm);
         closer.add(pir);
         closer.add(watch);
+        closer.add(troubles);
         telegram.ifPresent(closer::add);
         siren.start();
         servo.start();
@@ -227,6 +252,7 @@ public final class CameraNode implements AutoCloseable {
         link.start(orders);
         pir.start();
         watch.start();
+        troubles.start();
         telegram.ifPresent(t ->
                 t.start(() -> {
                     pairing.takesOrdersAs(t.botName());

@@ -2,6 +2,7 @@ package org.vigia.camera.spool;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +19,7 @@ public final class SpoolRoom implements AutoCloseable {
     private final Spool spool;
     private final SpoolLimits limits;
     private final FreeSpace free;
+    private final Consumer<Boolean> scarce;
     private boolean near;
     private boolean exhausted;
     private boolean blind;
@@ -26,10 +28,13 @@ public final class SpoolRoom implements AutoCloseable {
     /// @param spool what is kept within its limits
     /// @param limits how much it may take
     /// @param free what is left on its disk
-    public SpoolRoom(Spool spool, SpoolLimits limits, FreeSpace free) {
+    /// @param scarce hears at each look whether the room is nearly used up; returns at once
+    public SpoolRoom(
+            Spool spool, SpoolLimits limits, FreeSpace free, Consumer<Boolean> scarce) {
         this.spool = spool;
         this.limits = limits;
         this.free = free;
+        this.scarce = scarce;
     }
 
     /// Begins to look.
@@ -95,5 +100,6 @@ public final class SpoolRoom implements AutoCloseable {
                     fill.limits().free() >> 20);
         }
         exhausted = fill.excess() > 0;
+        scarce.accept(near);
     }
 }

@@ -25,11 +25,18 @@ public interface Alerts {
     /// What is wrong now, as far as the alarm knows.
     void troubles(Set<Trouble> now);
 
+    /// That a trouble is over, or was not there when this process looked first: an earlier one may
+    /// have told of it.
+    void over(Trouble trouble);
+
     /// Whether there is a picture.
     void picture(boolean missing);
 
     /// Whether the disk refuses events.
     void disk(boolean refuses);
+
+    /// Whether the room for what waits for Pi #B is nearly used up.
+    void room(boolean scarce);
 
     /// An event has begun.
     void opened(Opening opening);

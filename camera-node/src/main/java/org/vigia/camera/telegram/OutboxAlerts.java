@@ -26,6 +26,7 @@ final class OutboxAlerts implements Alerts {
     private final Access access;
     private final Supplier<Moment> now;
     private final Set<Subject> faults = EnumSet.noneOf(Subject.class);
+    private final Set<Subject> heard = EnumSet.noneOf(Subject.class);
 
     OutboxAlerts(String camera, Outbox outbox, Access access, Supplier<Moment> now) {
         this.camera = camera;
@@ -51,10 +52,21 @@ final class OutboxAlerts implements Alerts {
             Subject subject = subject(trouble);
             if (troubles.contains(trouble)) {
                 faults.add(subject);
+                heard.add(subject);
             } else if (faults.remove(subject)) {
                 outbox.over(subject, camera, now.get().wallMillis());
             }
         }
+    }
+
+    @Override
+    public void over(Trouble trouble) {
+        over(subject(trouble));
+    }
+
+    @Override
+    public void room(boolean scarce) {
+        fault(Subject.ROOM_SCARCE, scarce);
     }
 
     @Override
@@ -117,9 +129,17 @@ final class OutboxAlerts implements Alerts {
     }
 
     private synchronized void fault(Subject subject, boolean lasts) {
-        if (lasts && faults.add(subject)) {
+        if (!lasts) {
+            over(subject);
+        } else if (faults.add(subject)) {
+            heard.add(subject);
             tell(subject, null);
-        } else if (!lasts && faults.remove(subject)) {
+        }
+    }
+
+    /// What is well when it is first heard of may have been told as wrong by an earlier process.
+    private synchronized void over(Subject subject) {
+        if (faults.remove(subject) | heard.add(subject)) {
             outbox.over(subject, camera, now.get().wallMillis());
         }
     }

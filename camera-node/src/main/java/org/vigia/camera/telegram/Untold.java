@@ -25,6 +25,12 @@ enum Untold implements Alerts {
     public void troubles(Set<Trouble> now) {}
 
     @Override
+    public void over(Trouble trouble) {}
+
+    @Override
+    public void room(boolean scarce) {}
+
+    @Override
     public void picture(boolean missing) {}
 
     @Override

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.vigia.shared.crypto.RsaIdentity;
@@ -167,10 +168,31 @@ class SpoolRoomTest extends SpoolBed {
     }
 
     @Test
+    void thatTheRoomIsNearlyUsedUpIsToldBeforeFilmsAreGivenUpAndThatThereIsSomeAgain()
+            throws IOException {
+        Spool spool = open();
+        List<Boolean> scarce = new ArrayList<>();
+        long[] usable = {1_000_000};
+        film(spool);
+        SpoolRoom room =
+                new SpoolRoom(
+                        spool, new SpoolLimits(1L << 40, 1000), () -> usable[0], scarce::add);
+        room.look();
+        usable[0] = 1001;
+        room.look();
+        room.look();
+        assertThat(spool.gaps()).isEmpty();
+        usable[0] = 1_000_000;
+        room.look();
+        assertThat(scarce).containsExactly(false, true, true, false);
+        room.close();
+    }
+
+    @Test
     void theThreadMakesRoomByItself() throws Exception {
         Spool spool = open();
         film(spool);
-        try (SpoolRoom room = new SpoolRoom(spool, clips(1.5), PLENTY)) {
+        try (SpoolRoom room = new SpoolRoom(spool, clips(1.5), PLENTY, _ -> {})) {
             room.start();
             long seen = spool.changes();
             film(spool);

@@ -38,6 +38,9 @@ public enum Subject {
     /// The camera's disk is full or refuses.
     @JsonProperty("disk")
     DISK(Nature.FAULT),
+    /// The room for what waits for Pi #B is nearly used up.
+    @JsonProperty("room-scarce")
+    ROOM_SCARCE(Nature.FAULT),
     @JsonProperty("pin-locked")
     PIN_LOCKED(Nature.MOMENT),
     /// It started again while it was to guard.
