@@ -21,6 +21,7 @@ import org.vigia.web.event.StoredEvent;
 public final class Remarks {
     private static final Logger LOG = LoggerFactory.getLogger(Remarks.class);
     static final int KEEPS_A_DAY = 100;
+    private static final long LOG_NANOS = Duration.ofMinutes(1).toNanos();
     private static final long DAY_NANOS = Duration.ofDays(1).toNanos();
     private static final String BY = "Telegram";
 
@@ -29,6 +30,11 @@ public final class Remarks {
     private final Predicate<String> doubted;
     private final Pace pace;
     private final Map<String, Keeps> keeps = new HashMap<>();
+
+    private final Map<String, Refusals> refusals = new HashMap<>();
+
+    /// @param unsaid how many were refused since the last line of the log
+    private record Refusals(long saidNanos, int unsaid) {}
 
     private record Keeps(long sinceNanos, int count) {}
 
@@ -49,9 +55,9 @@ public final class Remarks {
             throws IOException {
         Optional<StoredEvent> event = events.find(remarked.event());
         if (event.isEmpty() || !event.get().camera().equals(camera)) {
-            LOG.warn("camera {}: event {} is not its own", camera, remarked.event());
+            refused(camera, "event " + remarked.event() + " is not its own");
         } else if (doubted.test(camera)) {
-            LOG.warn("camera {} is in doubt: what it says of events does not count", camera);
+            refused(camera, "it is in doubt, what it says of events does not count");
         } else if (!remarked.keep()) {
             // A note that a person has written is not for a camera to replace.
             if (event.get().note() == null) {
@@ -60,7 +66,23 @@ public final class Remarks {
         } else if (mayKeep(camera)) {
             custody.mark(remarked.event(), Mark.KEPT, BY, null);
         } else {
-            LOG.warn("camera {}: over {} keeps a day, one more is refused", camera, KEEPS_A_DAY);
+            refused(camera, "over " + KEEPS_A_DAY + " keeps a day, one more is refused");
+        }
+    }
+
+    /// A stolen camera must not fill the log.
+    private void refused(String camera, String why) {
+        long now = pace.nanos();
+        Refusals before = refusals.get(camera);
+        if (before == null || now - before.saidNanos() >= LOG_NANOS) {
+            String more =
+                    before != null && before.unsaid() > 0
+                            ? " (and " + before.unsaid() + " more remarks since the last line)"
+                            : "";
+            LOG.warn("camera {}: {}{}", camera, why, more);
+            refusals.put(camera, new Refusals(now, 0));
+        } else {
+            refusals.put(camera, new Refusals(before.saidNanos(), before.unsaid() + 1));
         }
     }
 

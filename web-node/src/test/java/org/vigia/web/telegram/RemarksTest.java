@@ -2,7 +2,10 @@ package org.vigia.web.telegram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -100,6 +103,33 @@ class RemarksTest {
         doubted.add("door");
         keep("door", event);
         assertThat(isKept("door", event)).isFalse();
+    }
+
+    @Test
+    void aCameraThatIsRefusedHasALineAMinuteAndCamera() throws IOException {
+        EventId event = event("shed");
+        PrintStream console = System.err;
+        ByteArrayOutputStream logged = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+        try {
+            for (int i = 0; i < 1_000; i++) {
+                keep("door", event);
+                keep("yard", event);
+            }
+            fixture.pace.advance(Duration.ofMinutes(1));
+            keep("door", event);
+        } finally {
+            System.setErr(console);
+        }
+        assertThat(logged.toString(StandardCharsets.UTF_8).lines())
+                .satisfiesExactly(
+                        l -> assertThat(l).endsWith("camera door: event " + event + " is not its own"),
+                        l -> assertThat(l).endsWith("camera yard: event " + event + " is not its own"),
+                        l ->
+                                assertThat(l)
+                                        .endsWith(
+                                                " is not its own (and 999 more remarks since the"
+                                                        + " last line)"));
     }
 
     @Test
