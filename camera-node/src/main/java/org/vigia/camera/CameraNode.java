@@ -120,6 +120,7 @@ public final class CameraNode implements AutoCloseable {
         // What the owner's phone is to hear, and what it has not heard yet.
         Optional<Messenger> messenger = messenger(moments);
         Alerts alerts = messenger.map(Messenger::alerts).orElse(Alerts.none());
+        alerts.left(spool.sealed());
         SpoolRoom room =
                 closer.add(
                         new SpoolRoom(

@@ -1,12 +1,14 @@
 package org.vigia.camera.telegram;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vigia.camera.alarm.AlertKind;
 import org.vigia.camera.alarm.Trouble;
 import org.vigia.camera.spool.Opening;
+import org.vigia.camera.spool.SealedEvent;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.link.AlertTrouble;
 import org.vigia.shared.link.LinkMessage;
@@ -48,6 +50,12 @@ public interface Alerts {
 
     /// Its film is complete; for the disk's thread, before the film is moved.
     void filmed(Opening opening, Path mp4);
+
+    /// What waits for Pi #B when this process begins: the last of it may be what an earlier one had
+    /// no time to tell of. Before anything new is recorded.
+    ///
+    /// @param sealed oldest first
+    void left(List<SealedEvent> sealed);
 
     /// Pi #B has signed for it.
     void safe(EventId event);

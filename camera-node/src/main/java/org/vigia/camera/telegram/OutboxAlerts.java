@@ -1,16 +1,24 @@
 package org.vigia.camera.telegram;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.vigia.camera.alarm.AlertKind;
 import org.vigia.camera.alarm.Trouble;
 import org.vigia.camera.spool.Opening;
+import org.vigia.camera.spool.SealedEvent;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
+import org.vigia.shared.event.EvidenceKind;
+import org.vigia.shared.event.Manifest;
 import org.vigia.shared.event.Moment;
 import org.vigia.shared.link.AlertTrouble;
 import org.vigia.shared.link.LinkMessage;
@@ -21,6 +29,10 @@ import org.vigia.telegram.text.Subject;
 
 /// What the parts say, in the outbox's words.
 final class OutboxAlerts implements Alerts {
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxAlerts.class);
+    // A process that dies leaves the events of an incident or two.
+    private static final int NEWEST = 10;
+
     private final String camera;
     private final Outbox outbox;
     private final Access access;
@@ -81,14 +93,14 @@ final class OutboxAlerts implements Alerts {
 
     @Override
     public void opened(Opening opening) {
-        if (isTold(opening)) {
+        if (isTold(opening.kind())) {
             outbox.opened(opening.incident(), opening.event());
         }
     }
 
     @Override
     public void pictured(Opening opening, byte[] jpeg) {
-        if (isTold(opening)) {
+        if (isTold(opening.kind())) {
             outbox.picture(
                     opening.incident(), opening.event(), opening.started().wallMillis(), jpeg);
         }
@@ -96,9 +108,38 @@ final class OutboxAlerts implements Alerts {
 
     @Override
     public void filmed(Opening opening, Path mp4) {
-        if (isTold(opening)) {
+        if (isTold(opening.kind())) {
             outbox.film(opening.incident(), opening.event(), opening.started().wallMillis(), mp4);
         }
+    }
+
+    @Override
+    public void left(List<SealedEvent> sealed) {
+        sealed.stream().skip(Math.max(0, sealed.size() - NEWEST)).forEach(this::left);
+    }
+
+    private void left(SealedEvent event) {
+        try {
+            Path document = event.folder().resolve(event.files().getLast().text());
+            Manifest manifest = Manifest.parse(Files.readAllBytes(document));
+            if (isTold(manifest.kind())) {
+                outbox.left(
+                        manifest.incident(),
+                        manifest.event(),
+                        manifest.started().wallMillis(),
+                        file(event, EvidenceKind.SNAPSHOT),
+                        file(event, EvidenceKind.CLIP));
+            }
+        } catch (IOException e) {
+            LOG.warn("event {}: it cannot be looked at for alerts", event.event(), e);
+        }
+    }
+
+    private static Optional<Path> file(SealedEvent event, EvidenceKind kind) {
+        return event.files().stream()
+                .filter(name -> name.kind() == kind)
+                .map(name -> event.folder().resolve(name.text()))
+                .findFirst();
     }
 
     @Override
@@ -150,8 +191,8 @@ final class OutboxAlerts implements Alerts {
     }
 
     /// What somebody asked for is answered where they asked.
-    private static boolean isTold(Opening opening) {
-        return opening.kind() != EventKind.PHOTO && opening.kind() != EventKind.FILM;
+    private static boolean isTold(EventKind kind) {
+        return kind != EventKind.PHOTO && kind != EventKind.FILM;
     }
 
     private static Subject subject(Trouble trouble) {

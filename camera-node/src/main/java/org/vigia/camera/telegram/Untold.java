@@ -1,12 +1,14 @@
 package org.vigia.camera.telegram;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vigia.camera.alarm.AlertKind;
 import org.vigia.camera.alarm.Trouble;
 import org.vigia.camera.spool.Opening;
+import org.vigia.camera.spool.SealedEvent;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.link.AlertTrouble;
 import org.vigia.shared.link.LinkMessage;
@@ -44,6 +46,9 @@ enum Untold implements Alerts {
 
     @Override
     public void filmed(Opening opening, Path mp4) {}
+
+    @Override
+    public void left(List<SealedEvent> sealed) {}
 
     @Override
     public void safe(EventId event) {}

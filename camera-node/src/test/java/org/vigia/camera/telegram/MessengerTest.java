@@ -2,15 +2,24 @@ package org.vigia.camera.telegram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +27,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.camera.alarm.AlertKind;
 import org.vigia.camera.alarm.Trouble;
+import org.vigia.camera.spool.OpenEvent;
+import org.vigia.camera.spool.Opening;
+import org.vigia.camera.spool.Spool;
 import org.vigia.shared.config.Secret;
+import org.vigia.shared.crypto.RsaIdentity;
+import org.vigia.shared.crypto.TestKeys;
+import org.vigia.shared.event.EventId;
+import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.Moment;
 import org.vigia.shared.time.Pace;
 import org.vigia.telegram.access.Role;
@@ -94,6 +110,56 @@ class MessengerTest {
         messenger.alerts().over(Trouble.LINK_LOST);
         await(shown -> shown.size() == 2 && !shown.getFirst().earlier().isEmpty());
         assertThat(shown().getLast().replyTo()).isEqualTo(shown().getFirst().id());
+    }
+
+    @Test
+    void pictureAndFilmOfAnEventThatTheProcessDiedInFollowTheTextOnce() throws Exception {
+        Path root = folder.resolve("spool");
+        RsaIdentity key = TestKeys.key(folder, "key");
+        EventId id = EventId.create(Clock.systemUTC(), new SecureRandom());
+        Moment moment = new Moment(Clock.systemUTC().millis(), true, "boot", 1);
+        Opening opening = new Opening(id, id, EventKind.MOTION, moment, 0);
+        try (Spool spool = Spool.open(root, "yard", key, Files::size, Clock.systemUTC())) {
+            OpenEvent event = spool.begin(opening);
+            messenger.alerts().alert(AlertKind.MOTION, id);
+            messenger.alerts().opened(opening);
+            event.snapshot(jpeg());
+            try (FileChannel film = event.createClip()) {
+                film.write(ByteBuffer.wrap(mp4()));
+            }
+            await(shown -> shown.size() == 1);
+            messenger.close();
+        }
+        for (int start = 0; start < 2; start++) {
+            try (Spool spool = Spool.open(root, "yard", key, Files::size, Clock.systemUTC())) {
+                messenger = open();
+                messenger.alerts().left(spool.sealed());
+                int before = 3 + start;
+                await(shown -> shown.size() == before);
+                messenger.alerts().alert(AlertKind.PANIC, null);
+                await(shown -> shown.size() > before && messenger.outbox().waiting() == 0);
+                messenger.close();
+            }
+            if (start == 0) {
+                assertThat(shown().stream().map(Shown::kind))
+                        .containsExactly("text", "photo", "video", "text");
+                assertThat(shown().get(1).replyTo()).isEqualTo(shown().get(0).id());
+                assertThat(shown().get(2).replyTo()).isEqualTo(shown().get(0).id());
+            }
+        }
+        assertThat(shown().stream().map(Shown::kind))
+                .containsExactly("text", "photo", "video", "text", "text");
+    }
+
+    private static byte[] jpeg() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        ImageIO.write(new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB), "jpg", bytes);
+        return bytes.toByteArray();
+    }
+
+    private static byte[] mp4() {
+        byte[] head = "\0\0\0\u0018ftypisom\0\0\0\0isomiso2".getBytes(StandardCharsets.ISO_8859_1);
+        return Arrays.copyOf(head, 2_000);
     }
 
     @Test

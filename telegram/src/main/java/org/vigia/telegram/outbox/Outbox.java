@@ -49,6 +49,7 @@ public final class Outbox implements AutoCloseable {
     private volatile Optional<AlertTrouble> trouble = Optional.empty();
     private volatile Runnable changed = () -> {};
     private volatile int waiting;
+    private volatile Left left = Left.NOTHING;
     private volatile boolean closing;
     private int inFlight;
     private @Nullable Thread thread;
@@ -94,6 +95,7 @@ public final class Outbox implements AutoCloseable {
                         .map(i -> String.valueOf(i.file()))
                         .collect(Collectors.toSet());
         media.sweep(needed);
+        left = Left.of(threads);
         dispatch.resume(pace.nanos());
         waiting = dispatch.waiting();
         if (waiting > 0) {
@@ -134,6 +136,28 @@ public final class Outbox implements AutoCloseable {
             hear(new News.Film(incident, event, at, file, bytes));
         } catch (IOException e) {
             LOG.warn("event {}: its film cannot be kept for sending", event, e);
+        }
+    }
+
+    /// What is on the disk of an event that an earlier process has recorded: taken where an alert of
+    /// that process is about it and has not got it. For once after [#start].
+    ///
+    /// @param at when the event began, by the camera's wall clock
+    public void left(
+            EventId incident, EventId event, long at, Optional<Path> jpeg, Optional<Path> mp4) {
+        if (!left.knows(incident, event)) {
+            return;
+        }
+        opened(incident, event);
+        if (jpeg.isPresent() && !left.pictured().contains(event)) {
+            try {
+                picture(incident, event, at, Files.readAllBytes(jpeg.get()));
+            } catch (IOException e) {
+                LOG.warn("event {}: its picture cannot be read for sending", event, e);
+            }
+        }
+        if (mp4.isPresent() && !left.filmed().contains(event)) {
+            film(incident, event, at, mp4.get());
         }
     }
 
