@@ -29,8 +29,7 @@ public final class SpoolRoom implements AutoCloseable {
     /// @param limits how much it may take
     /// @param free what is left on its disk
     /// @param scarce hears at each look whether the room is nearly used up; returns at once
-    public SpoolRoom(
-            Spool spool, SpoolLimits limits, FreeSpace free, Consumer<Boolean> scarce) {
+    public SpoolRoom(Spool spool, SpoolLimits limits, FreeSpace free, Consumer<Boolean> scarce) {
         this.spool = spool;
         this.limits = limits;
         this.free = free;

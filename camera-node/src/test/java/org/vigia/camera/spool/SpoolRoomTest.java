@@ -175,8 +175,7 @@ class SpoolRoomTest extends SpoolBed {
         long[] usable = {1_000_000};
         film(spool);
         SpoolRoom room =
-                new SpoolRoom(
-                        spool, new SpoolLimits(1L << 40, 1000), () -> usable[0], scarce::add);
+                new SpoolRoom(spool, new SpoolLimits(1L << 40, 1000), () -> usable[0], scarce::add);
         room.look();
         usable[0] = 1001;
         room.look();

@@ -173,7 +173,8 @@ class MessengerTest {
         messenger.alerts().over(Trouble.LINK_LOST);
         messenger.alerts().room(false);
         messenger.alerts().room(false);
-        await(shown -> shown.size() == 4 && shown.stream().limit(2).allMatch(s -> !s.earlier().isEmpty()));
+        await(shown ->
+                shown.size() == 4 && shown.stream().limit(2).allMatch(s -> !s.earlier().isEmpty()));
         assertThat(shown().stream().skip(2).map(Shown::replyTo))
                 .containsExactlyInAnyOrder(shown().get(0).id(), shown().get(1).id());
     }

@@ -83,8 +83,8 @@ public final class ChatLimits {
         this.restartedNanos = pace.nanos();
     }
 
-    /// An earlier process may have written to anybody a moment ago: as if each chat's burst and half
-    /// of each group's minute were used up. The first message goes at once all the same.
+    /// An earlier process may have written to anybody a moment ago: as if each chat's burst and
+    /// half of each group's minute were used up. The first message goes at once all the same.
     public static ChatLimits afterRestart(Pace pace) {
         return new ChatLimits(pace, true);
     }

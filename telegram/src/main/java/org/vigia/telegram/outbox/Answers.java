@@ -62,8 +62,7 @@ final class Answers {
                 recovered(task.lane());
                 thread.ifPresent(t -> giveUp(task, null));
             }
-            case Outcome.Limited<Long>(Duration after) ->
-                    limited(task.chat(), after, now);
+            case Outcome.Limited<Long>(Duration after) -> limited(task.chat(), after, now);
             case Outcome.Unreachable<Long>(String why) -> failed(task, why, now);
             case Outcome.Conflict<Long> _ -> failed(task, "HTTP 409", now);
             case Outcome.WrongToken<Long> _ -> wrongToken(now);

@@ -139,8 +139,8 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
-    /// What is on the disk of an event that an earlier process has recorded: taken where an alert of
-    /// that process is about it and has not got it. For once after [#start].
+    /// What is on the disk of an event that an earlier process has recorded: taken where an alert
+    /// of that process is about it and has not got it. For once after [#start].
     ///
     /// @param at when the event began, by the camera's wall clock
     public void left(

@@ -123,8 +123,14 @@ class RemarksTest {
         }
         assertThat(logged.toString(StandardCharsets.UTF_8).lines())
                 .satisfiesExactly(
-                        l -> assertThat(l).endsWith("camera door: event " + event + " is not its own"),
-                        l -> assertThat(l).endsWith("camera yard: event " + event + " is not its own"),
+                        l ->
+                                assertThat(l)
+                                        .endsWith(
+                                                "camera door: event " + event + " is not its own"),
+                        l ->
+                                assertThat(l)
+                                        .endsWith(
+                                                "camera yard: event " + event + " is not its own"),
                         l ->
                                 assertThat(l)
                                         .endsWith(
