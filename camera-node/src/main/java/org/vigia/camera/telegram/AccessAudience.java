@@ -38,6 +38,11 @@ final class AccessAudience implements Audience {
 
     @Override
     public boolean mayHear(String camera, long chat) {
+        return knows(chat);
+    }
+
+    @Override
+    public boolean knows(long chat) {
         return access.chats().stream().anyMatch(c -> c.id() == chat);
     }
 

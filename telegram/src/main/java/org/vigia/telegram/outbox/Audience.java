@@ -15,4 +15,7 @@ public interface Audience {
 
     /// A group has got another id.
     void moved(long from, long to);
+
+    /// Whether a chat is to be told anything of any camera.
+    boolean knows(long chat);
 }

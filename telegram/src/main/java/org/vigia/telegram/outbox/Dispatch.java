@@ -113,7 +113,7 @@ final class Dispatch {
     }
 
     boolean hasGoneChats() {
-        return !threads.gone().isEmpty();
+        return threads.gone().stream().anyMatch(audience::knows);
     }
 
     private void record(Line line) {

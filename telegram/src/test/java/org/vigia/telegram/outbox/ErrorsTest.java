@@ -75,6 +75,16 @@ class ErrorsTest {
     }
 
     @Test
+    void aChatThatHasGoneIsNoTroubleAnyMoreOnceItIsTakenOffTheList() {
+        telegram.answers.put(ANA, new Outcome.Gone<>());
+        alert("yard");
+        pass(5);
+        assertThat(telegram.hasGoneChats()).isTrue();
+        telegram.chats.removeIf(r -> r.chat() == ANA);
+        assertThat(telegram.hasGoneChats()).isFalse();
+    }
+
+    @Test
     void whatIsNotReachedIsTriedAgainAfterASecondDoublingToFiveMinutes() {
         telegram.online = false;
         alert("yard");

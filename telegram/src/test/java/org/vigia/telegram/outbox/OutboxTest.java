@@ -54,6 +54,11 @@ class OutboxTest {
         }
 
         @Override
+        public boolean knows(long chat) {
+            return true;
+        }
+
+        @Override
         public void moved(long from, long to) {
             throw new AssertionError("nobody moves here");
         }

@@ -129,6 +129,10 @@ final class Simulation implements Pace, Audience, Shelf {
         return dispatch.waiting();
     }
 
+    boolean hasGoneChats() {
+        return dispatch.hasGoneChats();
+    }
+
     boolean isTokenWrong() {
         return dispatch.isTokenWrong();
     }
@@ -218,6 +222,11 @@ final class Simulation implements Pace, Audience, Shelf {
 
     @Override
     public boolean mayHear(String camera, long chat) {
+        return knows(chat);
+    }
+
+    @Override
+    public boolean knows(long chat) {
         return chats.stream().anyMatch(r -> r.chat() == chat);
     }
 

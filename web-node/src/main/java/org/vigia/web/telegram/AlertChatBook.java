@@ -55,6 +55,10 @@ public final class AlertChatBook {
         return chats.getOrDefault(camera, List.of());
     }
 
+    synchronized boolean any(long chat) {
+        return chats.values().stream().flatMap(List::stream).anyMatch(c -> c.id() == chat);
+    }
+
     synchronized void moved(long from, long to) throws IOException {
         for (var entry : List.copyOf(chats.entrySet())) {
             told(

@@ -52,6 +52,11 @@ public final class SiteAlerts implements AutoCloseable {
         }
 
         @Override
+        public boolean knows(long chat) {
+            return chats.any(chat);
+        }
+
+        @Override
         public void moved(long from, long to) {
             try {
                 chats.moved(from, to);
