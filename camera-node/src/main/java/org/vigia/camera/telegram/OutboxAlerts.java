@@ -180,7 +180,8 @@ final class OutboxAlerts implements Alerts {
 
     /// What is well when it is first heard of may have been told as wrong by an earlier process.
     private synchronized void over(Subject subject) {
-        if (faults.remove(subject) | heard.add(subject)) {
+        boolean first = heard.add(subject);
+        if (faults.remove(subject) || first) {
             outbox.over(subject, camera, now.get().wallMillis());
         }
     }
