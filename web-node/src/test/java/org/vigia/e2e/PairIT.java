@@ -230,6 +230,16 @@ class PairIT {
     }
 
     @Test
+    @Order(7)
+    void whereThereIsNoBotNothingOfTelegramsLibrariesIsLoaded() throws Exception {
+        for (Running node : List.of(pair.camera(), pair.web())) {
+            LoadedClasses loaded = LoadedClasses.of(node);
+            assertThat(loaded.names()).contains("org.vigia.shared.lifecycle.Closer");
+            assertThat(loaded.ofTelegram()).isEmpty();
+        }
+    }
+
+    @Test
     @Order(8)
     void bothEndCleanlyWhenTheyAreTold() throws Exception {
         assertThat(pair.camera().signal("TERM")).hasValue(143);
