@@ -75,7 +75,9 @@ final class TelegramBench {
             System.out.println("|---|---|---|");
             System.out.printf(
                     "| without Telegram (%d classes of its libraries loaded) | %d | %d |%n",
-                    LoadedClasses.of(pair.camera()).ofTelegram().size(),
+                    LoadedClasses.of(pair.camera())
+                            .within("org.telegram", "okhttp3", "okio", "kotlin")
+                            .size(),
                     idle,
                     residentMegabytes(pair));
         }

@@ -3,15 +3,13 @@ package org.vigia.e2e;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 
 /// What classes a node has loaded, as `jcmd` lists them.
 ///
 /// @param names as Java writes them
 public record LoadedClasses(List<String> names) {
-    private static final List<String> TELEGRAM =
-            List.of("org.telegram.", "okhttp3.", "okio.", "kotlin.");
-
     public LoadedClasses {
         names = List.copyOf(names);
     }
@@ -35,8 +33,10 @@ public record LoadedClasses(List<String> names) {
                         .toList());
     }
 
-    /// Those of the libraries that only Telegram needs.
-    public List<String> ofTelegram() {
-        return names.stream().filter(n -> TELEGRAM.stream().anyMatch(n::startsWith)).toList();
+    /// Those of these packages, and of what lies in them.
+    public List<String> within(String... packages) {
+        return names.stream()
+                .filter(n -> Arrays.stream(packages).anyMatch(p -> n.startsWith(p + '.')))
+                .toList();
     }
 }

@@ -235,8 +235,10 @@ class PairIT {
         for (Running node : List.of(pair.camera(), pair.web())) {
             LoadedClasses loaded = LoadedClasses.of(node);
             assertThat(loaded.names()).contains("org.vigia.shared.lifecycle.Closer");
-            assertThat(loaded.ofTelegram()).isEmpty();
+            assertThat(loaded.within("org.telegram", "okhttp3", "okio")).isEmpty();
         }
+        // Pi #B has it for Javalin.
+        assertThat(LoadedClasses.of(pair.camera()).within("kotlin")).isEmpty();
     }
 
     @Test
