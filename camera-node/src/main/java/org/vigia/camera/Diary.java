@@ -15,6 +15,7 @@ import org.vigia.camera.alarm.Trouble;
 import org.vigia.shared.link.AlarmMode;
 import org.vigia.shared.link.CameraCommand;
 import org.vigia.telegram.orders.Happening;
+import org.vigia.telegram.orders.Remark;
 import org.vigia.telegram.orders.Verb;
 
 /// The last things that happened, in memory. What is written here may be read by whoever holds a
@@ -61,6 +62,11 @@ final class Diary {
     /// Somebody gave an order through Telegram.
     synchronized void ordered(String name, Verb verb) {
         note(new Happening.What.Ordered(name, verb));
+    }
+
+    /// Somebody said through Telegram what an event is worth.
+    synchronized void remarked(String name, Remark remark) {
+        note(new Happening.What.Remarked(name, remark));
     }
 
     /// The site gave an order.

@@ -171,6 +171,11 @@ final class TelegramDesk implements Desk {
     }
 
     @Override
+    public void remarked(String name, Remark remark) {
+        diary.remarked(name, remark);
+    }
+
+    @Override
     public List<Happening> log() {
         return diary.last(LOG_LINES);
     }

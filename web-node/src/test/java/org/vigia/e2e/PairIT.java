@@ -230,6 +230,18 @@ class PairIT {
     }
 
     @Test
+    @Order(7)
+    void whereThereIsNoBotNothingOfTelegramsLibrariesIsLoaded() throws Exception {
+        for (Running node : List.of(pair.camera(), pair.web())) {
+            LoadedClasses loaded = LoadedClasses.of(node);
+            assertThat(loaded.names()).contains("org.vigia.shared.lifecycle.Closer");
+            assertThat(loaded.within("org.telegram", "okhttp3", "okio")).isEmpty();
+        }
+        // Pi #B has it for Javalin.
+        assertThat(LoadedClasses.of(pair.camera()).within("kotlin")).isEmpty();
+    }
+
+    @Test
     @Order(8)
     void bothEndCleanlyWhenTheyAreTold() throws Exception {
         assertThat(pair.camera().signal("TERM")).hasValue(143);

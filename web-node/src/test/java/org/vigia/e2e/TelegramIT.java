@@ -66,7 +66,8 @@ class TelegramIT {
         pair.client().await("/api/v1/cameras", c -> c.toString().contains("\"armed\""));
         pair.touch("/pir?ms=1500");
         JsonNode shown =
-                phone.awaitShown(holds("photo", "video", "Safe on Pi #B: https://home.example/"));
+                phone.awaitShown(
+                        holds("photo", "video", "Evidence safe on Pi #B: https://home.example/"));
 
         List<JsonNode> messages = fromBot(shown);
         JsonNode text =
@@ -102,7 +103,7 @@ class TelegramIT {
         assertThat(pair.camera().signal("KILL")).isPresent();
         phone.does("clear", Map.of());
         pair.restartCamera();
-        JsonNode shown = phone.awaitShown(holds("Motion at yard", "yard started again"));
+        JsonNode shown = phone.awaitShown(holds("Motion at yard", "yard restarted"));
         assertThat(fromBot(shown).stream().filter(m -> says(m, "Motion at yard"))).hasSize(1);
         assertThat(phone.does("violations", Map.of())).isEmpty();
     }

@@ -82,7 +82,7 @@ final class Clerk implements AutoCloseable {
             answers.refuse(giver, in.say("stale"));
             return;
         }
-        desk.ordered(giver.person().name(), order.verb());
+        remember(order, giver.person().name());
         try {
             carryOut(order, giver, in);
         } catch (NotDoneException e) {
@@ -91,6 +91,14 @@ final class Clerk implements AutoCloseable {
         } catch (IOException e) {
             LOG.error("telegram: /{} could not be saved", order.verb().word(), e);
             answers.refuse(giver, in.say("why.here"));
+        }
+    }
+
+    private void remember(Order order, String name) {
+        if (order instanceof Order.Judge(_, Remark remark)) {
+            desk.remarked(name, remark);
+        } else {
+            desk.ordered(name, order.verb());
         }
     }
 

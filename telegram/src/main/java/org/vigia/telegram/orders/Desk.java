@@ -52,6 +52,9 @@ public interface Desk {
     /// Remembers who gave an order.
     void ordered(String name, Verb verb);
 
+    /// Remembers who said what an event is worth.
+    void remarked(String name, Remark remark);
+
     /// The last things that happened, oldest first.
     List<Happening> log();
 }

@@ -19,6 +19,14 @@ public record Happening(Instant at, What what) {
             }
         }
 
+        /// Somebody said through Telegram what an event is worth.
+        record Remarked(String name, Remark remark) implements What {
+            @Override
+            public String toString() {
+                return "Remarked[%s]".formatted(remark);
+            }
+        }
+
         /// The site gave an order.
         record OrderedBySite(Verb verb) implements What {}
 

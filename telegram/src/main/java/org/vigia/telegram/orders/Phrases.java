@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import org.vigia.telegram.text.Language;
@@ -37,6 +38,11 @@ final class Phrases {
             case EN -> ENGLISH;
             case CA -> CATALAN;
         };
+    }
+
+    /// How numbers are written.
+    Locale locale() {
+        return Locale.of(language.code());
     }
 
     /// The phrase with its gaps filled.

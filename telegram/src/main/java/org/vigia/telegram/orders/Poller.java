@@ -39,7 +39,8 @@ final class Poller {
     private final Bot bot;
     private final Handled handled;
     private final Pace pace;
-    private Backoff unreachable = Backoff.between(Duration.ofSeconds(1), Duration.ofMinutes(5));
+    // Less than the age at which orders are refused.
+    private Backoff unreachable = Backoff.between(Duration.ofSeconds(1), Duration.ofMinutes(1));
     private Backoff conflict = Backoff.between(Duration.ofSeconds(10), Duration.ofMinutes(5));
     private boolean wrongToken;
     private boolean diskRefuses;

@@ -30,14 +30,14 @@ record Wording(Clock clock, ZoneId zone) {
     }
 
     String pan(Phrases in, Situation now) {
-        int degrees = now.status().panDegrees();
-        String where;
-        if (degrees == 0) {
-            where = in.say("pan.ahead");
-        } else {
-            where = in.say(degrees < 0 ? "pan.left" : "pan.right", Math.abs(degrees));
-        }
-        return in.say("pan", now.camera(), where);
+        return in.say("pan", now.camera(), where(in, now.status()));
+    }
+
+    private static String where(Phrases in, CameraStatus camera) {
+        int degrees = camera.panDegrees();
+        return degrees == 0
+                ? in.say("pan.ahead")
+                : in.say(degrees < 0 ? "pan.left" : "pan.right", Math.abs(degrees));
     }
 
     String snooze(Phrases in, Duration left) {
@@ -62,13 +62,13 @@ record Wording(Clock clock, ZoneId zone) {
                         : in.say("status.picture.fault", fault));
         lines.add(in.say("status.sensor." + sensor(camera)));
         lines.add(in.say(camera.siren() ? "status.siren.on" : "status.siren.off"));
-        lines.add(pan(in, now));
+        lines.add(in.say("status.pan", where(in, camera)));
         lines.add(in.say(now.linked() ? "status.link.yes" : "status.link.no"));
         lines.add(in.say("status.waiting", camera.undelivered()));
         lines.add(
                 now.freeBytes() < 0
                         ? in.say("status.disk.unknown")
-                        : in.say("status.disk", size(now.freeBytes())));
+                        : in.say("status.disk", size(in, now.freeBytes())));
         if (snoozed.isPositive()) {
             lines.add(in.say("status.snooze", length(snoozed)));
         }
@@ -92,6 +92,8 @@ record Wording(Clock clock, ZoneId zone) {
         return switch (what) {
             case Happening.What.Ordered(String name, Verb verb) ->
                     in.say("log.ordered", name, verb.word());
+            case Happening.What.Remarked(String name, Remark remark) ->
+                    in.say("log.remark." + small(remark), name);
             case Happening.What.OrderedBySite(Verb verb) -> in.say("log.site", verb.word());
             case Happening.What.Invited() -> in.say("log.invited");
             case Happening.What.AlarmIs(var mode) -> in.say("log.alarm." + small(mode));
@@ -150,7 +152,9 @@ record Wording(Clock clock, ZoneId zone) {
                 : "%d h %d min".formatted(minutes / 60, minutes % 60);
     }
 
-    private static String size(long bytes) {
-        return bytes < 1_000_000_000 ? bytes / 1_000_000 + " MB" : "%.1f GB".formatted(bytes / 1e9);
+    static String size(Phrases in, long bytes) {
+        return bytes < 1_000_000_000
+                ? bytes / 1_000_000 + " MB"
+                : String.format(in.locale(), "%.1f GB", bytes / 1e9);
     }
 }

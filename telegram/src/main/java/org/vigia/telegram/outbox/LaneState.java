@@ -7,7 +7,8 @@ import org.vigia.shared.time.Backoff;
 /// thread.
 final class LaneState {
     private static final Duration FIRST = Duration.ofSeconds(1);
-    private static final Duration MOST = Duration.ofMinutes(5);
+    // Longer, and an alarm would lie here while the internet is long back.
+    private static final Duration MOST = Duration.ofMinutes(1);
 
     private Backoff backoff = Backoff.between(FIRST, MOST);
     private long notBefore;

@@ -78,8 +78,10 @@ public final class AlertWords {
     }
 
     /// What is said when a fault is over.
+    ///
+    /// @param subject one that lasts until it is over
     public String over(Subject subject, String camera) {
-        return get("recovered", get("subject." + subject.key(), camera));
+        return get("recovered." + subject.key(), camera);
     }
 
     /// What is said where something happens again and there is no picture of it.

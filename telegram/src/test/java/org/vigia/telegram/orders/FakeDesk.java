@@ -92,6 +92,11 @@ final class FakeDesk implements Desk {
     }
 
     @Override
+    public void remarked(String name, Remark remark) {
+        happenings.add(new Happening(ScriptedBot.DATE, new Happening.What.Remarked(name, remark)));
+    }
+
+    @Override
     public List<Happening> log() {
         return List.copyOf(happenings);
     }

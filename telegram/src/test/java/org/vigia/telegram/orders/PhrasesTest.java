@@ -51,7 +51,8 @@ class PhrasesTest {
             assertThat(in.keys()).contains("log.fault." + small(part), "log.mended." + small(part));
         }
         for (Remark remark : Remark.values()) {
-            assertThat(in.keys()).contains("remark." + small(remark));
+            assertThat(in.keys())
+                    .contains("remark." + small(remark), "log.remark." + small(remark));
         }
         for (EventKind kind : EventKind.values()) {
             boolean never =
@@ -78,6 +79,13 @@ class PhrasesTest {
         assertThat(Wording.length(Duration.ofSeconds(1))).isEqualTo("1 min");
         assertThat(Wording.length(Duration.ofHours(1))).isEqualTo("1 h");
         assertThat(Wording.length(Duration.ofMinutes(61))).isEqualTo("1 h 1 min");
+    }
+
+    @Test
+    void aDecimalIsWrittenAsTheChatsLanguageHasIt() {
+        assertThat(Wording.size(Phrases.in(Language.EN), 79_460_000_000L)).isEqualTo("79.5 GB");
+        assertThat(Wording.size(Phrases.in(Language.ES), 79_460_000_000L)).isEqualTo("79,5 GB");
+        assertThat(Wording.size(Phrases.in(Language.CA), 79_460_000_000L)).isEqualTo("79,5 GB");
     }
 
     private static String small(Enum<?> value) {

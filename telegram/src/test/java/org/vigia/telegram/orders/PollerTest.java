@@ -93,7 +93,7 @@ class PollerTest {
         for (int i = 0; i < 20; i++) {
             poll(new Outcome.Refused<>(400, "x"));
         }
-        assertThat(poll(new Outcome.Unreachable<>("x"))).isEqualTo(Duration.ofMinutes(5));
+        assertThat(poll(new Outcome.Unreachable<>("x"))).isEqualTo(Duration.ofMinutes(1));
         assertThat(poll(answer(DATE, written(1, DATE)))).isZero();
         assertThat(poll(new Outcome.Unreachable<>("x"))).isEqualTo(Duration.ofSeconds(1));
     }

@@ -314,6 +314,6 @@ class StrictOrdersTest {
         assertThat(phone.fromBot(STRANGER)).isEmpty();
         assertThat(access.people()).hasSize(2);
         join(STRANGER, Role.LOOK);
-        assertThat(phone.fromBot(STRANGER).getFirst().text()).startsWith("Bienvenida");
+        assertThat(phone.fromBot(STRANGER).getFirst().text()).startsWith("Hola. Puedes");
     }
 }

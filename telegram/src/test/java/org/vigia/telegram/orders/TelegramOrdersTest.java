@@ -69,7 +69,7 @@ class TelegramOrdersTest extends OrdersBed {
                         Picture: yes
                         Motion sensor: warming up
                         Siren: silent
-                        yard: the camera looks ahead
+                        Looking: ahead
                         Pi #B: connected
                         Events on their way to Pi #B: 3
                         Free on the disk: 12.3 GB
@@ -184,15 +184,18 @@ class TelegramOrdersTest extends OrdersBed {
         bot.brings(press(ANA, "disarm"));
         assertThat(bot.toasted()).isEqualTo("yard: disarmed");
         bot.brings(press(ANA, "keep:" + EVENT));
-        assertThat(bot.toasted()).isEqualTo("Told to the site: keep it.");
+        assertThat(bot.toasted()).isEqualTo("Passed on to the site: keep it.");
         bot.brings(press(ANA, "false:" + EVENT));
-        assertThat(bot.toasted()).isEqualTo("Told to the site: false alarm.");
+        assertThat(bot.toasted()).isEqualTo("Passed on to the site: false alarm.");
         bot.brings(press(ANA, "photo"));
         assertThat(bot.toasted()).isEmpty();
         assertThat(bot.said()).startsWith("photo: ");
         assertThat(desk.done)
                 .containsExactly(
                         "siren true", "disarm", "KEEP " + EVENT, "FALSE_ALARM " + EVENT, "photo");
+        assertThat(ask(text(ANA, "/log")))
+                .contains("Ana: /disarm\n", "Ana: keep\n", "Ana: false alarm\n")
+                .containsOnlyOnce("/disarm");
     }
 
     @Test
@@ -203,7 +206,7 @@ class TelegramOrdersTest extends OrdersBed {
         assertThat(bot.toasted()).isEqualTo("! I do not know that button.");
         desk.fails = NotDoneException.Why.LINK;
         bot.brings(press(ANA, "keep:" + EVENT));
-        assertThat(bot.toasted()).isEqualTo("! Not done: Pi #B is not to be reached.");
+        assertThat(bot.toasted()).isEqualTo("! Not done: no connection to Pi #B.");
         assertThat(desk.done).isEmpty();
     }
 
@@ -263,7 +266,7 @@ class TelegramOrdersTest extends OrdersBed {
     @Test
     void anInvitationLetsAStrangerInAndWelcomesThemInTheirLanguage() throws Exception {
         String code = access.invite(Role.LOOK);
-        assertThat(ask(text(STRANGER, "/start " + code))).startsWith("Bienvenida, bienvenido.");
+        assertThat(ask(text(STRANGER, "/start " + code))).startsWith("Hola.");
         assertThat(access.person(STRANGER)).contains(new Person(3, STRANGER, "Name9", Role.LOOK));
         assertThat(heard).contains(STRANGER);
         assertThat(ask(text(STRANGER, "/arm")))

@@ -78,7 +78,9 @@ class BurstTest {
         assertThat(((Message.Film) sent.get(2).message()).reply()).hasValue(first);
         assertThat(lastEdit())
                 .isEqualTo(
-                        "Motion at front-door, 20:00:00\nSafe on Pi #B: http://pi-b/history#" + id);
+                        "Motion at front-door, 20:00:00\n"
+                                + "Evidence safe on Pi #B: http://pi-b/history#"
+                                + id);
         assertThat(telegram.waiting()).isZero();
         pass(400);
         assertThat(telegram.files()).isEmpty();
@@ -116,7 +118,7 @@ class BurstTest {
                 .containsExactly(true, false, false);
         incidents.forEach(id -> telegram.hear(new News.Safe(id)));
         pass(5);
-        assertThat(lastEdit()).contains("Safe on Pi #B");
+        assertThat(lastEdit()).contains("Evidence safe on Pi #B");
     }
 
     @Test
@@ -209,7 +211,7 @@ class BurstTest {
         assertThat(lastEdit())
                 .isEqualTo("front-door gives no picture, 20:00:00\nOver since 20:01:10.");
         Message.Text reply = (Message.Text) telegram.messages(ANA, Message.Text.class).getLast();
-        assertThat(reply.text()).isEqualTo("Over: front-door gives no picture");
+        assertThat(reply.text()).isEqualTo("front-door gives a picture again");
         assertThat(reply.silent()).isTrue();
         assertThat(reply.reply()).isPresent();
     }
@@ -230,7 +232,7 @@ class BurstTest {
         pass(600);
         assertThat(telegram.messages(ANA, Message.Film.class)).hasSize(2);
         assertThat(telegram.texts(ANA))
-                .contains("The film was not kept here for so long; it is on Pi #B.");
+                .contains("The camera could not keep the film until now; it is on Pi #B.");
         assertThat(telegram.files()).isEmpty();
     }
 

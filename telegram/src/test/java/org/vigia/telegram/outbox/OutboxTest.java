@@ -207,7 +207,7 @@ class OutboxTest {
         outbox.ended(EVENT);
         outbox.safe(EVENT);
         awaitKinds("text", "video");
-        await(() -> telegram.phone().fromBot(ANA).getFirst().text().contains("A salvo"));
+        await(() -> telegram.phone().fromBot(ANA).getFirst().text().contains("a salvo"));
         await(() -> outbox.waiting() == 0);
     }
 
