@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -23,53 +22,27 @@ import org.vigia.shared.time.Pace;
 /// on Pi #B at once; the whole, up to shortly before the end, comes when the camera is back. What a
 /// cut of power loses besides is the business of the camera's own PowerCutTest and FilmLossTest.
 class CutThenPowerIT {
-    private static final int FRAMES_PER_SECOND = 10;
+    private static final int FRAMES_PER_SECOND = FilmedPair.FRAMES_PER_SECOND;
     private static final double MOST_LOST_SECONDS = 1.5;
 
     @TempDir Path data;
-    private Pair pair;
-    private LinkProxy proxy;
+    private FilmedPair filmed;
 
     @BeforeEach
     void start() throws IOException, InterruptedException {
-        String film =
-                ("exec ffmpeg -nostdin -v error -re -f lavfi -i testsrc2=size=320x180:rate=%d -c:v"
-                                + " libx264 -preset ultrafast -tune zerolatency -threads 1 -g 10"
-                                + " -b:v 250k -f h264 -flush_packets 1 pipe:1 | tee -a %s")
-                        .formatted(FRAMES_PER_SECOND, data.resolve("filmed.h264"));
-        String video =
-                "{source: command, frames-per-second: %d, command: [sh, -c, \"%s\"]}"
-                        .formatted(FRAMES_PER_SECOND, film);
-        Pair.Setup usual = Pair.Setup.of(video);
-        LinkProxy[] way = new LinkProxy[1];
-        pair =
-                Pair.start(
-                        data,
-                        new Pair.Setup(
-                                usual.video(),
-                                usual.alarm(),
-                                usual.more(),
-                                usual.web(),
-                                port -> {
-                                    way[0] = LinkProxy.to(port, Pace.system());
-                                    return way[0].port();
-                                },
-                                usual.environment()));
-        proxy = way[0];
+        filmed = FilmedPair.start(data, "320x180", "250k");
     }
 
     @AfterEach
     void stop() throws IOException, InterruptedException {
-        if (pair != null) {
-            pair.close();
-        }
-        if (proxy != null) {
-            proxy.close();
+        if (filmed != null) {
+            filmed.close();
         }
     }
 
     @Test
     void theInterruptedEventComesLaterUnderTheSameIdWithAllThatWasStreamedInIt() throws Exception {
+        Pair pair = filmed.pair();
         Client client = pair.client();
         client.await(
                 "/api/v1/cameras",
@@ -81,14 +54,9 @@ class CutThenPowerIT {
                 "/api/v1/cameras", c -> c.at("/cameras/0/status/alarm").asText().equals("armed"));
         pair.touch("/pir?ms=60000");
         Pace.system().sleep(Duration.ofSeconds(2));
-        proxy.cut();
+        filmed.proxy().cut();
         Pace.system().sleep(Duration.ofSeconds(3));
-        Path source = data.resolve("filmed.h264");
-        long filmedBytes = Files.size(source);
-        assertThat(pair.camera().signal("KILL")).isPresent();
-        List<String> filmed =
-                NalUnits.ofStream(Arrays.copyOf(Files.readAllBytes(source), (int) filmedBytes));
-        pair.camera().close();
+        List<String> before = filmed.smash();
 
         JsonNode history =
                 client.await(
@@ -99,14 +67,13 @@ class CutThenPowerIT {
         List<String> streamed = units(client, lost.at("/streamed/href").asText());
         assertThat(streamed).hasSizeGreaterThan(FRAMES_PER_SECOND);
 
-        proxy.heal();
-        pair.restartCamera();
+        filmed.restart();
         String id = lost.path("id").asText();
         JsonNode whole =
                 client.await("/api/v1/events/" + id, e -> e.path("stage").asText().equals("whole"));
         List<String> clip = units(client, whole.at("/clip/href").asText());
         assertThat(Collections.indexOfSubList(clip, streamed)).as("what was streamed").isZero();
-        assertThat(lostSeconds(filmed, clip)).isLessThanOrEqualTo(MOST_LOST_SECONDS);
+        assertThat(lostSeconds(before, clip)).isLessThanOrEqualTo(MOST_LOST_SECONDS);
         JsonNode compared =
                 client.await("/api/v1/events/" + id, e -> !e.at("/streamed/href").isTextual());
         assertThat(compared.path("marks").toString()).doesNotContain("differs");

@@ -1,4 +1,4 @@
-package org.vigia.e2e;
+package org.vigia.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,36 +15,32 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vigia.e2e.Client;
+import org.vigia.e2e.NalUnits;
+import org.vigia.e2e.Pair;
 import org.vigia.shared.time.Pace;
 
-/// The camera is smashed in the middle of an event: what it filmed is on Pi #B, up to 1.5 s before.
-/// Five times; the system property `vigia.smash` says otherwise.
+/// The camera is smashed in the middle of an event, and its link cut at the same moment: what it
+/// filmed is on Pi #B, up to 1.5 s before. Five times; the system property `vigia.smash` says
+/// otherwise.
 class SmashIT {
-    private static final int FRAMES_PER_SECOND = 10;
+    private static final int FRAMES_PER_SECOND = FilmedPair.FRAMES_PER_SECOND;
     private static final double MOST_LOST_SECONDS = 1.5;
 
     @TempDir static Path data;
+    private static FilmedPair filmed;
     private static Pair pair;
 
     @BeforeAll
     static void start() throws IOException, InterruptedException {
-        // One slice a frame, and what reaches the camera is kept on its way.
-        String film =
-                ("exec ffmpeg -nostdin -v error -re -f lavfi -i testsrc2=size=640x360:rate=%d -c:v"
-                                + " libx264 -preset ultrafast -tune zerolatency -threads 1 -g 10"
-                                + " -b:v 500k -f h264 -flush_packets 1 pipe:1 | tee %s")
-                        .formatted(FRAMES_PER_SECOND, data.resolve("filmed.h264"));
-        pair =
-                Pair.start(
-                        data,
-                        "{source: command, frames-per-second: %d, command: [sh, -c, \"%s\"]}"
-                                .formatted(FRAMES_PER_SECOND, film));
+        filmed = FilmedPair.start(data, "640x360", "500k");
+        pair = filmed.pair();
     }
 
     @AfterAll
-    static void stop() throws InterruptedException {
-        if (pair != null) {
-            pair.close();
+    static void stop() throws IOException, InterruptedException {
+        if (filmed != null) {
+            filmed.close();
         }
     }
 
@@ -57,7 +53,7 @@ class SmashIT {
         double[] lost = new double[runs];
         for (int run = 0; run < runs; run++) {
             if (run > 0) {
-                pair.restartCamera();
+                filmed.restart();
             }
             client.await("/api/v1/cameras", SmashIT::hasPicture);
             pair.touch("/ir/arm");
@@ -70,7 +66,7 @@ class SmashIT {
         Arrays.sort(lost);
         // What the camera has saved of them on its own disk comes when it is back, and is no
         // forgery.
-        pair.restartCamera();
+        filmed.restart();
         client.await("/api/v1/cameras", c -> c.at("/cameras/0/status/undelivered").asInt(-1) == 0);
         List<JsonNode> events = motions(client);
         assertThat(events).hasSize(runs);
@@ -103,12 +99,7 @@ class SmashIT {
         int known = motions(client).size();
         pair.touch("/pir?ms=60000");
         Pace.system().sleep(after);
-        Path file = data.resolve("filmed.h264");
-        long filmedBytes = Files.size(file);
-        assertThat(pair.camera().signal("KILL")).isPresent();
-        List<String> filmed =
-                NalUnits.ofStream(Arrays.copyOf(Files.readAllBytes(file), (int) filmedBytes));
-        pair.camera().close();
+        List<String> before = filmed.smash();
 
         assertThat(motions(client)).hasSize(known + 1);
         String id = motions(client).getFirst().path("id").asText();
@@ -122,10 +113,10 @@ class SmashIT {
                 client.download(event.at("/streamed/href").asText(), data.resolve("streamed.mp4"));
         List<String> kept = NalUnits.ofClip(Files.readAllBytes(film));
         assertThat(kept).hasSizeGreaterThan(FRAMES_PER_SECOND / 2);
-        List<String> common = kept.subList(0, kept.size() - overhang(kept, filmed));
-        int at = Collections.lastIndexOfSubList(filmed, common);
+        List<String> common = kept.subList(0, kept.size() - overhang(kept, before));
+        int at = Collections.lastIndexOfSubList(before, common);
         assertThat(at).as("where the film is in what was filmed").isNotNegative();
-        return (filmed.size() - at - common.size()) / (double) FRAMES_PER_SECOND;
+        return (before.size() - at - common.size()) / (double) FRAMES_PER_SECOND;
     }
 
     /// How many of the last frames kept were filmed after the look at the file, or were cut off in
