@@ -100,7 +100,7 @@ class SiteAlertsTest {
             alerts.stored(event(EventKind.ROOM_RAN_OUT));
             await(telegram, shown -> shown.size() == 3);
             List<Shown> shown = telegram.phone().fromBot(ANA);
-            assertThat(shown.get(0).text()).startsWith("yard ha emmudit");
+            assertThat(shown.get(0).text()).startsWith("yard no dona senyals de vida");
             assertThat(shown.get(0).buttons()).isEmpty();
             assertThat(shown.get(1).replyTo()).isEqualTo(shown.get(0).id());
             assertThat(shown.get(1).silent()).isTrue();
