@@ -200,10 +200,19 @@ public final class CameraNode implements AutoCloseable {
                 messenger.filter(_ -> config.telegram().stream().allMatch(t -> t.orders()));
         Pairing pairing = new Pairing(asked.map(Messenger::access));
         Hands hands = new Hands(alarm, siren, servo);
+        StatusReport report =
+                new StatusReport(
+                        alarm,
+                        siren,
+                        servo,
+                        film,
+                        spool,
+                        alerts,
+                        pairing,
+                        config.pir().warmUp(),
+                        pace);
         Orders orders =
-                new Orders(
-                        hands, alarm, recorder, siren, servo, spool, film, delivery, alerts,
-                        pairing, diary, config, moments, pace);
+                new Orders(hands, recorder, delivery, moments, alerts, pairing, diary, report);
         alarm.observe(_ -> link.statusChanged());
         alerts.observe(link::statusChanged);
         alarm.observe(diary::alarm);
@@ -226,7 +235,7 @@ public final class CameraNode implements AutoCloseable {
                                                 servo,
                                                 recorder,
                                                 link,
-                                                orders::status,
+                                                report,
                                                 diary,
                                                 films,
                                                 pace)));
