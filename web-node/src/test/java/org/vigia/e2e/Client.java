@@ -1,5 +1,9 @@
 package org.vigia.e2e;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -87,7 +91,7 @@ public final class Client {
                         HttpRequest.newBuilder(site.resolve(path))
                                 .timeout(Duration.ofSeconds(60))
                                 .build(),
-                        HttpResponse.BodyHandlers.ofFile(file));
+                        HttpResponse.BodyHandlers.ofFile(file, CREATE, WRITE, TRUNCATE_EXISTING));
         if (answer.statusCode() != 200) {
             throw new AssertionError(path + ": " + answer.statusCode());
         }
