@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.vigia.shared.lifecycle.Closer;
 
 /// Both nodes as processes, set up as an owner would, on free ports.
 public final class Pair implements AutoCloseable {
@@ -78,8 +79,19 @@ public final class Pair implements AutoCloseable {
         return start(data, Setup.of(video));
     }
 
-    /// Starts the pair.
+    /// Starts the pair; where that fails, what was started has been ended.
     public static Pair start(Path data, Setup setup) throws IOException, InterruptedException {
+        Closer started = new Closer();
+        try {
+            return start(data, setup, started);
+        } catch (IOException | InterruptedException | RuntimeException | AssertionError e) {
+            started.close();
+            throw e;
+        }
+    }
+
+    private static Pair start(Path data, Setup setup, Closer started)
+            throws IOException, InterruptedException {
         Files.writeString(
                 data.resolve("web.yml"),
                 """
@@ -88,7 +100,7 @@ public final class Pair implements AutoCloseable {
                 site: {address: "127.0.0.1:0", time-zone: Europe/Madrid}
                 """
                         + setup.web());
-        Running web = node(setup.environment(), "web-node", data, "web.yml", "run");
+        Running web = started.add(node(setup.environment(), "web-node", data, "web.yml", "run"));
         String site = web.await("the site is at (http://\\S+)");
         int sshPort = Integer.parseInt(web.await("listening on 127.0.0.1 port (\\d+)"));
         Path cameraYml = data.resolve("camera.yml");
@@ -122,7 +134,8 @@ public final class Pair implements AutoCloseable {
                                 setup.more(),
                                 setup.via().port(sshPort),
                                 hostKey));
-        Running camera = node(setup.environment(), "camera-node", data, "camera.yml", "run");
+        Running camera =
+                started.add(node(setup.environment(), "camera-node", data, "camera.yml", "run"));
         String board = camera.await("the simulated board is at (http://\\S+)");
         return new Pair(
                 data,

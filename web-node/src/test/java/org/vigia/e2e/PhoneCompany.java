@@ -47,11 +47,16 @@ public final class PhoneCompany implements AutoCloseable {
                                         "surefire.test.class.path",
                                         System.getProperty("java.class.path")),
                                 "org.vigia.telegram.server.Main"));
-        int port = Integer.parseInt(server.await("listening (\\d+)"));
-        PhoneCompany company =
-                new PhoneCompany(server, URI.create("http://127.0.0.1:" + port + "/control/"));
-        company.does("user", Map.of("id", ANA, "name", "Ana", "language", "en"));
-        return company;
+        try {
+            int port = Integer.parseInt(server.await("listening (\\d+)"));
+            PhoneCompany company =
+                    new PhoneCompany(server, URI.create("http://127.0.0.1:" + port + "/control/"));
+            company.does("user", Map.of("id", ANA, "name", "Ana", "language", "en"));
+            return company;
+        } catch (IOException | InterruptedException | RuntimeException | AssertionError e) {
+            server.close();
+            throw e;
+        }
     }
 
     /// The `telegram:` section of a node's file, as flow YAML; writes the token's file.

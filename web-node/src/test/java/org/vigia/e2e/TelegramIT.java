@@ -12,34 +12,36 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vigia.shared.lifecycle.Closer;
 import org.vigia.telegram.server.BotApiServer;
 
 /// Both nodes and a strict Bot API server, each a process: from the motion sensor to the phone.
 class TelegramIT {
     @TempDir Path folder;
+    private final Closer started = new Closer();
     private PhoneCompany phone;
     private Pair pair;
 
     @BeforeEach
     void start() throws Exception {
-        phone = PhoneCompany.start(folder);
+        phone = started.add(PhoneCompany.start(folder));
         pair =
-                Pair.start(
-                        folder,
-                        new Pair.Setup(
-                                "{source: test, width: 320, height: 240}",
-                                "{exit-delay: 0, entry-delay: 0, motion-tail: 1s}",
-                                phone.section(folder, ", site: \"https://home.example\""),
-                                "",
-                                port -> port,
-                                _ -> Map.of()));
+                started.add(
+                        Pair.start(
+                                folder,
+                                new Pair.Setup(
+                                        "{source: test, width: 320, height: 240}",
+                                        "{exit-delay: 0, entry-delay: 0, motion-tail: 1s}",
+                                        phone.section(folder, ", site: \"https://home.example\""),
+                                        "",
+                                        port -> port,
+                                        _ -> Map.of())));
         phone.pair(folder);
     }
 
     @AfterEach
-    void stop() throws Exception {
-        pair.close();
-        phone.close();
+    void stop() {
+        started.close();
     }
 
     private static List<JsonNode> fromBot(JsonNode shown) {
