@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.vigia.shared.json.Json;
 import org.vigia.shared.link.CameraCommand;
 import org.vigia.shared.link.CameraStatus;
+import org.vigia.web.account.Right;
 import org.vigia.web.camera.CommandOutcome;
 import org.vigia.web.camera.RevocableCameras;
 
@@ -33,15 +34,16 @@ final class CameraRoutes {
 
     void register(RouteTable routes) {
         routes.get(
+                Right.LOOK,
                 "/api/v1/cameras",
                 (ctx, session) ->
                         Reply.json(
                                 ctx,
                                 new CameraList(
                                         cameras.all().stream().map(CameraJson::of).toList())));
-        routes.post("/api/v1/cameras/{id}/commands", this::command);
-        routes.post("/api/v1/cameras/{id}/confirm", this::confirm);
-        routes.post("/api/v1/cameras/{id}/revoke", this::revoke);
+        routes.post(Right.CONTROL, "/api/v1/cameras/{id}/commands", this::command);
+        routes.post(Right.MARK, "/api/v1/cameras/{id}/confirm", this::confirm);
+        routes.post(Right.ADMINISTER, "/api/v1/cameras/{id}/revoke", this::revoke);
     }
 
     private void revoke(Context ctx, Session session) throws IOException {

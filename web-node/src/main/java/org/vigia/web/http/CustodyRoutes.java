@@ -9,6 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.json.Json;
+import org.vigia.web.account.Right;
 import org.vigia.web.event.Custody;
 import org.vigia.web.event.Mark;
 
@@ -32,14 +33,16 @@ final class CustodyRoutes {
         mark(routes, "release", Mark.RELEASED);
         mark(routes, "confirm", Mark.CONFIRMED);
         routes.post(
+                Right.MARK,
                 EVENT + "/note",
                 (ctx, session) -> mark(ctx, session, Mark.NOTE, note(gate.json(ctx))));
-        routes.delete(EVENT, this::delete);
-        routes.get(EVENT + "/export.zip", (ctx, session) -> export(ctx));
+        routes.delete(Right.DELETE, EVENT, this::delete);
+        routes.get(Right.LOOK, EVENT + "/export.zip", (ctx, session) -> export(ctx));
     }
 
     private void mark(RouteTable routes, String word, Mark mark) {
-        routes.post(EVENT + "/" + word, (ctx, session) -> mark(ctx, session, mark, null));
+        routes.post(
+                Right.MARK, EVENT + "/" + word, (ctx, session) -> mark(ctx, session, mark, null));
     }
 
     private void mark(Context ctx, Session session, Mark mark, @Nullable String text)

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.vigia.shared.event.EventId;
+import org.vigia.web.account.Right;
 import org.vigia.web.event.EventCatalogue;
 import org.vigia.web.event.EventQuery;
 import org.vigia.web.event.StoredEvent;
@@ -27,8 +28,8 @@ final class EventRoutes {
     }
 
     void register(RouteTable routes) {
-        routes.get("/api/v1/events", (ctx, session) -> list(ctx));
-        routes.get("/api/v1/events/{id}", (ctx, session) -> one(ctx));
+        routes.get(Right.LOOK, "/api/v1/events", (ctx, session) -> list(ctx));
+        routes.get(Right.LOOK, "/api/v1/events/{id}", (ctx, session) -> one(ctx));
     }
 
     private void list(Context ctx) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EvidenceKind;
 import org.vigia.shared.event.EvidenceName;
+import org.vigia.web.account.Right;
 import org.vigia.web.event.EventCatalogue;
 import org.vigia.web.event.StoredEvent;
 import org.vigia.web.event.Thumbnails;
@@ -27,11 +28,11 @@ final class EvidenceRoutes {
         file(routes, "clip.mp4", EvidenceKind.CLIP, "video/mp4");
         file(routes, "streamed.mp4", EvidenceKind.STREAMED, "video/mp4");
         file(routes, "manifest.json", EvidenceKind.MANIFEST, "application/json");
-        routes.get(EVENT + "thumbnail.jpg", (ctx, session) -> thumbnail(ctx));
+        routes.get(Right.LOOK, EVENT + "thumbnail.jpg", (ctx, session) -> thumbnail(ctx));
     }
 
     private void file(RouteTable routes, String name, EvidenceKind kind, String type) {
-        routes.get(EVENT + name, (ctx, session) -> send(ctx, kind, type));
+        routes.get(Right.LOOK, EVENT + name, (ctx, session) -> send(ctx, kind, type));
     }
 
     private void thumbnail(Context ctx) throws IOException {

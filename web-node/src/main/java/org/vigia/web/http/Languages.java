@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /// in a cookie and goes before the browser's preferences.
 final class Languages {
     static final List<String> CODES = List.of("es", "en", "ca");
+
+    // A page's texts stand in a file of its own; what several pages say is the frame's.
+    private static final List<String> AREAS = List.of("frame", "start", "history", "live");
     private static final String FALLBACK = "en";
     private static final String COOKIE = "vigia_lang";
     private static final int A_YEAR = 365 * 24 * 3600;
@@ -70,16 +73,26 @@ final class Languages {
     }
 
     private static Map<String, String> load(String code) {
-        String name = "/site/text/" + code + ".properties";
+        Map<String, String> all = new TreeMap<>();
+        for (String area : AREAS) {
+            Properties properties = read("/site/text/%s.%s.properties".formatted(area, code));
+            for (String key : properties.stringPropertyNames()) {
+                if (all.put(key, properties.getProperty(key)) != null) {
+                    throw new IllegalStateException("two texts for " + key + " in " + code);
+                }
+            }
+        }
+        return all;
+    }
+
+    private static Properties read(String name) {
         try (InputStream in = Languages.class.getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("missing: " + name);
             }
             Properties properties = new Properties();
             properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-            Map<String, String> all = new TreeMap<>();
-            properties.stringPropertyNames().forEach(k -> all.put(k, properties.getProperty(k)));
-            return all;
+            return properties;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + name, e);
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vigia.web.account.Right;
 import org.vigia.web.camera.Cameras;
 import org.vigia.web.live.LiveHub;
 
@@ -30,7 +31,7 @@ final class LiveRoutes {
     }
 
     void register(RouteTable routes) {
-        routes.noteSocket(PATH);
+        routes.noteSocket(Right.LOOK, PATH);
         routes.javalin().wsBeforeUpgrade(PATH, this::check);
         routes.javalin().ws(PATH, this::handle);
     }
@@ -39,9 +40,8 @@ final class LiveRoutes {
     // always send Origin with a WebSocket, and other sites' pages may open one.
     private void check(Context ctx) {
         gate.checkOrigin(ctx);
-        if (gate.session(ctx).isEmpty()) {
-            throw Problem.signInFirst();
-        }
+        Session session = gate.session(ctx).orElseThrow(Problem::signInFirst);
+        RouteTable.entitled(session, Right.LOOK);
         if (cameras.find(CameraRoutes.name(ctx)).isEmpty()) {
             throw CameraRoutes.unknown();
         }

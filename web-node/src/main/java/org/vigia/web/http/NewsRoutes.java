@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import org.vigia.web.account.Right;
 import org.vigia.web.camera.Cameras;
 import org.vigia.web.event.EventCatalogue;
 import org.vigia.web.event.StoredEvent;
@@ -32,7 +33,7 @@ final class NewsRoutes {
     }
 
     void register(RouteTable routes) {
-        routes.get("/api/v1/stream", this::stream);
+        routes.get(Right.LOOK, "/api/v1/stream", this::stream);
     }
 
     private void stream(Context ctx, Session session) throws Exception {

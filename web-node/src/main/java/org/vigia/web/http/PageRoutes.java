@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.vigia.web.account.Right;
 
 /// The pages for people.
 final class PageRoutes {
@@ -42,8 +43,8 @@ final class PageRoutes {
 
     void register(RouteTable routes) {
         routes.openGet(START, this::start);
-        routes.page(HISTORY, (ctx, session) -> plain(ctx, "history", session));
-        routes.page(LIVE, (ctx, session) -> plain(ctx, "live", session));
+        routes.page(Right.LOOK, HISTORY, (ctx, session) -> plain(ctx, "history", session));
+        routes.page(Right.LOOK, LIVE, (ctx, session) -> plain(ctx, "live", session));
         routes.openForm("/language", this::language);
         routes.openForm("/logout", this::logOut);
     }

@@ -1,6 +1,8 @@
 package org.vigia.web.http;
 
+import java.util.Locale;
 import java.util.Map;
+import org.vigia.web.account.Right;
 
 /// A request that gets no for an answer, thrown by a route and written as RFC 9457's
 /// `application/problem+json` under the API and as a page elsewhere.
@@ -36,6 +38,14 @@ final class Problem extends RuntimeException {
 
     static Problem forbidden(String detail) {
         return new Problem(403, "forbidden", detail, Map.of());
+    }
+
+    static Problem notEntitled(Right right) {
+        return new Problem(
+                403,
+                "not-entitled",
+                "This account may not %s.".formatted(right.name().toLowerCase(Locale.ROOT)),
+                Map.of());
     }
 
     static Problem notFound(String detail) {

@@ -7,16 +7,21 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.vigia.web.account.Right;
 
-/// The one way to register a route, so that none is open by oversight: who handles a route that
-/// needs a session is handed the session. Remembers what was registered.
+/// The one way to register a route, so that none is open by oversight: a route that is not open
+/// names the right it takes, and who handles it is handed the session, whose reach says with which
+/// cameras. Remembers what was registered.
 final class RouteTable {
     private final RoutesConfig routes;
     private final Gate gate;
     private final List<Entry> entries = new ArrayList<>();
 
     /// What was registered.
-    record Entry(String method, String path, boolean open) {}
+    ///
+    /// @param right what it takes; null where it takes none: open, or everybody's own affair
+    record Entry(String method, String path, boolean open, @Nullable Right right) {}
 
     /// Handles the request of somebody signed in.
     interface SignedIn {
@@ -42,16 +47,15 @@ final class RouteTable {
 
     /// GET and HEAD for everybody.
     void openGet(String path, Handler handler) {
-        add(HandlerType.GET, path, true, handler);
-        add(HandlerType.HEAD, path, true, handler);
+        open(HandlerType.GET, path, handler);
+        open(HandlerType.HEAD, path, handler);
     }
 
     /// POST for everybody on this site's own pages and for scripts.
     void openPost(String path, Handler handler) {
-        add(
+        open(
                 HandlerType.POST,
                 path,
-                true,
                 ctx -> {
                     gate.checkOrigin(ctx);
                     handler.handle(ctx);
@@ -60,68 +64,106 @@ final class RouteTable {
 
     /// POST of a form for everybody on this site's own pages.
     void openForm(String path, Handler handler) {
-        add(
+        open(
                 HandlerType.POST,
                 path,
-                true,
                 ctx -> {
                     gate.checkFormOrigin(ctx);
                     handler.handle(ctx);
                 });
     }
 
-    /// GET and HEAD with a session.
-    void get(String path, SignedIn handler) {
-        Handler guarded = ctx -> handler.handle(ctx, require(ctx));
-        add(HandlerType.GET, path, false, guarded);
-        add(HandlerType.HEAD, path, false, guarded);
+    /// GET and HEAD with a session that has `right`.
+    void get(Right right, String path, SignedIn handler) {
+        read(right, path, handler);
     }
 
-    /// GET and HEAD with a session; without one a person is led to the start page.
-    void page(String path, SignedIn handler) {
+    /// GET and HEAD with any session, of what is its user's own.
+    void getOwn(String path, SignedIn handler) {
+        read(null, path, handler);
+    }
+
+    /// GET and HEAD with a session that has `right`; without a session a person is led to the start
+    /// page.
+    void page(Right right, String path, SignedIn handler) {
         Handler guarded =
                 ctx -> {
                     var session = gate.session(ctx);
                     if (session.isPresent()) {
-                        handler.handle(ctx, session.get());
+                        handler.handle(ctx, entitled(session.get(), right));
                     } else {
                         ctx.redirect("/?next=" + path, HttpStatus.SEE_OTHER);
                     }
                 };
-        add(HandlerType.GET, path, false, guarded);
-        add(HandlerType.HEAD, path, false, guarded);
+        add(HandlerType.GET, path, right, guarded);
+        add(HandlerType.HEAD, path, right, guarded);
     }
 
-    /// POST with a session and its token in the header.
-    void post(String path, SignedIn handler) {
-        add(HandlerType.POST, path, false, tokenRequired(handler));
+    /// POST with a session that has `right`, and its token in the header.
+    void post(Right right, String path, SignedIn handler) {
+        change(HandlerType.POST, right, path, handler);
     }
 
-    /// DELETE with a session and its token in the header.
-    void delete(String path, SignedIn handler) {
-        add(HandlerType.DELETE, path, false, tokenRequired(handler));
+    /// POST with any session and its token in the header, to what is its user's own.
+    void postOwn(String path, SignedIn handler) {
+        change(HandlerType.POST, null, path, handler);
+    }
+
+    /// DELETE with a session that has `right`, and its token in the header.
+    void delete(Right right, String path, SignedIn handler) {
+        change(HandlerType.DELETE, right, path, handler);
+    }
+
+    /// DELETE with any session and its token in the header, of what is its user's own.
+    void deleteOwn(String path, SignedIn handler) {
+        change(HandlerType.DELETE, null, path, handler);
     }
 
     /// Notes a WebSocket's route, whose own checks are made before the upgrade.
-    void noteSocket(String path) {
-        entries.add(new Entry("WS", path, false));
+    void noteSocket(Right right, String path) {
+        entries.add(new Entry("WS", path, false, right));
     }
 
-    private Handler tokenRequired(SignedIn handler) {
-        return ctx -> {
-            gate.checkOrigin(ctx);
-            Session session = require(ctx);
-            gate.checkToken(ctx, session, null);
-            handler.handle(ctx, session);
-        };
+    /// The session, where it may.
+    ///
+    /// @throws Problem 403
+    static Session entitled(Session session, @Nullable Right right) {
+        if (right != null && !session.reach().may(right)) {
+            throw Problem.notEntitled(right);
+        }
+        return session;
     }
 
-    private Session require(Context ctx) {
-        return gate.session(ctx).orElseThrow(Problem::signInFirst);
+    private void read(@Nullable Right right, String path, SignedIn handler) {
+        Handler guarded = ctx -> handler.handle(ctx, require(ctx, right));
+        add(HandlerType.GET, path, right, guarded);
+        add(HandlerType.HEAD, path, right, guarded);
     }
 
-    private void add(HandlerType method, String path, boolean open, Handler handler) {
+    private void change(HandlerType method, @Nullable Right right, String path, SignedIn handler) {
+        add(
+                method,
+                path,
+                right,
+                ctx -> {
+                    gate.checkOrigin(ctx);
+                    Session session = require(ctx, right);
+                    gate.checkToken(ctx, session, null);
+                    handler.handle(ctx, session);
+                });
+    }
+
+    private Session require(Context ctx, @Nullable Right right) {
+        return entitled(gate.session(ctx).orElseThrow(Problem::signInFirst), right);
+    }
+
+    private void open(HandlerType method, String path, Handler handler) {
         routes.addHttpHandler(method, path, handler);
-        entries.add(new Entry(method.name(), path, open));
+        entries.add(new Entry(method.name(), path, true, null));
+    }
+
+    private void add(HandlerType method, String path, @Nullable Right right, Handler handler) {
+        routes.addHttpHandler(method, path, handler);
+        entries.add(new Entry(method.name(), path, false, right));
     }
 }

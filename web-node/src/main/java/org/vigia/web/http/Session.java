@@ -3,18 +3,21 @@ package org.vigia.web.http;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.vigia.web.account.Reach;
 
 /// One signed-in browser or script, and the connections that live no longer than it does.
 final class Session {
     private final String user;
+    private final Reach reach;
     private final String csrf;
     private final long createdNanos;
     private final Set<Runnable> dependants = new HashSet<>();
     private long usedNanos;
     private boolean ended;
 
-    Session(String user, String csrf, long nowNanos) {
+    Session(String user, Reach reach, String csrf, long nowNanos) {
         this.user = user;
+        this.reach = reach;
         this.csrf = csrf;
         this.createdNanos = nowNanos;
         this.usedNanos = nowNanos;
@@ -22,6 +25,11 @@ final class Session {
 
     String user() {
         return user;
+    }
+
+    /// What they may do, and with which cameras.
+    Reach reach() {
+        return reach;
     }
 
     /// What a request that changes something must repeat; see docs/openapi.yaml.

@@ -5,6 +5,7 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.json.Json;
+import org.vigia.web.account.Accounts;
 
 /// Signing in and out, for browsers and scripts alike.
 final class SessionRoutes {
@@ -13,20 +14,22 @@ final class SessionRoutes {
 
     private final Gate gate;
     private final Logins logins;
+    private final Accounts accounts;
 
     private record Credentials(String user, String password) {}
 
     private record SessionView(String user, String csrf) {}
 
-    SessionRoutes(Gate gate, Logins logins) {
+    SessionRoutes(Gate gate, Logins logins, Accounts accounts) {
         this.gate = gate;
         this.logins = logins;
+        this.accounts = accounts;
     }
 
     void register(RouteTable routes) {
         routes.openPost(PATH, this::signIn);
-        routes.get(PATH, (ctx, session) -> Reply.json(ctx, view(session)));
-        routes.delete(PATH, this::signOut);
+        routes.getOwn(PATH, (ctx, session) -> Reply.json(ctx, view(session)));
+        routes.deleteOwn(PATH, this::signOut);
     }
 
     private void signIn(Context ctx) throws IOException, InterruptedException {
@@ -39,7 +42,8 @@ final class SessionRoutes {
         }
         // A browser that signs in anew gets a new token; the old one is worth nothing afterwards.
         gate.session(ctx).ifPresent(gate.sessions()::end);
-        Sessions.Opened opened = gate.sessions().open(credentials.user());
+        Sessions.Opened opened =
+                gate.sessions().open(credentials.user(), accounts.reach(credentials.user()));
         gate.admit(ctx, opened);
         LOG.info("{} signed in from {}", credentials.user(), ctx.ip());
         ctx.status(201);

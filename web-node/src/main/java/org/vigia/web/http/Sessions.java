@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vigia.shared.crypto.Sha256;
 import org.vigia.shared.time.Pace;
+import org.vigia.web.account.Reach;
 
 /// The sessions, in memory only: a restart signs everybody out. Tokens are random 256-bit numbers
 /// of which only the hash is kept. Safe for use by several threads.
@@ -37,9 +38,9 @@ final class Sessions {
         this.sweptNanos = pace.nanos();
     }
 
-    Opened open(String user) {
+    Opened open(String user, Reach reach) {
         String token = randomText();
-        Session session = new Session(user, randomText(), pace.nanos());
+        Session session = new Session(user, reach, randomText(), pace.nanos());
         List<Session> superfluous = new ArrayList<>();
         synchronized (this) {
             byHash.put(hash(token), session);

@@ -118,7 +118,7 @@ public final class Site implements AutoCloseable {
         table.openGet("/healthz", ctx -> Reply.json(ctx, Map.of("status", "ok")));
         assets.register(table);
         pageRoutes.register(table);
-        new SessionRoutes(gate, new Logins(accounts, pace)).register(table);
+        new SessionRoutes(gate, new Logins(accounts, pace), accounts).register(table);
         new EventRoutes(events, thumbnails).register(table);
         new EvidenceRoutes(events, thumbnails).register(table);
         new CustodyRoutes(custody, gate).register(table);

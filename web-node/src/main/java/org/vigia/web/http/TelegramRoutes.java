@@ -16,6 +16,7 @@ import org.vigia.shared.link.CameraStatus;
 import org.vigia.telegram.access.Access;
 import org.vigia.telegram.access.Role;
 import org.vigia.telegram.pairing.PairingLink;
+import org.vigia.web.account.Right;
 import org.vigia.web.camera.CameraView;
 import org.vigia.web.camera.Cameras;
 import org.vigia.web.camera.CommandOutcome;
@@ -42,7 +43,7 @@ final class TelegramRoutes {
     }
 
     void register(RouteTable routes) {
-        routes.post("/api/v1/cameras/{id}/telegram/invitations", this::invite);
+        routes.post(Right.ADMINISTER, "/api/v1/cameras/{id}/telegram/invitations", this::invite);
     }
 
     private void invite(Context ctx, Session session) throws IOException, InterruptedException {
