@@ -1,0 +1,101 @@
+package org.vigia.web.tls;
+
+import java.io.IOException;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What this machine is called on its own network.
+///
+/// @param host its name, a single label in small letters
+/// @param addresses those of private and link-local ranges by which a browser can reach it, loopback
+///   included
+public record NodeNames(String host, List<InetAddress> addresses) {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeNames.class);
+    private static final Path KERNEL = Path.of("/proc/sys/kernel/hostname");
+    private static final Pattern LABEL = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
+    private static final String NAMELESS = "localhost";
+    // A machine of containers has an address for each; a certificate must not grow with them.
+    private static final int MOST = 24;
+
+    /// @throws IllegalArgumentException when the name is none
+    public NodeNames {
+        if (!LABEL.matcher(host).matches()) {
+            throw new IllegalArgumentException("not a host's name: " + host);
+        }
+        addresses =
+                addresses.stream()
+                        .filter(NodeNames::isOurs)
+                        .distinct()
+                        .sorted(Comparator.comparing(InetAddress::getHostAddress))
+                        .limit(MOST)
+                        .toList();
+    }
+
+    /// As the kernel says now.
+    public static NodeNames ofThisMachine() {
+        return new NodeNames(hostName(), localAddresses());
+    }
+
+    /// Every name: `pi-b.local`, `pi-b`, `localhost`.
+    public List<String> names() {
+        return host.equals(NAMELESS)
+                ? List.of(NAMELESS)
+                : List.of(host + ".local", host, NAMELESS);
+    }
+
+    private static boolean isOurs(InetAddress address) {
+        if (address.isLoopbackAddress()) {
+            return true;
+        }
+        // An IPv6 address of a link needs its link's name beside it, which no browser takes.
+        return address instanceof Inet4Address
+                ? address.isSiteLocalAddress() || address.isLinkLocalAddress()
+                : (address.getAddress()[0] & 0xfe) == 0xfc;
+    }
+
+    private static String hostName() {
+        try {
+            String name = Files.readString(KERNEL).strip().toLowerCase(Locale.ROOT);
+            String label = name.split("\\.", -1)[0];
+            return LABEL.matcher(label).matches() ? label : NAMELESS;
+        } catch (IOException e) {
+            LOG.debug("the machine's name cannot be read", e);
+            return NAMELESS;
+        }
+    }
+
+    private static List<InetAddress> localAddresses() {
+        List<InetAddress> found = new ArrayList<>();
+        try {
+            for (NetworkInterface card : NetworkInterface.networkInterfaces().toList()) {
+                if (card.isUp()) {
+                    card.inetAddresses().map(NodeNames::plain).forEach(found::add);
+                }
+            }
+        } catch (SocketException e) {
+            LOG.debug("the machine's addresses cannot be read", e);
+        }
+        return found;
+    }
+
+    /// Without the interface it was found on.
+    private static InetAddress plain(InetAddress address) {
+        try {
+            return InetAddress.getByAddress(address.getAddress());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("4 or 16 bytes", e);
+        }
+    }
+}
