@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ import org.vigia.web.config.WebConfig;
 import org.vigia.web.evidence.EvidenceRecorder;
 import org.vigia.web.evidence.StoredFilms;
 import org.vigia.web.evidence.StreamLimits;
+import org.vigia.web.http.Entrance;
 import org.vigia.web.http.Site;
 import org.vigia.web.http.SiteConfig;
 import org.vigia.web.index.EventIndex;
@@ -39,6 +41,10 @@ import org.vigia.web.telegram.AlertChatBook;
 import org.vigia.web.telegram.Remarks;
 import org.vigia.web.telegram.SiteAlerts;
 import org.vigia.web.thumbnail.FilmThumbnails;
+import org.vigia.web.tls.Certificates;
+import org.vigia.web.tls.Fingerprint;
+import org.vigia.web.tls.NodeNames;
+import org.vigia.web.tls.TlsSettings;
 import org.vigia.web.watch.CameraWatch;
 
 /// Pi #B, put together: read it from top to bottom to see what feeds what.
@@ -60,7 +66,7 @@ public final class WebNode implements AutoCloseable {
     }
 
     /// The ports that are listened on, which the configuration may have left open.
-    record Ports(int cameras, int site) {}
+    record Ports(int cameras, int site, int secureSite) {}
 
     /// Starts everything.
     ///
@@ -159,11 +165,16 @@ public final class WebNode implements AutoCloseable {
                                 pictures,
                                 FilmThumbnails.ROOM,
                                 pace));
+        Optional<Certificates> certificates = certificates();
+        Entrance entrance = entrance(certificates);
         Site site =
                 closer.add(
                         new Site(
                                 SiteConfig.of(
-                                        config.site().host(), config.site().port(), config.zone()),
+                                        config.site().host(),
+                                        config.site().port(),
+                                        config.zone(),
+                                        entrance),
                                 accounts,
                                 index,
                                 thumbnails,
@@ -183,11 +194,63 @@ public final class WebNode implements AutoCloseable {
         pictures.start();
         thumbnails.start();
         site.start();
-        LOG.info("the site is at http://{}/", new HostPort(config.site().host(), site.port()));
+        certificates.ifPresent(Certificates::start);
+        tellAddresses(entrance, site);
         if (accounts.isEmpty()) {
             LOG.warn("nobody can sign in yet: web-node user add NAME");
         }
-        return new Ports(ssh.port(), site.port());
+        return new Ports(ssh.port(), site.port(), site.securePort());
+    }
+
+    private Optional<Certificates> certificates() throws IOException {
+        return switch (config.tls()) {
+            case TlsSettings.Off() -> Optional.empty();
+            case TlsSettings.Local local ->
+                    Optional.of(
+                            closer.add(
+                                    Certificates.local(
+                                            config.certificates(),
+                                            NodeNames::ofThisMachine,
+                                            clock,
+                                            pace)));
+            case TlsSettings.Files files ->
+                    Optional.of(closer.add(Certificates.files(files, clock, pace)));
+        };
+    }
+
+    private Entrance entrance(Optional<Certificates> certificates) {
+        Optional<HostPort> address =
+                switch (config.tls()) {
+                    case TlsSettings.Off() -> Optional.empty();
+                    case TlsSettings.Local(HostPort local) -> Optional.of(local);
+                    case TlsSettings.Files files -> Optional.of(files.address());
+                };
+        return new Entrance(
+                certificates
+                        .flatMap(shown -> address.map(at -> new Entrance.Https(at, shown)))
+                        .orElse(null),
+                config.proxies(),
+                Set.copyOf(config.names()));
+    }
+
+    private void tellAddresses(Entrance entrance, Site site) {
+        HostPort plain = new HostPort(config.site().host(), site.port());
+        Entrance.Https https = entrance.https();
+        if (https == null) {
+            LOG.info("the site is at http://{}/", plain);
+            return;
+        }
+        LOG.info(
+                "the site is at https://{}/",
+                new HostPort(https.address().host(), site.securePort()));
+        https.certificates()
+                .authority()
+                .ifPresent(ca ->
+                        LOG.info(
+                                "how to trust its certificate is told at http://{}/ca; the CA's"
+                                        + " SHA-256 fingerprint is {}",
+                                plain,
+                                Fingerprint.of(ca)));
     }
 
     @Override

@@ -28,6 +28,7 @@ import org.vigia.web.account.Accounts;
 import org.vigia.web.config.WebConfig;
 import org.vigia.web.event.Mark;
 import org.vigia.web.http.Site;
+import org.vigia.web.http.Entrance;
 import org.vigia.web.http.SiteConfig;
 import org.vigia.web.index.EventIndex;
 import org.vigia.web.link.CameraLinks;
@@ -107,7 +108,11 @@ class StoreCommandsTest {
                 hub;
                 Site site =
                         new Site(
-                                SiteConfig.of("127.0.0.1", 0, ZoneId.of("Europe/Madrid")),
+                                SiteConfig.of(
+                                        "127.0.0.1",
+                                        0,
+                                        ZoneId.of("Europe/Madrid"),
+                                        Entrance.PLAIN),
                                 accounts,
                                 index,
                                 new FilmThumbnails(

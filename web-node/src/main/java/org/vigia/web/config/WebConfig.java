@@ -4,16 +4,21 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.vigia.shared.config.ConfigException;
 import org.vigia.shared.config.ConfigFile;
 import org.vigia.shared.config.HostPort;
 import org.vigia.shared.config.Section;
 import org.vigia.telegram.config.TelegramSettings;
+import org.vigia.web.http.Network;
 import org.vigia.web.retention.RetentionRules;
 import org.vigia.web.store.RoomLimits;
 import org.vigia.web.store.StoreLimits;
+import org.vigia.web.tls.TlsSettings;
 
 /// Everything that an owner can set on Pi #B. See docs/configuration.md.
 ///
@@ -21,6 +26,9 @@ import org.vigia.web.store.StoreLimits;
 /// @param cameras where cameras dial in (SSH)
 /// @param lostAfter how long an armed camera may be silent
 /// @param site where people look (HTTP)
+/// @param tls whether it is offered over HTTPS, too
+/// @param proxies whose word about where people come from counts
+/// @param names by which the site is called besides its own
 /// @param zone the time zone whose days the history shows
 /// @param retention when events are deleted
 /// @param store what is taken from cameras
@@ -31,11 +39,16 @@ public record WebConfig(
         HostPort cameras,
         Duration lostAfter,
         HostPort site,
+        TlsSettings tls,
+        List<Network> proxies,
+        List<String> names,
         ZoneId zone,
         RetentionRules retention,
         StoreLimits store,
         Optional<TelegramSettings> telegram,
         Map<String, String> effective) {
+    private static final Pattern NAME =
+            Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?");
     private static final long LARGEST_DISK = 1024L << 40;
 
     /// Reads the whole file.
@@ -61,6 +74,9 @@ public record WebConfig(
                         ZoneId.systemDefault().getId(),
                         "a time zone such as Europe/Madrid",
                         WebConfig::isZone);
+        TlsSettings tls = TlsSettings.read(site);
+        List<Network> proxies = proxies(site);
+        List<String> names = names(site);
         Section retention = root.section("retention");
         RetentionRules rules = rules(retention);
         StoreLimits store = limits(retention, root.section("quota"));
@@ -72,11 +88,41 @@ public record WebConfig(
                 cameras,
                 lostAfter,
                 address,
+                tls,
+                proxies,
+                names,
                 ZoneId.of(zone),
                 rules,
                 store,
                 telegram,
                 effective);
+    }
+
+    private static List<Network> proxies(Section site) {
+        List<Network> proxies = new ArrayList<>();
+        for (String text : site.texts("proxies")) {
+            Optional<Network> network = Network.parse(text);
+            network.ifPresentOrElse(
+                    proxies::add,
+                    () ->
+                            site.problem(
+                                    "proxies",
+                                    "must be addresses or ranges such as 192.168.1.2 or"
+                                            + " 10.0.0.0/24, was "
+                                            + text));
+        }
+        return proxies;
+    }
+
+    private static List<String> names(Section site) {
+        List<String> names = site.texts("names");
+        for (String name : names) {
+            if (!NAME.matcher(name).matches()) {
+                site.problem(
+                        "names", "must be host names such as home.example.org, was " + name);
+            }
+        }
+        return names;
     }
 
     private static RetentionRules rules(Section retention) {
@@ -113,6 +159,11 @@ public record WebConfig(
     /// The journal of registered cameras.
     public Path cameraRegistry() {
         return data.resolve("registry").resolve("cameras.jsonl");
+    }
+
+    /// Where the CA and the certificates made here are kept.
+    public Path certificates() {
+        return data.resolve("tls");
     }
 
     /// The journal of accounts.

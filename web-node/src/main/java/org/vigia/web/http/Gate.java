@@ -3,9 +3,8 @@ package org.vigia.web.http;
 import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
+import io.javalin.websocket.WsContext;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Locale;
@@ -19,20 +18,19 @@ final class Gate {
     private static final String CSRF_HEADER = "X-CSRF-Token";
 
     private final Sessions sessions;
-    private final boolean tls;
 
-    Gate(Sessions sessions, boolean tls) {
+    Gate(Sessions sessions) {
         this.sessions = sessions;
-        this.tls = tls;
     }
 
     Sessions sessions() {
         return sessions;
     }
 
-    /// The prefix `__Host-` makes browsers refuse the cookie from anywhere but this host over TLS.
-    String cookieName() {
-        return tls ? "__Host-vigia" : "vigia";
+    // The prefix makes browsers refuse the cookie from anywhere but this host over TLS. So what
+    // came over HTTP, where anybody may have planted it, is worth nothing over HTTPS.
+    private static String cookieName(boolean secure) {
+        return secure ? "__Host-vigia" : "vigia";
     }
 
     Optional<Session> session(@Nullable String token) {
@@ -40,25 +38,42 @@ final class Gate {
     }
 
     Optional<Session> session(Context ctx) {
-        return session(ctx.cookie(cookieName()));
+        return session(ctx.cookie(cookieName(Threshold.isSecure(ctx))));
+    }
+
+    /// That of a WebSocket whose request has been let in.
+    Optional<Session> session(WsContext ctx) {
+        return session(ctx.cookie(cookieName(true)))
+                .or(() -> session(ctx.cookie(cookieName(false))));
     }
 
     void admit(Context ctx, Sessions.Opened opened) {
+        boolean secure = Threshold.isSecure(ctx);
         ctx.cookie(
                 new Cookie(
-                        cookieName(), opened.token(), "/", -1, tls, true, null, SameSite.STRICT));
+                        cookieName(secure),
+                        opened.token(),
+                        "/",
+                        -1,
+                        secure,
+                        true,
+                        null,
+                        SameSite.STRICT));
     }
 
     void dismiss(Context ctx, Session session) {
         sessions.end(session);
-        ctx.cookie(new Cookie(cookieName(), "", "/", 0, tls, true, null, SameSite.STRICT));
+        boolean secure = Threshold.isSecure(ctx);
+        ctx.cookie(
+                new Cookie(
+                        cookieName(secure), "", "/", 0, secure, true, null, SameSite.STRICT));
     }
 
     /// Refuses what a browser sends on behalf of another site. Scripts send neither header.
     ///
     /// @throws Problem 403
     void checkOrigin(Context ctx) {
-        checkOrigin(ctx.header("Origin"), ctx.header("Sec-Fetch-Site"), ctx.header("Host"));
+        checkOrigin(ctx, ctx.header("Origin"));
     }
 
     /// As [#checkOrigin(Context)], for a form of our own pages: under our `Referrer-Policy`
@@ -68,31 +83,23 @@ final class Gate {
     /// @throws Problem 403
     void checkFormOrigin(Context ctx) {
         String origin = ctx.header("Origin");
-        checkOrigin(
-                "null".equals(origin) ? null : origin,
-                ctx.header("Sec-Fetch-Site"),
-                ctx.header("Host"));
+        checkOrigin(ctx, "null".equals(origin) ? null : origin);
     }
 
-    private static void checkOrigin(
-            @Nullable String origin, @Nullable String fetchSite, @Nullable String host) {
+    private static void checkOrigin(Context ctx, @Nullable String origin) {
+        String fetchSite = ctx.header("Sec-Fetch-Site");
         if (fetchSite != null && !fetchSite.equals("same-origin") && !fetchSite.equals("none")) {
             throw Problem.forbidden("This request comes from another site.");
         }
-        if (origin != null && !isSameHost(origin, host)) {
+        if (origin != null && !isOurs(ctx, origin)) {
             throw Problem.forbidden("This request comes from another origin.");
         }
     }
 
-    private static boolean isSameHost(String origin, @Nullable String host) {
-        try {
-            String authority = new URI(origin).getRawAuthority();
-            return authority != null
-                    && host != null
-                    && authority.toLowerCase(Locale.ROOT).equals(host.toLowerCase(Locale.ROOT));
-        } catch (URISyntaxException e) {
-            return false;
-        }
+    private static boolean isOurs(Context ctx, String origin) {
+        String host = ctx.header("Host");
+        String scheme = Threshold.isSecure(ctx) ? "https://" : "http://";
+        return host != null && origin.equalsIgnoreCase(scheme + host);
     }
 
     /// Requires the session's token in the header, or as the field of a form.

@@ -4,6 +4,7 @@ import io.javalin.config.JavalinConfig;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.HttpField;
@@ -16,6 +17,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
+import org.jspecify.annotations.Nullable;
 import org.vigia.shared.lifecycle.NamedThreads;
 
 /// Jetty for a small machine: a handful of platform threads for selecting, virtual ones for
@@ -32,6 +34,8 @@ final class JettyTuning {
     private static final int SEND_BUFFER_BYTES = 64 * 1024;
 
     private final SiteConfig site;
+    private @Nullable ServerConnector plain;
+    private @Nullable ServerConnector secure;
 
     JettyTuning(SiteConfig site) {
         this.site = site;
@@ -40,7 +44,11 @@ final class JettyTuning {
     void apply(JavalinConfig config) {
         config.jetty.threadPool = threads();
         config.jetty.modifyHttpConfiguration(JettyTuning::quiet);
-        config.jetty.addConnector(this::connector);
+        config.jetty.addConnector(this::plainDoor);
+        Entrance.Https https = site.entrance().https();
+        if (https != null) {
+            config.jetty.addConnector((server, http) -> secureDoor(https, server, http));
+        }
         config.jetty.modifyServer(JettyTuning::bounded);
         config.jetty.modifyWebSocketServletFactory(factory -> {
             factory.setIdleTimeout(SOCKET_IDLE);
@@ -81,11 +89,37 @@ final class JettyTuning {
         http.setRequestHeaderSize(MAX_HEADER_BYTES);
     }
 
-    private ServerConnector connector(Server server, HttpConfiguration http) {
+    /// Where HTTP listens; only while the server runs.
+    int port() {
+        return Objects.requireNonNull(plain, "not started").getLocalPort();
+    }
+
+    /// Where HTTPS listens; 0 where there is none.
+    int securePort() {
+        return secure == null ? 0 : secure.getLocalPort();
+    }
+
+    private ServerConnector plainDoor(Server server, HttpConfiguration http) {
+        HttpConfiguration told = new HttpConfiguration(http);
+        told.addCustomizer(new Forwarded(site.entrance().proxies()));
         ServerConnector connector =
-                new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+                new ServerConnector(server, 1, 1, new HttpConnectionFactory(told));
         connector.setHost(site.host());
         connector.setPort(site.port());
+        plain = connector;
+        return bounded(connector);
+    }
+
+    private ServerConnector secureDoor(
+            Entrance.Https https, Server server, HttpConfiguration http) {
+        ServerConnector connector =
+                new TlsDoor(https)
+                        .connector(server, http, new Forwarded(site.entrance().proxies()));
+        secure = connector;
+        return bounded(connector);
+    }
+
+    private static ServerConnector bounded(ServerConnector connector) {
         connector.setIdleTimeout(IDLE.toMillis());
         connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
         return connector;
@@ -97,6 +131,12 @@ final class JettyTuning {
             // What Jetty refuses before Javalin sees it, such as an ambiguous path.
             response.getHeaders().put(new HttpField(HttpHeader.CONTENT_TYPE, "text/plain"));
             response.getHeaders().put("X-Content-Type-Options", "nosniff");
+            response.getHeaders().put("X-Frame-Options", "DENY");
+            response.getHeaders().put("Cache-Control", "no-store");
+            response.getHeaders()
+                    .put(
+                            "Content-Security-Policy",
+                            "default-src 'none'; frame-ancestors 'none'");
             response.write(
                     true,
                     ByteBuffer.wrap(

@@ -23,16 +23,14 @@ final class Languages {
     static final List<String> CODES = List.of("es", "en", "ca");
 
     // A page's texts stand in a file of its own; what several pages say is the frame's.
-    private static final List<String> AREAS = List.of("frame", "start", "history", "live");
+    private static final List<String> AREAS = List.of("frame", "start", "history", "live", "ca");
     private static final String FALLBACK = "en";
     private static final String COOKIE = "vigia_lang";
     private static final int A_YEAR = 365 * 24 * 3600;
 
     private final Map<String, Map<String, String>> texts = new LinkedHashMap<>();
-    private final boolean tls;
 
-    Languages(boolean tls) {
-        this.tls = tls;
+    Languages() {
         CODES.forEach(code -> texts.put(code, load(code)));
     }
 
@@ -55,7 +53,8 @@ final class Languages {
     /// Keeps the reader's choice; does nothing where it is no language of the site.
     void choose(Context ctx, String code) {
         if (texts.containsKey(code)) {
-            ctx.cookie(new Cookie(COOKIE, code, "/", A_YEAR, tls, true, null, SameSite.LAX));
+            boolean secure = Threshold.isSecure(ctx);
+            ctx.cookie(new Cookie(COOKIE, code, "/", A_YEAR, secure, true, null, SameSite.LAX));
         }
     }
 

@@ -56,7 +56,7 @@ final class LiveRoutes {
     }
 
     private void connect(WsConnectContext ctx) {
-        var session = gate.session(ctx.cookie(gate.cookieName()));
+        var session = gate.session(ctx);
         if (session.isEmpty()) {
             ctx.closeSession(POLICY, "signed out");
             return;

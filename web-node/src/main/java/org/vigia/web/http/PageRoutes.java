@@ -67,7 +67,8 @@ final class PageRoutes {
         Map<String, String> form = form(ctx);
         languages.choose(ctx, form.getOrDefault("language", ""));
         String back = form.getOrDefault("back", START);
-        ctx.redirect(BEHIND_LOGIN.contains(back) ? back : START, HttpStatus.SEE_OTHER);
+        boolean known = BEHIND_LOGIN.contains(back) || back.equals(CaRoutes.PATH);
+        ctx.redirect(known ? back : START, HttpStatus.SEE_OTHER);
     }
 
     // Open, so that a session that is over already leads to the start page and not to an error.
@@ -83,7 +84,10 @@ final class PageRoutes {
 
     /// Writes a refusal as a page.
     void problem(Context ctx, Problem problem) {
-        String text = languages.texts(languages.of(ctx)).get("error_" + problem.status());
+        Map<String, String> texts = languages.texts(languages.of(ctx));
+        String text =
+                texts.getOrDefault(
+                        "error_" + problem.slug(), texts.get("error_" + problem.status()));
         @Nullable String message = text == null ? problem.getMessage() : text;
         pages.show(
                 ctx,

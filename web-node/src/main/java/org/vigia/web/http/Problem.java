@@ -40,6 +40,23 @@ final class Problem extends RuntimeException {
         return new Problem(403, "forbidden", detail, Map.of());
     }
 
+    static Problem httpsOnly() {
+        return new Problem(
+                403,
+                "https-only",
+                "Over HTTP nothing is changed here. Use the address that begins with https://.",
+                Map.of());
+    }
+
+    static Problem misdirected() {
+        return new Problem(
+                421,
+                "misdirected",
+                "This site is not called that. If it should be, list the name in web.yml under"
+                        + " site.names.",
+                Map.of("Connection", "close"));
+    }
+
     static Problem notEntitled(Right right) {
         return new Problem(
                 403,
@@ -93,6 +110,10 @@ final class Problem extends RuntimeException {
         return new Problem(status, "http-" + status, detail, Map.of());
     }
 
+    String slug() {
+        return slug;
+    }
+
     int status() {
         return status;
     }
@@ -118,6 +139,7 @@ final class Problem extends RuntimeException {
             case 413 -> "Too large";
             case 415 -> "Unsupported media type";
             case 416 -> "Range not satisfiable";
+            case 421 -> "Misdirected request";
             case 429 -> "Too many attempts";
             case 503 -> "Not available";
             case 504 -> "No answer in time";

@@ -42,6 +42,7 @@ public final class Site implements AutoCloseable {
     private final Pace pace;
     private final Sessions sessions;
     private @Nullable Javalin server;
+    private @Nullable JettyTuning doors;
     private List<RouteTable.Entry> routes = List.of();
 
     /// @param hub stays the caller's to close
@@ -79,7 +80,12 @@ public final class Site implements AutoCloseable {
 
     /// The port it listens on; only between [#start] and [#close].
     public int port() {
-        return Objects.requireNonNull(server, "not started").port();
+        return Objects.requireNonNull(doors, "not started").port();
+    }
+
+    /// The port it listens on for HTTPS; 0 where there is none.
+    public int securePort() {
+        return Objects.requireNonNull(doors, "not started").securePort();
     }
 
     /// Ends every session and connection; idempotent.
@@ -103,21 +109,27 @@ public final class Site implements AutoCloseable {
         javalin.startup.showOldJavalinVersionWarning = false;
         javalin.startup.startupWatcherEnabled = false;
         javalin.http.prefer405over404 = true;
-        new JettyTuning(config).apply(javalin);
+        JettyTuning jetty = new JettyTuning(config);
+        jetty.apply(javalin);
+        doors = jetty;
 
-        Gate gate = new Gate(sessions, config.tls());
-        Languages languages = new Languages(config.tls());
+        Gate gate = new Gate(sessions);
+        Languages languages = new Languages();
+        Threshold threshold = new Threshold(config.entrance(), jetty::securePort);
         Assets assets = new Assets();
         Pages pages = new Pages(languages, assets, zoneName(), alerts);
         PageRoutes pageRoutes = new PageRoutes(pages, languages, gate, () -> !accounts.isEmpty());
         javalin.fileRenderer((template, model, ctx) -> pages.render(template, model));
-        javalin.routes.before(Site::secure);
+        javalin.routes.before(this::secure);
+        javalin.routes.before(threshold::check);
+        javalin.routes.wsBeforeUpgrade(threshold::checkSocket);
         new Failures(pageRoutes::problem).register(javalin.routes);
 
         RouteTable table = new RouteTable(javalin.routes, gate);
         table.openGet("/healthz", ctx -> Reply.json(ctx, Map.of("status", "ok")));
         assets.register(table);
         pageRoutes.register(table);
+        new CaRoutes(pages, languages, config, threshold, jetty::port).register(table);
         new SessionRoutes(gate, new Logins(accounts, pace), accounts).register(table);
         new EventRoutes(events, thumbnails).register(table);
         new EvidenceRoutes(events, thumbnails).register(table);
@@ -135,7 +147,11 @@ public final class Site implements AutoCloseable {
         return id.equals("Z") ? "UTC" : id;
     }
 
-    private static void secure(Context ctx) {
+    private void secure(Context ctx) {
+        Entrance.Https https = config.entrance().https();
+        if (https != null && https.isTrusted() && Threshold.isSecure(ctx)) {
+            ctx.header("Strict-Transport-Security", "max-age=31536000");
+        }
         boolean data = ctx.path().startsWith("/api/");
         ctx.header(
                 "Content-Security-Policy",

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class LanguagesTest {
     private static final Path SITE = Path.of("src/main/resources/site");
 
-    private final Languages languages = new Languages(false);
+    private final Languages languages = new Languages();
 
     @Test
     void everyLanguageHasTheSameKeysWithTheSamePlacesForValues() {

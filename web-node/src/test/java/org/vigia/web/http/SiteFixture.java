@@ -38,6 +38,10 @@ final class SiteFixture implements AutoCloseable {
     record Login(String cookie, String csrf) {}
 
     SiteFixture(Path directory, Pace pace) throws IOException {
+        this(directory, pace, Entrance.PLAIN);
+    }
+
+    SiteFixture(Path directory, Pace pace, Entrance entrance) throws IOException {
         events = new FakeCatalogue(Files.createDirectories(directory.resolve("evidence")));
         thumbnails = new FakeThumbnails(directory.resolve("evidence"), events);
         custody = new FakeCustody(events);
@@ -51,7 +55,7 @@ final class SiteFixture implements AutoCloseable {
                         "127.0.0.1",
                         0,
                         ZoneId.of("Europe/Madrid"),
-                        false,
+                        entrance,
                         Duration.ofHours(1),
                         Duration.ofHours(8),
                         Duration.ofSeconds(2));

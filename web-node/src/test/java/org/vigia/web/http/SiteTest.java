@@ -63,6 +63,10 @@ class SiteTest {
                         "/assets/{version}/{file}",
                         "/language",
                         "/logout",
+                        "/ca",
+                        "/ca/vigia-ca.crt",
+                        "/ca/vigia-ca.mobileconfig",
+                        "/ca/address.svg",
                         "/api/v1/session");
         for (RouteTable.Entry route : fixture.site.routes()) {
             if (route.open() || route.method().equals("WS")) {

@@ -1,0 +1,124 @@
+package org.vigia.web.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpStatus;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.vigia.web.tls.SubjectNames;
+
+/// What every request has to pass, WebSockets included: that it was meant for this site, and that
+/// it comes over HTTPS where there is HTTPS.
+///
+/// A page of a stranger's name that is pointed at this node's address (DNS rebinding) would be of
+/// one origin with this site. So a request is refused unless its `Host` is an address, a name that
+/// cannot be had on the Internet's DNS, one of the certificate's, or one that the owner has listed.
+final class Threshold {
+    // RFC 6761, 6762, 8375; ICANN's resolution on .internal; the rest will never be delegated.
+    private static final List<String> UNBUYABLE =
+            List.of(".local", ".localhost", ".internal", ".home.arpa", ".lan", ".home", ".localdomain");
+    private static final Pattern AUTHORITY =
+            Pattern.compile("(\\[[0-9a-f:.]+]|[a-z0-9._-]{1,253})(?::([0-9]{1,5}))?");
+
+    // What a phone needs to learn to trust the CA, before it does; and what asks whether this lives.
+    private static final List<String> PLAIN = List.of("/ca", "/healthz", "/language");
+    private static final List<String> PLAIN_BELOW = List.of("/ca/", "/assets/");
+
+    private final Entrance entrance;
+    private final IntSupplier securePort;
+
+    /// @param securePort where HTTPS listens, asked when somebody is sent there
+    Threshold(Entrance entrance, IntSupplier securePort) {
+        this.entrance = entrance;
+        this.securePort = securePort;
+    }
+
+    /// Whether the request came over HTTPS, to this node or to a trusted proxy.
+    static boolean isSecure(Context ctx) {
+        return ctx.req().isSecure();
+    }
+
+    /// @throws Problem 421 or 403
+    void check(Context ctx) {
+        if (ctx.path().equals("/healthz")) {
+            return;
+        }
+        String host = host(ctx);
+        if (entrance.https() == null || isSecure(ctx) || isPlain(ctx.path())) {
+            return;
+        }
+        if (!ctx.method().equals(HandlerType.GET) && !ctx.method().equals(HandlerType.HEAD)) {
+            throw Problem.httpsOnly();
+        }
+        ctx.redirect(secureAddress(host) + target(ctx), HttpStatus.PERMANENT_REDIRECT);
+        ctx.skipRemainingHandlers();
+    }
+
+    /// As [#check] for a WebSocket, which cannot be sent elsewhere.
+    ///
+    /// @throws Problem 421 or 403
+    void checkSocket(Context ctx) {
+        String ignored = host(ctx);
+        assert !ignored.isEmpty();
+        if (entrance.https() != null && !isSecure(ctx)) {
+            throw Problem.httpsOnly();
+        }
+    }
+
+    /// The name or address that the request was meant for, without its port.
+    ///
+    /// @throws Problem 421 where it is not this site's
+    String host(Context ctx) {
+        return nameOf(ctx.header("Host")).filter(this::isOurs).orElseThrow(Problem::misdirected);
+    }
+
+    /// Where the site is over HTTPS under that name, without a slash at the end.
+    String secureAddress(String host) {
+        int port = securePort.getAsInt();
+        return "https://" + host + (port == 443 ? "" : ":" + port);
+    }
+
+    private static Optional<String> nameOf(@Nullable String authority) {
+        Matcher matcher =
+                AUTHORITY.matcher(authority == null ? "" : authority.toLowerCase(Locale.ROOT));
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+
+    private boolean isOurs(String given) {
+        String host = given.endsWith(".") ? given.substring(0, given.length() - 1) : given;
+        boolean isAddress = host.startsWith("[") || Network.literal(host).isPresent();
+        return isAddress
+                || host.indexOf('.') < 0
+                || UNBUYABLE.stream().anyMatch(host::endsWith)
+                || entrance.names().contains(host)
+                || isCertified(host);
+    }
+
+    private boolean isCertified(String host) {
+        Entrance.Https https = entrance.https();
+        return https != null
+                && SubjectNames.of(https.certificates().identity().certificate()).stream()
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .anyMatch(name ->
+                                name.equals(host)
+                                        || name.startsWith("*.")
+                                                && host.indexOf('.') > 0
+                                                && host.substring(host.indexOf('.'))
+                                                        .equals(name.substring(1)));
+    }
+
+    private static boolean isPlain(String path) {
+        return PLAIN.contains(path) || PLAIN_BELOW.stream().anyMatch(path::startsWith);
+    }
+
+    // As it was sent, so that nothing in it can come to mean something else.
+    private static String target(Context ctx) {
+        String query = ctx.queryString();
+        return ctx.req().getRequestURI() + (query == null ? "" : "?" + query);
+    }
+}
