@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
 import org.vigia.shared.crypto.RsaIdentity;
@@ -20,6 +21,8 @@ import org.vigia.web.registry.CameraRegistry;
 import org.vigia.web.store.EventStore;
 import org.vigia.web.store.StoreLimits;
 import org.vigia.web.store.Verification;
+import org.vigia.web.tls.Certificates;
+import org.vigia.web.tls.Fingerprint;
 
 /// What the owner does on the console; works beside a running web-node, which notices. Only
 /// `reindex` needs the store for itself.
@@ -40,6 +43,7 @@ final class Commands {
                 || isCameraRevoke(words)
                 || words.equals(List.of("camera", "list"))
                 || words.equals(List.of("verify"))
+                || words.equals(List.of("ca"))
                 || words.equals(List.of("reindex"))
                 || isUserAdd(words);
     }
@@ -52,6 +56,8 @@ final class Commands {
             revokeCamera(words.get(2));
         } else if (words.equals(List.of("verify"))) {
             return verify();
+        } else if (words.equals(List.of("ca"))) {
+            tellAuthority();
         } else if (words.equals(List.of("reindex"))) {
             reindex();
         } else if (isUserAdd(words)) {
@@ -113,6 +119,12 @@ final class Commands {
         result.faults().forEach(out::println);
         out.println("# %d events, %d faults".formatted(result.events(), result.faults().size()));
         return result.faults().isEmpty() ? 0 : 1;
+    }
+
+    private void tellAuthority() throws IOException {
+        X509Certificate authority = Certificates.authorityIn(config.certificates());
+        out.println("# SHA-256 fingerprint of " + authority.getSubjectX500Principal());
+        out.println(Fingerprint.of(authority));
     }
 
     private void reindex() throws IOException {

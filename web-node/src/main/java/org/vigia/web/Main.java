@@ -23,6 +23,7 @@ public final class Main {
               camera revoke NAME          take a camera's key away for good
               camera list                 the registered cameras
               user add NAME               make an account; prints its password
+              ca                          the fingerprint of this node's own certificate authority
               verify                      check every file, signature and chain of the store;
                                           status 1 if anything is wrong
               reindex                     make the index anew from the files (web-node stopped)

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.IntSupplier;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
-import org.vigia.telegram.pairing.QrSvg;
+import org.vigia.telegram.pairing.QrPicture;
 import org.vigia.web.tls.Fingerprint;
 import org.vigia.web.tls.SubjectNames;
 
@@ -83,7 +83,7 @@ final class CaRoutes {
     private void picture(Context ctx) {
         X509Certificate ignored = authority();
         assert ignored != null;
-        ctx.contentType("image/svg+xml").result(QrSvg.of(address(host(ctx))));
+        ctx.contentType("image/svg+xml").result(new QrPicture(address(host(ctx))).svg());
     }
 
     private X509Certificate authority() {

@@ -54,6 +54,13 @@ public final class Certificates implements AutoCloseable {
         return new Certificates(new OwnersFiles(files.certificate(), files.key(), clock), pace);
     }
 
+    /// The CA that was made in `directory`.
+    ///
+    /// @throws IOException when there is none
+    public static X509Certificate authorityIn(Path directory) throws IOException {
+        return LocalAuthority.read(directory).certificate();
+    }
+
     /// What is shown now.
     public TlsIdentity identity() {
         return shown;

@@ -28,6 +28,7 @@ import org.vigia.shared.durable.DurableFiles;
 /// Key and certificate stand in one file, so that they cannot be of two minds after a power cut.
 final class LocalAuthority implements CertificateSource {
     private static final Logger LOG = LoggerFactory.getLogger(LocalAuthority.class);
+    private static final String AUTHORITY = "authority.pem";
     private static final int LONGEST_NAME = 40;
 
     private final Path leafFile;
@@ -52,7 +53,7 @@ final class LocalAuthority implements CertificateSource {
     static LocalAuthority open(Path directory, Supplier<NodeNames> machine, Clock clock)
             throws IOException {
         DurableFiles.createDirectories(directory);
-        Path file = directory.resolve("authority.pem");
+        Path file = directory.resolve(AUTHORITY);
         if (!Files.exists(file)) {
             TlsIdentity made = newAuthority(machine.get(), clock.instant());
             write(file, made);
@@ -62,7 +63,7 @@ final class LocalAuthority implements CertificateSource {
         }
         TlsIdentity authority;
         try {
-            authority = read(file);
+            authority = read(directory);
         } catch (IOException e) {
             throw new IOException(
                     e.getMessage()
@@ -153,7 +154,7 @@ final class LocalAuthority implements CertificateSource {
             return null;
         }
         try {
-            return read(leafFile);
+            return readPair(leafFile);
         } catch (IOException e) {
             LOG.warn("{}; a new one is made", e.getMessage());
             return null;
@@ -207,7 +208,14 @@ final class LocalAuthority implements CertificateSource {
         DurableFiles.replace(file, text.toString().getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static TlsIdentity read(Path file) throws IOException {
+    /// The CA that is kept in `directory`.
+    ///
+    /// @throws IOException when there is none that can be read
+    static TlsIdentity read(Path directory) throws IOException {
+        return readPair(directory.resolve(AUTHORITY));
+    }
+
+    private static TlsIdentity readPair(Path file) throws IOException {
         PemPair pair = PemPair.of(file, file);
         if (!pair.problems().isEmpty() || pair.identity() == null) {
             throw new IOException(String.join("; ", pair.problems()));

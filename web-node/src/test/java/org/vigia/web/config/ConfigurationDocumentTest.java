@@ -31,6 +31,7 @@ class ConfigurationDocumentTest {
         Path shown = Files.writeString(folder.resolve("web.yml"), uncommented);
         WebConfig plain = WebConfig.read(SAMPLE);
         WebConfig read = WebConfig.read(shown);
+        assertThat(read.tls()).isEqualTo(plain.tls());
         assertThat(read.retention()).isEqualTo(plain.retention());
         assertThat(read.store()).isEqualTo(plain.store()).isEqualTo(StoreLimits.DEFAULT);
     }
