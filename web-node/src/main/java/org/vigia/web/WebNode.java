@@ -230,7 +230,8 @@ public final class WebNode implements AutoCloseable {
                         .flatMap(shown -> address.map(at -> new Entrance.Https(at, shown)))
                         .orElse(null),
                 config.proxies(),
-                Set.copyOf(config.names()));
+                Set.copyOf(config.names()),
+                Entrance.PATIENCE);
     }
 
     private void tellAddresses(Entrance entrance, Site site) {
@@ -238,6 +239,12 @@ public final class WebNode implements AutoCloseable {
         Entrance.Https https = entrance.https();
         if (https == null) {
             LOG.info("the site is at http://{}/", plain);
+            boolean isOpen = !site.isHidden() && config.proxies().isEmpty();
+            if (isOpen) {
+                LOG.warn(
+                        "whoever listens on the network reads passwords and pictures: set site.tls"
+                                + " in web.yml");
+            }
             return;
         }
         LOG.info(

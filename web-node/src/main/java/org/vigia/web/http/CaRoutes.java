@@ -1,7 +1,6 @@
 package org.vigia.web.http;
 
 import io.javalin.http.Context;
-import java.net.InetAddress;
 import java.security.cert.X509Certificate;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -99,25 +98,17 @@ final class CaRoutes {
     /// A name under which a phone finds this node, too.
     private String host(Context ctx) {
         String host = threshold.host(ctx);
-        boolean isHere = host.equals("localhost") || isLoopback(host);
         Entrance.Https https = site.entrance().https();
-        return isHere && https != null
+        return Network.isLoopback(host) && https != null
                 ? SubjectNames.of(https.certificates().identity().certificate()).getFirst()
                 : host;
     }
 
     private String address(String host) {
         // A phone that does not trust the CA yet is best led where no certificate is asked for.
-        boolean isHidden = site.host().equals("localhost") || isLoopback(site.host());
         int port = plainPort.getAsInt();
         String plain = "http://" + host + (port == 80 ? "" : ":" + port);
-        return (isHidden ? threshold.secureAddress(host) : plain) + PATH;
-    }
-
-    private static boolean isLoopback(String host) {
-        String literal =
-                host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        return Network.literal(literal).filter(InetAddress::isLoopbackAddress).isPresent();
+        return (Network.isLoopback(site.host()) ? threshold.secureAddress(host) : plain) + PATH;
     }
 
     private static String name(X509Certificate authority) {

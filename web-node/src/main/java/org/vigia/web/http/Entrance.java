@@ -1,5 +1,6 @@
 package org.vigia.web.http;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -13,9 +14,16 @@ import org.vigia.web.tls.Certificates;
 /// @param https the door for browsers; null where there is HTTP alone
 /// @param proxies whose `X-Forwarded-…` is believed
 /// @param names by which the site is called besides those that nobody can buy
-public record Entrance(@Nullable Https https, List<Network> proxies, Set<String> names) {
+/// @param patience how long a client may say nothing, take nothing, or not come to the end of what
+///   it asks
+public record Entrance(
+        @Nullable Https https, List<Network> proxies, Set<String> names, Duration patience) {
+    /// How long a client may take, usually.
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
+
     /// HTTP alone, without a proxy.
-    public static final Entrance PLAIN = new Entrance(null, List.of(), Set.of());
+    public static final Entrance PLAIN = 
+            new Entrance(null, List.of(), Set.of(), PATIENCE);
 
     /// HTTPS.
     ///

@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import java.util.function.BiConsumer;
+import org.eclipse.jetty.io.EofException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,13 @@ final class Failures {
         routes.exception(
                 HttpResponseException.class,
                 (e, ctx) -> answer(ctx, Problem.ofStatus(e.getStatus(), detailOf(e.getStatus()))));
+        // A client that went away, or was sent away, in the middle of its request.
+        routes.exception(
+                EofException.class,
+                (e, ctx) -> {
+                    LOG.debug("{} {}: the client has gone", ctx.method(), ctx.path());
+                    answer(ctx, Problem.badRequest("The request was cut short."));
+                });
         routes.exception(
                 Exception.class,
                 (e, ctx) -> {

@@ -26,7 +26,6 @@ final class JettyTuning {
     private static final int PLATFORM_THREADS = 6;
     private static final int MAX_CONNECTIONS = 512;
     private static final int MAX_HEADER_BYTES = 8 * 1024;
-    private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration SOCKET_IDLE = Duration.ofSeconds(40);
 
     // A quarter to half a second of video: what the kernel holds cannot be taken back from a viewer
@@ -36,6 +35,7 @@ final class JettyTuning {
     private final SiteConfig site;
     private @Nullable ServerConnector plain;
     private @Nullable ServerConnector secure;
+    private @Nullable Doorkeeper doorkeeper;
 
     JettyTuning(SiteConfig site) {
         this.site = site;
@@ -49,7 +49,7 @@ final class JettyTuning {
         if (https != null) {
             config.jetty.addConnector((server, http) -> secureDoor(https, server, http));
         }
-        config.jetty.modifyServer(JettyTuning::bounded);
+        config.jetty.modifyServer(this::bounded);
         config.jetty.modifyWebSocketServletFactory(factory -> {
             factory.setIdleTimeout(SOCKET_IDLE);
             factory.setMaxTextMessageSize(1024);
@@ -61,6 +61,9 @@ final class JettyTuning {
                             @Override
                             public void lifeCycleStarted(LifeCycle started) {
                                 sendUncompressed(context);
+                                if (doorkeeper != null) {
+                                    doorkeeper.start();
+                                }
                             }
                         }));
     }
@@ -107,7 +110,7 @@ final class JettyTuning {
         connector.setHost(site.host());
         connector.setPort(site.port());
         plain = connector;
-        return bounded(connector);
+        return bounded(server, connector);
     }
 
     private ServerConnector secureDoor(
@@ -116,16 +119,20 @@ final class JettyTuning {
                 new TlsDoor(https)
                         .connector(server, http, new Forwarded(site.entrance().proxies()));
         secure = connector;
-        return bounded(connector);
+        return bounded(server, connector);
     }
 
-    private static ServerConnector bounded(ServerConnector connector) {
-        connector.setIdleTimeout(IDLE.toMillis());
+    private ServerConnector bounded(Server server, ServerConnector connector) {
+        if (doorkeeper == null) {
+            doorkeeper = new Doorkeeper(server, site.entrance());
+        }
+        connector.addBean(doorkeeper);
+        connector.setIdleTimeout(site.entrance().patience().toMillis());
         connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
         return connector;
     }
 
-    private static void bounded(Server server) {
+    private void bounded(Server server) {
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
         server.setErrorHandler((request, response, callback) -> {
             // What Jetty refuses before Javalin sees it, such as an ambiguous path.

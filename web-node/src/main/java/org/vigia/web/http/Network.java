@@ -51,6 +51,13 @@ public record Network(InetAddress address, int bits) {
         }
     }
 
+    /// Whether a host, as it stands in an address, is this machine itself.
+    static boolean isLoopback(String host) {
+        String plain = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+        return plain.equals("localhost")
+                || literal(plain).filter(InetAddress::isLoopbackAddress).isPresent();
+    }
+
     boolean contains(InetAddress other) {
         byte[] own = address.getAddress();
         byte[] given = other.getAddress();

@@ -88,6 +88,11 @@ public final class Site implements AutoCloseable {
         return Objects.requireNonNull(doors, "not started").securePort();
     }
 
+    /// Whether HTTP is for this machine alone.
+    public boolean isHidden() {
+        return Network.isLoopback(config.host());
+    }
+
     /// Ends every session and connection; idempotent.
     @Override
     public void close() {

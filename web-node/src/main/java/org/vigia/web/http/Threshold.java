@@ -45,6 +45,10 @@ final class Threshold {
 
     /// @throws Problem 421 or 403
     void check(Context ctx) {
+        // Javalin would believe it, and take a GET for a POST.
+        if (ctx.header("X-HTTP-Method-Override") != null) {
+            throw Problem.badRequest("X-HTTP-Method-Override is not taken here.");
+        }
         if (ctx.path().equals("/healthz")) {
             return;
         }

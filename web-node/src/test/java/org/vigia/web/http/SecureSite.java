@@ -49,7 +49,8 @@ final class SecureSite implements AutoCloseable {
                         new Entrance(
                                 new Entrance.Https(new HostPort("127.0.0.1", 0), certificates),
                                 List.of(proxies),
-                                Set.of("home.example.org")));
+                                Set.of("home.example.org"),
+                                Entrance.PATIENCE));
         authority = directory.resolve("ca.crt");
         client = trusting();
     }

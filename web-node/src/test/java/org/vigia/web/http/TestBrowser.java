@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +35,11 @@ public final class TestBrowser implements AutoCloseable {
 
     /// @param directory for what a browser keeps
     public TestBrowser(Path directory) {
+        this(directory, null);
+    }
+
+    /// @param home where it looks for what its user trusts; null for the user's own
+    TestBrowser(Path directory, @Nullable Path home) {
         playwright =
                 Playwright.create(
                         new Playwright.CreateOptions()
@@ -47,9 +53,18 @@ public final class TestBrowser implements AutoCloseable {
                                         .setExecutablePath(Path.of("/usr/bin/chromium"))
                                         .setHeadless(true)
                                         .setArgs(ARGUMENTS)
+                                        .setEnv(environment(home))
                                         .setLocale("en-GB")
                                         .setViewportSize(1280, 800));
         listen(page());
+    }
+
+    private static Map<String, String> environment(@Nullable Path home) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        if (home != null) {
+            environment.put("HOME", home.toString());
+        }
+        return environment;
     }
 
     private void listen(Page page) {
