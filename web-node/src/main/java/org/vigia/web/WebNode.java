@@ -22,7 +22,7 @@ import org.vigia.web.config.WebConfig;
 import org.vigia.web.evidence.EvidenceRecorder;
 import org.vigia.web.evidence.StoredFilms;
 import org.vigia.web.evidence.StreamLimits;
-import org.vigia.web.http.Entrance;
+import org.vigia.web.http.Doors;
 import org.vigia.web.http.Site;
 import org.vigia.web.http.SiteConfig;
 import org.vigia.web.index.EventIndex;
@@ -166,7 +166,7 @@ public final class WebNode implements AutoCloseable {
                                 FilmThumbnails.ROOM,
                                 pace));
         Optional<Certificates> certificates = certificates();
-        Entrance entrance = entrance(certificates);
+        Doors doors = doors(certificates);
         Site site =
                 closer.add(
                         new Site(
@@ -174,7 +174,7 @@ public final class WebNode implements AutoCloseable {
                                         config.site().host(),
                                         config.site().port(),
                                         config.zone(),
-                                        entrance),
+                                        doors),
                                 accounts,
                                 index,
                                 thumbnails,
@@ -195,7 +195,7 @@ public final class WebNode implements AutoCloseable {
         thumbnails.start();
         site.start();
         certificates.ifPresent(Certificates::start);
-        tellAddresses(entrance, site);
+        tellAddresses(doors, site);
         if (accounts.isEmpty()) {
             LOG.warn("nobody can sign in yet: web-node user add NAME");
         }
@@ -218,25 +218,25 @@ public final class WebNode implements AutoCloseable {
         };
     }
 
-    private Entrance entrance(Optional<Certificates> certificates) {
+    private Doors doors(Optional<Certificates> certificates) {
         Optional<HostPort> address =
                 switch (config.tls()) {
                     case TlsSettings.Off() -> Optional.empty();
                     case TlsSettings.Local(HostPort local) -> Optional.of(local);
                     case TlsSettings.Files files -> Optional.of(files.address());
                 };
-        return new Entrance(
+        return new Doors(
                 certificates
-                        .flatMap(shown -> address.map(at -> new Entrance.Https(at, shown)))
+                        .flatMap(shown -> address.map(at -> new Doors.Https(at, shown)))
                         .orElse(null),
                 config.proxies(),
                 Set.copyOf(config.names()),
-                Entrance.PATIENCE);
+                Doors.PATIENCE);
     }
 
-    private void tellAddresses(Entrance entrance, Site site) {
+    private void tellAddresses(Doors doors, Site site) {
         HostPort plain = new HostPort(config.site().host(), site.port());
-        Entrance.Https https = entrance.https();
+        Doors.Https https = doors.https();
         if (https == null) {
             LOG.info("the site is at http://{}/", plain);
             boolean isOpen = !site.isHidden() && config.proxies().isEmpty();

@@ -28,7 +28,7 @@ import org.vigia.web.account.Accounts;
 import org.vigia.web.config.WebConfig;
 import org.vigia.web.event.Mark;
 import org.vigia.web.http.Site;
-import org.vigia.web.http.Entrance;
+import org.vigia.web.http.Doors;
 import org.vigia.web.http.SiteConfig;
 import org.vigia.web.index.EventIndex;
 import org.vigia.web.link.CameraLinks;
@@ -112,7 +112,7 @@ class StoreCommandsTest {
                                         "127.0.0.1",
                                         0,
                                         ZoneId.of("Europe/Madrid"),
-                                        Entrance.PLAIN),
+                                        Doors.PLAIN),
                                 accounts,
                                 index,
                                 new FilmThumbnails(

@@ -86,7 +86,7 @@ final class CaRoutes {
     }
 
     private X509Certificate authority() {
-        Entrance.Https https = site.entrance().https();
+        Doors.Https https = site.doors().https();
         if (https == null) {
             throw Problem.notFound("This site has no CA of its own.");
         }
@@ -98,7 +98,7 @@ final class CaRoutes {
     /// A name under which a phone finds this node, too.
     private String host(Context ctx) {
         String host = threshold.host(ctx);
-        Entrance.Https https = site.entrance().https();
+        Doors.Https https = site.doors().https();
         return Network.isLoopback(host) && https != null
                 ? SubjectNames.of(https.certificates().identity().certificate()).getFirst()
                 : host;

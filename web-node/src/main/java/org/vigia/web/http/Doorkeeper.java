@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 /// never come to their end. Jetty's own patience begins anew with each byte, so that a byte every
 /// few seconds would hold a connection for ever.
 ///
-/// Looks at each connection of HTTP twice per [Entrance#patience]. One that has sent bytes between
+/// Looks at each connection of HTTP twice per [Doors#patience]. One that has sent bytes between
 /// two looks, but not one request more, is ended at the next look where that is so again; so is one
 /// that has been open for as long without any request. Bodies are small here: whoever needs longer
 /// than that is not sending one. WebSockets and streamed answers send nothing and are not touched.
@@ -26,21 +26,21 @@ final class Doorkeeper implements Connection.Listener {
     static final int MOST_OF_AN_ADDRESS = 128;
 
     private final Server server;
-    private final Entrance entrance;
+    private final Doors doors;
     private final Map<Connection, Sight> open = new ConcurrentHashMap<>();
     private final Map<InetAddress, Integer> guests = new ConcurrentHashMap<>();
 
     /// What was seen at the last look.
     private record Sight(@Nullable InetAddress from, long requests, long bytes, int strikes) {}
 
-    Doorkeeper(Server server, Entrance entrance) {
+    Doorkeeper(Server server, Doors doors) {
         this.server = server;
-        this.entrance = entrance;
+        this.doors = doors;
     }
 
     /// Begins; ends with the server's scheduler.
     void start() {
-        server.getScheduler().schedule(this::round, entrance.patience().toNanos() / 2, TimeUnit.NANOSECONDS);
+        server.getScheduler().schedule(this::round, doors.patience().toNanos() / 2, TimeUnit.NANOSECONDS);
     }
 
     @Override
@@ -52,7 +52,7 @@ final class Doorkeeper implements Connection.Listener {
         open.put(connection, new Sight(from, 0, 0, 0));
         if (from != null
                 && guests.merge(from, 1, Integer::sum) > MOST_OF_AN_ADDRESS
-                && entrance.proxies().stream().noneMatch(proxy -> proxy.contains(from))) {
+                && doors.proxies().stream().noneMatch(proxy -> proxy.contains(from))) {
             LOG.debug("{} has too many connections", from);
             connection.getEndPoint().close();
         }

@@ -45,7 +45,7 @@ final class JettyTuning {
         config.jetty.threadPool = threads();
         config.jetty.modifyHttpConfiguration(JettyTuning::quiet);
         config.jetty.addConnector(this::plainDoor);
-        Entrance.Https https = site.entrance().https();
+        Doors.Https https = site.doors().https();
         if (https != null) {
             config.jetty.addConnector((server, http) -> secureDoor(https, server, http));
         }
@@ -104,7 +104,7 @@ final class JettyTuning {
 
     private ServerConnector plainDoor(Server server, HttpConfiguration http) {
         HttpConfiguration told = new HttpConfiguration(http);
-        told.addCustomizer(new Forwarded(site.entrance().proxies()));
+        told.addCustomizer(new Forwarded(site.doors().proxies()));
         ServerConnector connector =
                 new ServerConnector(server, 1, 1, new HttpConnectionFactory(told));
         connector.setHost(site.host());
@@ -114,20 +114,20 @@ final class JettyTuning {
     }
 
     private ServerConnector secureDoor(
-            Entrance.Https https, Server server, HttpConfiguration http) {
+            Doors.Https https, Server server, HttpConfiguration http) {
         ServerConnector connector =
                 new TlsDoor(https)
-                        .connector(server, http, new Forwarded(site.entrance().proxies()));
+                        .connector(server, http, new Forwarded(site.doors().proxies()));
         secure = connector;
         return bounded(server, connector);
     }
 
     private ServerConnector bounded(Server server, ServerConnector connector) {
         if (doorkeeper == null) {
-            doorkeeper = new Doorkeeper(server, site.entrance());
+            doorkeeper = new Doorkeeper(server, site.doors());
         }
         connector.addBean(doorkeeper);
-        connector.setIdleTimeout(site.entrance().patience().toMillis());
+        connector.setIdleTimeout(site.doors().patience().toMillis());
         connector.setAcceptedSendBufferSize(SEND_BUFFER_BYTES);
         return connector;
     }

@@ -120,7 +120,7 @@ public final class Site implements AutoCloseable {
 
         Gate gate = new Gate(sessions);
         Languages languages = new Languages();
-        Threshold threshold = new Threshold(config.entrance(), jetty::securePort);
+        Threshold threshold = new Threshold(config.doors(), jetty::securePort);
         Assets assets = new Assets();
         Pages pages = new Pages(languages, assets, zoneName(), alerts);
         PageRoutes pageRoutes = new PageRoutes(pages, languages, gate, () -> !accounts.isEmpty());
@@ -153,7 +153,7 @@ public final class Site implements AutoCloseable {
     }
 
     private void secure(Context ctx) {
-        Entrance.Https https = config.entrance().https();
+        Doors.Https https = config.doors().https();
         if (https != null && https.isTrusted() && Threshold.isSecure(ctx)) {
             ctx.header("Strict-Transport-Security", "max-age=31536000");
         }

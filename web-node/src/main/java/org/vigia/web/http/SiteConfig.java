@@ -8,7 +8,7 @@ import java.time.ZoneId;
 /// @param host the address to listen on
 /// @param port 0 for any free one
 /// @param zone whose days the history shows
-/// @param entrance how people come in: over HTTPS, through proxies
+/// @param doors how people come in: over HTTPS, through proxies
 /// @param sessionIdle how long a session lives unused; open streams use it
 /// @param sessionLifetime how long it lives at most
 /// @param commandPatience how long a camera may take to answer a command
@@ -16,7 +16,7 @@ public record SiteConfig(
         String host,
         int port,
         ZoneId zone,
-        Entrance entrance,
+        Doors doors,
         Duration sessionIdle,
         Duration sessionLifetime,
         Duration commandPatience) {
@@ -33,12 +33,12 @@ public record SiteConfig(
     }
 
     /// The usual times: 12 hours idle, 7 days at most, 5 seconds for a command.
-    public static SiteConfig of(String host, int port, ZoneId zone, Entrance entrance) {
+    public static SiteConfig of(String host, int port, ZoneId zone, Doors doors) {
         return new SiteConfig(
                 host,
                 port,
                 zone,
-                entrance,
+                doors,
                 Duration.ofHours(12),
                 Duration.ofDays(7),
                 Duration.ofSeconds(5));

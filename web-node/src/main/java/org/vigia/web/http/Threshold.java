@@ -29,12 +29,12 @@ final class Threshold {
     private static final List<String> PLAIN = List.of("/ca", "/healthz", "/language");
     private static final List<String> PLAIN_BELOW = List.of("/ca/", "/assets/");
 
-    private final Entrance entrance;
+    private final Doors doors;
     private final IntSupplier securePort;
 
     /// @param securePort where HTTPS listens, asked when somebody is sent there
-    Threshold(Entrance entrance, IntSupplier securePort) {
-        this.entrance = entrance;
+    Threshold(Doors doors, IntSupplier securePort) {
+        this.doors = doors;
         this.securePort = securePort;
     }
 
@@ -53,7 +53,7 @@ final class Threshold {
             return;
         }
         String host = host(ctx);
-        if (entrance.https() == null || isSecure(ctx) || isPlain(ctx.path())) {
+        if (doors.https() == null || isSecure(ctx) || isPlain(ctx.path())) {
             return;
         }
         if (!ctx.method().equals(HandlerType.GET) && !ctx.method().equals(HandlerType.HEAD)) {
@@ -69,7 +69,7 @@ final class Threshold {
     void checkSocket(Context ctx) {
         String ignored = host(ctx);
         assert !ignored.isEmpty();
-        if (entrance.https() != null && !isSecure(ctx)) {
+        if (doors.https() != null && !isSecure(ctx)) {
             throw Problem.httpsOnly();
         }
     }
@@ -99,12 +99,12 @@ final class Threshold {
         return isAddress
                 || host.indexOf('.') < 0
                 || UNBUYABLE.stream().anyMatch(host::endsWith)
-                || entrance.names().contains(host)
+                || doors.names().contains(host)
                 || isCertified(host);
     }
 
     private boolean isCertified(String host) {
-        Entrance.Https https = entrance.https();
+        Doors.Https https = doors.https();
         return https != null
                 && SubjectNames.of(https.certificates().identity().certificate()).stream()
                         .map(name -> name.toLowerCase(Locale.ROOT))

@@ -36,10 +36,10 @@ final class TlsDoor {
         "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
     };
 
-    private final Entrance.Https https;
+    private final Doors.Https https;
     private final SslContextFactory.Server context = new SslContextFactory.Server();
 
-    TlsDoor(Entrance.Https https) {
+    TlsDoor(Doors.Https https) {
         this.https = https;
         context.setIncludeProtocols(PROTOCOLS);
         context.setExcludeProtocols();

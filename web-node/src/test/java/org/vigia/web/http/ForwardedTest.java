@@ -20,13 +20,13 @@ class ForwardedTest {
         return new SiteFixture(
                 directory,
                 new FakePace(),
-                new Entrance(
+                new Doors(
                         null,
                         List.of(proxies).stream()
                                 .map(text -> Network.parse(text).orElseThrow())
                                 .toList(),
                         Set.of("home.example.org"),
-                        Entrance.PATIENCE));
+                        Doors.PATIENCE));
     }
 
     private static HttpResponse<String> signIn(

@@ -35,7 +35,7 @@ class GreedyClientsTest {
                 new SiteFixture(
                         directory,
                         new FakePace(),
-                        new Entrance(null, List.of(), Set.of(), SHORT));
+                        new Doors(null, List.of(), Set.of(), SHORT));
     }
 
     @BeforeEach

@@ -46,11 +46,11 @@ final class SecureSite implements AutoCloseable {
                 new SiteFixture(
                         directory,
                         pace,
-                        new Entrance(
-                                new Entrance.Https(new HostPort("127.0.0.1", 0), certificates),
+                        new Doors(
+                                new Doors.Https(new HostPort("127.0.0.1", 0), certificates),
                                 List.of(proxies),
                                 Set.of("home.example.org"),
-                                Entrance.PATIENCE));
+                                Doors.PATIENCE));
         authority = directory.resolve("ca.crt");
         client = trusting();
     }

@@ -38,10 +38,10 @@ final class SiteFixture implements AutoCloseable {
     record Login(String cookie, String csrf) {}
 
     SiteFixture(Path directory, Pace pace) throws IOException {
-        this(directory, pace, Entrance.PLAIN);
+        this(directory, pace, Doors.PLAIN);
     }
 
-    SiteFixture(Path directory, Pace pace, Entrance entrance) throws IOException {
+    SiteFixture(Path directory, Pace pace, Doors doors) throws IOException {
         events = new FakeCatalogue(Files.createDirectories(directory.resolve("evidence")));
         thumbnails = new FakeThumbnails(directory.resolve("evidence"), events);
         custody = new FakeCustody(events);
@@ -55,7 +55,7 @@ final class SiteFixture implements AutoCloseable {
                         "127.0.0.1",
                         0,
                         ZoneId.of("Europe/Madrid"),
-                        entrance,
+                        doors,
                         Duration.ofHours(1),
                         Duration.ofHours(8),
                         Duration.ofSeconds(2));

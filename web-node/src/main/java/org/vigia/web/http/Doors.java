@@ -16,14 +16,14 @@ import org.vigia.web.tls.Certificates;
 /// @param names by which the site is called besides those that nobody can buy
 /// @param patience how long a client may say nothing, take nothing, or not come to the end of what
 ///   it asks
-public record Entrance(
+public record Doors(
         @Nullable Https https, List<Network> proxies, Set<String> names, Duration patience) {
     /// How long a client may take, usually.
     public static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /// HTTP alone, without a proxy.
-    public static final Entrance PLAIN = 
-            new Entrance(null, List.of(), Set.of(), PATIENCE);
+    public static final Doors PLAIN = 
+            new Doors(null, List.of(), Set.of(), PATIENCE);
 
     /// HTTPS.
     ///
@@ -38,7 +38,7 @@ public record Entrance(
     }
 
     /// Takes copies.
-    public Entrance {
+    public Doors {
         proxies = List.copyOf(proxies);
         names =
                 names.stream()
