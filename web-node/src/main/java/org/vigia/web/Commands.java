@@ -9,7 +9,10 @@ import java.util.List;
 import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.crypto.SshPublicKey;
 import org.vigia.shared.durable.DurableFiles;
+import org.vigia.shared.durable.Journal;
 import org.vigia.shared.time.Pace;
+import org.vigia.web.account.Accounts;
+import org.vigia.web.audit.AuditLog;
 import org.vigia.web.config.WebConfig;
 import org.vigia.web.index.EventIndex;
 import org.vigia.web.registry.CameraRegistry;
@@ -48,7 +51,7 @@ final class Commands {
         } else if (words.equals(List.of("reindex"))) {
             reindex();
         } else if (UserCommands.knows(words)) {
-            new UserCommands(config.accounts(), config.audit(), Clock.systemUTC(), out).run(words);
+            users().run(words);
         } else {
             registry().all().forEach(c -> out.println(c.name() + " " + c.key().fingerprint()));
         }
@@ -114,6 +117,14 @@ final class Commands {
             index.start();
             out.println("# indexed up to arrival " + store.lastArrival());
         }
+    }
+
+    private UserCommands users() {
+        Clock clock = Clock.systemUTC();
+        return new UserCommands(
+                new Accounts(new Journal(config.accounts()), Accounts.DEFAULT_COST, clock),
+                new AuditLog(config.audit(), clock),
+                out);
     }
 
     private CameraRegistry registry() throws IOException {

@@ -2,15 +2,12 @@ package org.vigia.web;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.vigia.shared.durable.Journal;
 import org.vigia.web.account.AccountView;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.account.Enrolment;
@@ -30,11 +27,9 @@ final class UserCommands {
     private final AuditLog audit;
     private final PrintStream out;
 
-    /// @param journal the accounts'
-    /// @param auditFolder of the audit log
-    UserCommands(Path journal, Path auditFolder, Clock clock, PrintStream out) {
-        this.accounts = new Accounts(new Journal(journal), Accounts.DEFAULT_COST, clock);
-        this.audit = new AuditLog(auditFolder, clock);
+    UserCommands(Accounts accounts, AuditLog audit, PrintStream out) {
+        this.accounts = accounts;
+        this.audit = audit;
         this.out = out;
     }
 
@@ -42,9 +37,11 @@ final class UserCommands {
         if (words.size() < 2 || !words.getFirst().equals("user")) {
             return false;
         }
+        if (words.size() == 2) {
+            return words.get(1).equals("list");
+        }
         int more = words.size() - 3;
         return switch (words.get(1)) {
-            case "list" -> more == -1;
             case "password", "close", "second-factor-off" -> more == 0;
             case "add" -> more == 0 || isOptions(words.subList(3, words.size()), ROLE, CAMERAS);
             case "role" -> more == 1 || isOptions(words.subList(4, words.size()), CAMERAS);

@@ -28,12 +28,15 @@ class UserCommandsTest {
         List<String> command = List.of(words);
         assertThat(UserCommands.knows(command)).as(command.toString()).isTrue();
         new UserCommands(
-                        directory.resolve("accounts.jsonl"),
-                        directory.resolve("audit"),
-                        Clock.systemUTC(),
+                        accounts(),
+                        new AuditLog(directory.resolve("audit"), Clock.systemUTC()),
                         new PrintStream(out, true, StandardCharsets.UTF_8))
                 .run(command);
         return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private Accounts accounts() {
+        return new Accounts(new Journal(directory.resolve("accounts.jsonl")), 4, Clock.systemUTC());
     }
 
     private static String password(String output) {
@@ -42,9 +45,7 @@ class UserCommandsTest {
 
     @Test
     void everythingAboutAccountsCanBeDoneOnTheConsole() throws IOException {
-        Accounts running =
-                new Accounts(
-                        new Journal(directory.resolve("accounts.jsonl")), 4, Clock.systemUTC());
+        Accounts running = accounts();
         String made = run("user", "add", "ana");
         assertThat(made).matches("user: ana\npassword: [a-z2-9]{16}\n");
         assertThat(running.check("ana", password(made))).isTrue();
