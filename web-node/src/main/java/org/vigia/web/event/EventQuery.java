@@ -2,19 +2,12 @@ package org.vigia.web.event;
 
 import org.jspecify.annotations.Nullable;
 
-/// Which events are asked for, newest first by order of arrival.
+/// A page of the history, the newest shown first.
 ///
-/// @param camera only this camera's; null for every one's
-/// @param fromMillis started at or after; null for no bound
-/// @param toMillis started before; null for no bound
-/// @param before only with an [StoredEvent#arrival] below this; null from the newest on
+/// @param filter which events
+/// @param before only behind this place; null from the newest on
 /// @param limit at most this many, 1 to [#MAX_LIMIT]
-public record EventQuery(
-        @Nullable String camera,
-        @Nullable Long fromMillis,
-        @Nullable Long toMillis,
-        @Nullable Long before,
-        int limit) {
+public record EventQuery(EventFilter filter, @Nullable HistoryPlace before, int limit) {
     /// The most that one answer holds.
     public static final int MAX_LIMIT = 200;
 
@@ -24,5 +17,10 @@ public record EventQuery(
             throw new IllegalArgumentException(
                     "limit: must be between 1 and %d, was %d".formatted(MAX_LIMIT, limit));
         }
+    }
+
+    /// The newest of all.
+    public static EventQuery newest(int limit) {
+        return new EventQuery(EventFilter.ALL, null, limit);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +21,6 @@ import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.Moment;
 import org.vigia.shared.link.AlarmMode;
 import org.vigia.web.camera.CameraView;
-import org.vigia.web.event.EventQuery;
 import org.vigia.web.event.Standing;
 import org.vigia.web.event.StoredEvent;
 import org.vigia.web.index.EventIndex;
@@ -57,7 +57,7 @@ class CameraWatchTest {
 
     private void begin() throws IOException {
         store = fixture.store();
-        index = new EventIndex(root.resolve("index"), store);
+        index = new EventIndex(root.resolve("index"), store, ZoneId.of("Europe/Madrid"));
         index.start();
         watch =
                 new CameraWatch(
@@ -102,7 +102,7 @@ class CameraWatchTest {
     }
 
     private List<StoredEvent> events() {
-        return index.find(new EventQuery("door", null, null, null, 200));
+        return index.arrived("door", Long.MAX_VALUE, 200);
     }
 
     private EventId announce() {
