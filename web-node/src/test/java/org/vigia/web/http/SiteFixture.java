@@ -20,6 +20,7 @@ import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.audit.AuditLog;
 import org.vigia.web.live.LiveHub;
+import org.vigia.web.seen.SeenBook;
 
 /// A real server on a free port of the loopback, over fakes that tell the truth.
 final class SiteFixture implements AutoCloseable {
@@ -29,6 +30,9 @@ final class SiteFixture implements AutoCloseable {
     final FakeCatalogue events;
     final FakeThumbnails thumbnails;
     final FakeCustody custody;
+    final SeenBook seen;
+    final FakePresence presence = new FakePresence();
+    final FakeGaps gaps = new FakeGaps();
     final FakeCameras cameras = new FakeCameras();
     final Accounts accounts;
     final LiveHub hub;
@@ -47,6 +51,7 @@ final class SiteFixture implements AutoCloseable {
                 new Accounts(
                         new Journal(directory.resolve("accounts.jsonl")), 4, Clock.systemUTC());
         accounts.add(USER, PASSWORD);
+        seen = new SeenBook(directory.resolve("seen"), events::newestArrival);
         hub = new LiveHub(LiveHub.DEFAULT_VIEWERS, pace);
         SiteConfig config =
                 new SiteConfig(
@@ -61,8 +66,7 @@ final class SiteFixture implements AutoCloseable {
                 new Site(
                         config,
                         accounts,
-                        events,
-                        thumbnails,
+                        new SiteHistory(events, thumbnails, seen, presence, gaps),
                         custody,
                         cameras,
                         hub,
