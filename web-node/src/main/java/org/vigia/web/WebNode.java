@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ import org.vigia.shared.lifecycle.Closer;
 import org.vigia.shared.link.AlertTrouble;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
+import org.vigia.web.audit.AuditLog;
 import org.vigia.web.config.WebConfig;
 import org.vigia.web.evidence.EvidenceRecorder;
 import org.vigia.web.evidence.StoredFilms;
@@ -25,6 +27,7 @@ import org.vigia.web.evidence.StreamLimits;
 import org.vigia.web.http.Doors;
 import org.vigia.web.http.Site;
 import org.vigia.web.http.SiteConfig;
+import org.vigia.web.http.SiteHistory;
 import org.vigia.web.index.EventIndex;
 import org.vigia.web.link.CameraLinks;
 import org.vigia.web.link.EventAnnouncements;
@@ -34,6 +37,7 @@ import org.vigia.web.registry.CameraRegistry;
 import org.vigia.web.registry.RegisteredCamera;
 import org.vigia.web.registry.RegisteredCameras;
 import org.vigia.web.retention.Retention;
+import org.vigia.web.seen.SeenBook;
 import org.vigia.web.ssh.SshEndpoint;
 import org.vigia.web.ssh.SshLimits;
 import org.vigia.web.store.EventStore;
@@ -101,7 +105,8 @@ public final class WebNode implements AutoCloseable {
                                 clock,
                                 pace,
                                 links::receipt));
-        EventIndex index = closer.add(new EventIndex(config.data().resolve("index"), store));
+        EventIndex index =
+                closer.add(new EventIndex(config.data().resolve("index"), store, config.zone()));
         CameraWatch watch =
                 closer.add(
                         new CameraWatch(
@@ -167,6 +172,9 @@ public final class WebNode implements AutoCloseable {
                                 pace));
         Optional<Certificates> certificates = certificates();
         Doors doors = doors(certificates);
+        SeenBook seen = new SeenBook(config.data().resolve("seen"), index::newestArrival);
+        SiteHistory history =
+                new SiteHistory(index, thumbnails, seen, (camera, from, to) -> List.of(), store);
         Site site =
                 closer.add(
                         new Site(
@@ -176,13 +184,13 @@ public final class WebNode implements AutoCloseable {
                                         config.zone(),
                                         doors),
                                 accounts,
-                                index,
-                                thumbnails,
+                                history,
                                 store.custody(),
                                 new RegisteredCameras(watch, registry, ssh::cutRevoked),
                                 hub,
                                 trouble,
-                                pace));
+                                pace,
+                                new AuditLog(config.audit(), clock)));
 
         store.start();
         index.start();

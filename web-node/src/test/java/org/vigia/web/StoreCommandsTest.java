@@ -25,16 +25,19 @@ import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
+import org.vigia.web.audit.AuditLog;
 import org.vigia.web.config.WebConfig;
 import org.vigia.web.event.Mark;
 import org.vigia.web.http.Site;
 import org.vigia.web.http.Doors;
 import org.vigia.web.http.SiteConfig;
+import org.vigia.web.http.SiteHistory;
 import org.vigia.web.index.EventIndex;
 import org.vigia.web.link.CameraLinks;
 import org.vigia.web.live.LiveHub;
 import org.vigia.web.picture.Picture;
 import org.vigia.web.registry.RegisteredCameras;
+import org.vigia.web.seen.SeenBook;
 import org.vigia.web.store.EventStore;
 import org.vigia.web.store.Evidence;
 import org.vigia.web.store.StoreFixture;
@@ -77,7 +80,7 @@ class StoreCommandsTest {
             }
             store.custody().mark(events.get(0), Mark.KEPT, "ana", null);
             store.custody().mark(events.get(0), Mark.NOTE, "ana", "«the postman»");
-            store.custody().delete(events.get(1), "ana", "not needed");
+            store.delete("door", events.get(1), "ana", "not needed");
             Path part = Files.writeString(directory.resolve("data/store/film.part"), "film");
             store.publishStreamed("door", events.get(2), part, 4000, "closed", null);
             Files.delete(part);
@@ -104,7 +107,11 @@ class StoreCommandsTest {
         accounts.add("ana", "correct horse battery");
         LiveHub hub = new LiveHub(LiveHub.DEFAULT_VIEWERS, Pace.system());
         try (EventStore store = fixture.store();
-                EventIndex index = new EventIndex(directory.resolve("data/index"), store);
+                EventIndex index =
+                        new EventIndex(
+                                directory.resolve("data/index"),
+                                store,
+                                ZoneId.of("Europe/Madrid"));
                 hub;
                 Site site =
                         new Site(
@@ -114,13 +121,17 @@ class StoreCommandsTest {
                                         ZoneId.of("Europe/Madrid"),
                                         Doors.PLAIN),
                                 accounts,
-                                index,
-                                new FilmThumbnails(
-                                        directory.resolve("thumbnails"),
+                                new SiteHistory(
                                         index,
-                                        (footage, width) -> new Picture.None("no cage"),
-                                        FilmThumbnails.ROOM,
-                                        Pace.system()),
+                                        new FilmThumbnails(
+                                                directory.resolve("thumbnails"),
+                                                index,
+                                                (footage, width) -> new Picture.None("no cage"),
+                                                FilmThumbnails.ROOM,
+                                                Pace.system()),
+                                        new SeenBook(directory.resolve("seen"), () -> 0),
+                                        (camera, from, to) -> List.of(),
+                                        store),
                                 store.custody(),
                                 new RegisteredCameras(
                                         new CameraLinks(
@@ -133,7 +144,8 @@ class StoreCommandsTest {
                                         () -> {}),
                                 hub,
                                 Optional::empty,
-                                Pace.system());
+                                Pace.system(),
+                                new AuditLog(directory.resolve("audit"), Evidence.CLOCK));
                 HttpClient client = HttpClient.newHttpClient()) {
             index.start();
             site.start();

@@ -14,11 +14,12 @@ import org.slf4j.LoggerFactory;
 import org.vigia.shared.link.AlertTrouble;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
+import org.vigia.web.audit.AuditLog;
+import org.vigia.web.audit.AuditTrail;
 import org.vigia.web.camera.RevocableCameras;
 import org.vigia.web.event.Custody;
-import org.vigia.web.event.EventCatalogue;
-import org.vigia.web.event.Thumbnails;
 import org.vigia.web.live.LiveHub;
+import org.vigia.web.sight.Sights;
 
 /// The site as a whole: what people and scripts see of web-node.
 public final class Site implements AutoCloseable {
@@ -33,11 +34,8 @@ public final class Site implements AutoCloseable {
 
     private final SiteConfig config;
     private final Accounts accounts;
-    private final EventCatalogue events;
-    private final Thumbnails thumbnails;
-    private final Custody custody;
-    private final RevocableCameras cameras;
-    private final LiveHub hub;
+    private final AuditTrail trail;
+    private final Sights sights;
     private final Supplier<Optional<AlertTrouble>> alerts;
     private final Pace pace;
     private final Sessions sessions;
@@ -47,23 +45,31 @@ public final class Site implements AutoCloseable {
 
     /// @param hub stays the caller's to close
     /// @param alerts why the site's own alerts do not reach everybody
+    /// @param audit who did what
     public Site(
             SiteConfig config,
             Accounts accounts,
-            EventCatalogue events,
-            Thumbnails thumbnails,
+            SiteHistory history,
             Custody custody,
             RevocableCameras cameras,
             LiveHub hub,
             Supplier<Optional<AlertTrouble>> alerts,
-            Pace pace) {
+            Pace pace,
+            AuditLog audit) {
         this.config = config;
         this.accounts = accounts;
-        this.events = events;
-        this.thumbnails = thumbnails;
-        this.custody = custody;
-        this.cameras = cameras;
-        this.hub = hub;
+        this.trail = new AuditTrail(audit, pace);
+        this.sights =
+                new Sights(
+                        history.events(),
+                        history.thumbnails(),
+                        history.seen(),
+                        history.presence(),
+                        history.gaps(),
+                        custody,
+                        cameras,
+                        hub,
+                        trail);
         this.alerts = alerts;
         this.pace = pace;
         this.sessions = new Sessions(pace, config.sessionIdle(), config.sessionLifetime());
@@ -118,7 +124,7 @@ public final class Site implements AutoCloseable {
         jetty.apply(javalin);
         doors = jetty;
 
-        Gate gate = new Gate(sessions);
+        Gate gate = new Gate(sessions, accounts.tokens());
         Languages languages = new Languages();
         Threshold threshold = new Threshold(config.doors(), jetty::securePort);
         Assets assets = new Assets();
@@ -130,19 +136,23 @@ public final class Site implements AutoCloseable {
         javalin.routes.wsBeforeUpgrade(threshold::checkSocket);
         new Failures(pageRoutes::problem).register(javalin.routes);
 
+        Logins logins = new Logins(accounts, pace);
+        Entrance entrance = new Entrance(accounts);
         RouteTable table = new RouteTable(javalin.routes, gate);
         table.openGet("/healthz", ctx -> Reply.json(ctx, Map.of("status", "ok")));
         assets.register(table);
         pageRoutes.register(table);
         new CaRoutes(pages, languages, config, threshold, jetty::port).register(table);
-        new SessionRoutes(gate, new Logins(accounts, pace), accounts).register(table);
-        new EventRoutes(events, thumbnails).register(table);
-        new EvidenceRoutes(events, thumbnails).register(table);
-        new CustodyRoutes(custody, gate).register(table);
-        new CameraRoutes(cameras, gate, config.commandPatience()).register(table);
-        new TelegramRoutes(cameras, gate, config.commandPatience()).register(table);
-        new NewsRoutes(events, thumbnails, cameras, sessions).register(table);
-        new LiveRoutes(hub, cameras, gate).register(table);
+        new SessionRoutes(gate, logins, entrance, trail).register(table);
+        new EventRoutes(sights).register(table);
+        new SeenRoutes(sights, gate).register(table);
+        new DayRoutes(sights, config.zone()).register(table);
+        new EvidenceRoutes(sights).register(table);
+        new CustodyRoutes(sights, gate).register(table);
+        new CameraRoutes(sights, gate, config.commandPatience()).register(table);
+        new TelegramRoutes(sights, gate, config.commandPatience()).register(table);
+        new NewsRoutes(sights, sessions).register(table);
+        new LiveRoutes(sights, gate).register(table);
         routes = table.entries();
     }
 

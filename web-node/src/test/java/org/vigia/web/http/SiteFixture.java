@@ -18,7 +18,9 @@ import org.vigia.shared.durable.Journal;
 import org.vigia.shared.link.AlertTrouble;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
+import org.vigia.web.audit.AuditLog;
 import org.vigia.web.live.LiveHub;
+import org.vigia.web.seen.SeenBook;
 
 /// A real server on a free port of the loopback, over fakes that tell the truth.
 final class SiteFixture implements AutoCloseable {
@@ -28,7 +30,11 @@ final class SiteFixture implements AutoCloseable {
     final FakeCatalogue events;
     final FakeThumbnails thumbnails;
     final FakeCustody custody;
+    final SeenBook seen;
+    final FakePresence presence = new FakePresence();
+    final FakeGaps gaps = new FakeGaps();
     final FakeCameras cameras = new FakeCameras();
+    final Accounts accounts;
     final LiveHub hub;
     final AtomicReference<Optional<AlertTrouble>> alerts = new AtomicReference<>(Optional.empty());
     final Site site;
@@ -45,10 +51,11 @@ final class SiteFixture implements AutoCloseable {
         events = new FakeCatalogue(Files.createDirectories(directory.resolve("evidence")));
         thumbnails = new FakeThumbnails(directory.resolve("evidence"), events);
         custody = new FakeCustody(events);
-        Accounts accounts =
+        accounts =
                 new Accounts(
                         new Journal(directory.resolve("accounts.jsonl")), 4, Clock.systemUTC());
         accounts.add(USER, PASSWORD);
+        seen = new SeenBook(directory.resolve("seen"), events::newestArrival);
         hub = new LiveHub(LiveHub.DEFAULT_VIEWERS, pace);
         SiteConfig config =
                 new SiteConfig(
@@ -63,13 +70,13 @@ final class SiteFixture implements AutoCloseable {
                 new Site(
                         config,
                         accounts,
-                        events,
-                        thumbnails,
+                        new SiteHistory(events, thumbnails, seen, presence, gaps),
                         custody,
                         cameras,
                         hub,
                         alerts::get,
-                        pace);
+                        pace,
+                        new AuditLog(directory.resolve("audit"), Clock.systemUTC()));
         site.start();
     }
 
