@@ -25,6 +25,8 @@ final class Threshold {
     private static final Pattern AUTHORITY =
             Pattern.compile("(\\[[0-9a-f:.]+]|[a-z0-9._-]{1,253})(?::([0-9]{1,5}))?");
 
+    private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
     // What a phone needs to learn to trust the CA, before it does; and what asks whether this lives.
     private static final List<String> PLAIN = List.of("/ca", "/healthz", "/language");
     private static final List<String> PLAIN_BELOW = List.of("/ca/", "/assets/");
@@ -43,8 +45,9 @@ final class Threshold {
         return ctx.req().isSecure();
     }
 
-    /// @throws Problem 421 or 403
+    /// @throws Problem 421, 403 or 400
     void check(Context ctx) {
+        checkForm(ctx);
         // Javalin would believe it, and take a GET for a POST.
         if (ctx.header("X-HTTP-Method-Override") != null) {
             throw Problem.badRequest("X-HTTP-Method-Override is not taken here.");
@@ -65,12 +68,22 @@ final class Threshold {
 
     /// As [#check] for a WebSocket, which cannot be sent elsewhere.
     ///
-    /// @throws Problem 421 or 403
+    /// @throws Problem 421, 403 or 400
     void checkSocket(Context ctx) {
+        checkForm(ctx);
         String ignored = host(ctx);
         assert !ignored.isEmpty();
         if (doors.https() != null && !isSecure(ctx)) {
             throw Problem.httpsOnly();
+        }
+    }
+
+    // What Javalin would stumble over, each a 500 with a trace in the log for whoever likes to ask.
+    private static void checkForm(Context ctx) {
+        String query = ctx.queryString();
+        if (BAD_ESCAPE.matcher(ctx.path()).find()
+                || query != null && BAD_ESCAPE.matcher(query).find()) {
+            throw Problem.badRequest("A % in an address stands before two hexadecimal digits.");
         }
     }
 

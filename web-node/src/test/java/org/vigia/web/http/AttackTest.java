@@ -255,6 +255,9 @@ class AttackTest {
             assertThat(head(answer)).as(header).doesNotContain("\nX-Injected");
             assertThat(Raw.status(answer)).as(header).isNotEqualTo(500);
         }
+        for (String target : List.of("/?next=%", "/?next=%u00", "/api/v1/events?camera=%zz", "/api/v1/events?limit=%e0%80", "/history?a=b%2")) {
+            assertThat(Raw.status(ask("GET", target))).as(target).isIn(200, 303, 400);
+        }
         // A language that is planted is no language.
         HttpResponse<String> page = fixture.get("/", null, "Cookie", "vigia_lang=../../etc/passwd");
         assertThat(page.body()).contains("<html lang=\"en\">");
