@@ -56,13 +56,19 @@ final class CaRoutes {
                 null,
                 new CaView(
                         name(authority),
-                        // In two halves, which fit side by side or below each other.
-                        List.of(
-                                Fingerprint.of(authority).substring(0, 47),
-                                Fingerprint.of(authority).substring(48)),
+                        quarters(Fingerprint.of(authority)),
                         LocalDate.ofInstant(authority.getNotAfter().toInstant(), ZoneId.of("UTC")),
                         threshold.secureAddress(host),
                         address(host)));
+    }
+
+    // A phone is too narrow for more than eight pairs in a line.
+    private static List<String> quarters(String fingerprint) {
+        return List.of(
+                fingerprint.substring(0, 23),
+                fingerprint.substring(24, 47),
+                fingerprint.substring(48, 71),
+                fingerprint.substring(72));
     }
 
     private void certificate(Context ctx) {
