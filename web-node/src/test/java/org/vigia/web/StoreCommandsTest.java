@@ -28,8 +28,8 @@ import org.vigia.web.account.Accounts;
 import org.vigia.web.audit.AuditLog;
 import org.vigia.web.config.WebConfig;
 import org.vigia.web.event.Mark;
-import org.vigia.web.http.Site;
 import org.vigia.web.http.Doors;
+import org.vigia.web.http.Site;
 import org.vigia.web.http.SiteConfig;
 import org.vigia.web.http.SiteHistory;
 import org.vigia.web.index.EventIndex;
@@ -116,10 +116,7 @@ class StoreCommandsTest {
                 Site site =
                         new Site(
                                 SiteConfig.of(
-                                        "127.0.0.1",
-                                        0,
-                                        ZoneId.of("Europe/Madrid"),
-                                        Doors.PLAIN),
+                                        "127.0.0.1", 0, ZoneId.of("Europe/Madrid"), Doors.PLAIN),
                                 accounts,
                                 new SiteHistory(
                                         index,

@@ -118,8 +118,7 @@ public record WebConfig(
         List<String> names = site.texts("names");
         for (String name : names) {
             if (!NAME.matcher(name).matches()) {
-                site.problem(
-                        "names", "must be host names such as home.example.org, was " + name);
+                site.problem("names", "must be host names such as home.example.org, was " + name);
             }
         }
         return names;

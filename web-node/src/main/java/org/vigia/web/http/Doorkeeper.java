@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /// never come to their end. Jetty's own patience begins anew with each byte, so that a byte every
 /// few seconds would hold a connection for ever.
 ///
-/// Looks at each connection of HTTP twice per [Doors#patience]. One that has sent bytes between
-/// two looks, but not one request more, is ended at the next look where that is so again; so is one
+/// Looks at each connection of HTTP twice per [Doors#patience]. One that has sent bytes between two
+/// looks, but not one request more, is ended at the next look where that is so again; so is one
 /// that has been open for as long without any request. Bodies are small here: whoever needs longer
 /// than that is not sending one. WebSockets and streamed answers send nothing and are not touched.
 final class Doorkeeper implements Connection.Listener {
@@ -40,7 +40,8 @@ final class Doorkeeper implements Connection.Listener {
 
     /// Begins; ends with the server's scheduler.
     void start() {
-        server.getScheduler().schedule(this::round, doors.patience().toNanos() / 2, TimeUnit.NANOSECONDS);
+        server.getScheduler()
+                .schedule(this::round, doors.patience().toNanos() / 2, TimeUnit.NANOSECONDS);
     }
 
     @Override
@@ -82,8 +83,7 @@ final class Doorkeeper implements Connection.Listener {
     private static Sight look(Connection connection, Sight before) {
         long requests = connection.getMessagesIn();
         long bytes = connection.getBytesIn();
-        boolean isSlow =
-                requests == before.requests() && bytes > before.bytes() || requests == 0;
+        boolean isSlow = requests == before.requests() && bytes > before.bytes() || requests == 0;
         return new Sight(before.from(), requests, bytes, isSlow ? before.strikes() + 1 : 0);
     }
 

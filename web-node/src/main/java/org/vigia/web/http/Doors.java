@@ -22,8 +22,7 @@ public record Doors(
     public static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /// HTTP alone, without a proxy.
-    public static final Doors PLAIN = 
-            new Doors(null, List.of(), Set.of(), PATIENCE);
+    public static final Doors PLAIN = new Doors(null, List.of(), Set.of(), PATIENCE);
 
     /// HTTPS.
     ///

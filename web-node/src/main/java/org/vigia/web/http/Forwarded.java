@@ -47,7 +47,11 @@ record Forwarded(List<Network> proxies) implements HttpConfiguration.Customizer 
                 proto.equalsIgnoreCase("https")
                         || request.isSecure() && !proto.equalsIgnoreCase("http");
         return new Told(
-                request, new InetSocketAddress(client, client.equals(from.getAddress()) ? from.getPort() : 0), secure, host);
+                request,
+                new InetSocketAddress(
+                        client, client.equals(from.getAddress()) ? from.getPort() : 0),
+                secure,
+                host);
     }
 
     /// The nearest one that is not a trusted proxy itself; beyond it anybody may have written

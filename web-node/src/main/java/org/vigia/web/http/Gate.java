@@ -73,9 +73,7 @@ final class Gate {
     void dismiss(Context ctx, Session session) {
         sessions.end(session);
         boolean secure = Threshold.isSecure(ctx);
-        ctx.cookie(
-                new Cookie(
-                        cookieName(secure), "", "/", 0, secure, true, null, SameSite.STRICT));
+        ctx.cookie(new Cookie(cookieName(secure), "", "/", 0, secure, true, null, SameSite.STRICT));
     }
 
     /// Refuses what a browser sends on behalf of another site. Scripts send neither header.

@@ -113,11 +113,9 @@ final class JettyTuning {
         return bounded(server, connector);
     }
 
-    private ServerConnector secureDoor(
-            Doors.Https https, Server server, HttpConfiguration http) {
+    private ServerConnector secureDoor(Doors.Https https, Server server, HttpConfiguration http) {
         ServerConnector connector =
-                new TlsDoor(https)
-                        .connector(server, http, new Forwarded(site.doors().proxies()));
+                new TlsDoor(https).connector(server, http, new Forwarded(site.doors().proxies()));
         secure = connector;
         return bounded(server, connector);
     }
@@ -141,9 +139,7 @@ final class JettyTuning {
             response.getHeaders().put("X-Frame-Options", "DENY");
             response.getHeaders().put("Cache-Control", "no-store");
             response.getHeaders()
-                    .put(
-                            "Content-Security-Policy",
-                            "default-src 'none'; frame-ancestors 'none'");
+                    .put("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
             response.write(
                     true,
                     ByteBuffer.wrap(

@@ -9,7 +9,8 @@ import org.vigia.web.tls.Fingerprint;
 /// A CA's certificate as a configuration profile for iOS and macOS. The same CA gives the same
 /// profile, so that installing it twice leaves one.
 ///
-/// @see <a href="https://developer.apple.com/documentation/devicemanagement/certificateroot">Apple's
+/// @see <a
+///   href="https://developer.apple.com/documentation/devicemanagement/certificateroot">Apple's
 ///   description</a>
 final class MobileConfig {
     private static final String FORM =

@@ -21,13 +21,21 @@ import org.vigia.web.tls.SubjectNames;
 final class Threshold {
     // RFC 6761, 6762, 8375; ICANN's resolution on .internal; the rest will never be delegated.
     private static final List<String> UNBUYABLE =
-            List.of(".local", ".localhost", ".internal", ".home.arpa", ".lan", ".home", ".localdomain");
+            List.of(
+                    ".local",
+                    ".localhost",
+                    ".internal",
+                    ".home.arpa",
+                    ".lan",
+                    ".home",
+                    ".localdomain");
     private static final Pattern AUTHORITY =
             Pattern.compile("(\\[[0-9a-f:.]+]|[a-z0-9._-]{1,253})(?::([0-9]{1,5}))?");
 
     private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
-    // What a phone needs to learn to trust the CA, before it does; and what asks whether this lives.
+    // What a phone needs to learn to trust the CA, before it does; and what asks whether this
+    // lives.
     private static final List<String> PLAIN = List.of("/ca", "/healthz", "/language");
     private static final List<String> PLAIN_BELOW = List.of("/ca/", "/assets/");
 

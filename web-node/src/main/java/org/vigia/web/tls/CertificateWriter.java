@@ -43,7 +43,8 @@ final class CertificateWriter {
 
     /// A CA's own certificate: it may sign certificates of sites, no further CAs, and only for
     /// `names`, `.local` and the private ranges.
-    X509Certificate authority(KeyPair pair, String name, List<String> names, Instant from, Instant to)
+    X509Certificate authority(
+            KeyPair pair, String name, List<String> names, Instant from, Instant to)
             throws GeneralSecurityException {
         byte[] subject = distinguished(name);
         return signed(
@@ -53,7 +54,8 @@ final class CertificateWriter {
                 from,
                 to,
                 pair.getPrivate(),
-                extension("2.5.29.19", true, Der.sequence(Der.truth(), Der.integer(BigInteger.ZERO))),
+                extension(
+                        "2.5.29.19", true, Der.sequence(Der.truth(), Der.integer(BigInteger.ZERO))),
                 // keyCertSign alone.
                 extension("2.5.29.15", true, Der.bits(2, new byte[] {0x04})),
                 extension(CONSTRAINTS, true, Der.sequence(Der.within(0, subtrees(names)))),
@@ -133,9 +135,7 @@ final class CertificateWriter {
                 Stream.concat(
                         names.stream().map(name -> Der.tagged(DNS, ascii(name))),
                         RANGES.stream()
-                                .map(range ->
-                                        Der.tagged(
-                                                IP, HexFormat.of().parseHex(range))));
+                                .map(range -> Der.tagged(IP, HexFormat.of().parseHex(range))));
         return join(allowed.map(base -> Der.sequence(base)).toList());
     }
 
@@ -151,8 +151,7 @@ final class CertificateWriter {
     }
 
     private static byte[] distinguished(String commonName) {
-        return Der.sequence(
-                attribute("2.5.4.10", "Vigia"), attribute("2.5.4.3", commonName));
+        return Der.sequence(attribute("2.5.4.10", "Vigia"), attribute("2.5.4.3", commonName));
     }
 
     private static byte[] attribute(String oid, String value) {

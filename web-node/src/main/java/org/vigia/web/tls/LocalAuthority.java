@@ -14,7 +14,6 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -92,7 +91,8 @@ final class LocalAuthority implements CertificateSource {
 
     private record Wanted(String commonName, List<String> names, List<InetAddress> addresses) {}
 
-    // The machine may have another name than when the CA was made, which then does not reach so far.
+    // The machine may have another name than when the CA was made, which then does not reach so
+    // far.
     private Wanted wanted(NodeNames names) {
         X509Certificate ca = authority.certificate();
         return new Wanted(

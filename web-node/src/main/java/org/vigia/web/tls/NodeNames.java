@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 /// What this machine is called on its own network.
 ///
 /// @param host its name, a single label in small letters
-/// @param addresses those of private and link-local ranges by which a browser can reach it, loopback
-///   included
+/// @param addresses those of private and link-local ranges by which a browser can reach it,
+///   loopback included
 public record NodeNames(String host, List<InetAddress> addresses) {
     private static final Logger LOG = LoggerFactory.getLogger(NodeNames.class);
     private static final Path KERNEL = Path.of("/proc/sys/kernel/hostname");
@@ -50,9 +50,7 @@ public record NodeNames(String host, List<InetAddress> addresses) {
 
     /// Every name: `pi-b.local`, `pi-b`, `localhost`.
     public List<String> names() {
-        return host.equals(NAMELESS)
-                ? List.of(NAMELESS)
-                : List.of(host + ".local", host, NAMELESS);
+        return host.equals(NAMELESS) ? List.of(NAMELESS) : List.of(host + ".local", host, NAMELESS);
     }
 
     private static boolean isOurs(InetAddress address) {

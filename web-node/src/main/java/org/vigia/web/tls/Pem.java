@@ -20,8 +20,7 @@ final class Pem {
     static final String CERTIFICATE = "CERTIFICATE";
     static final String KEY = "PRIVATE KEY";
     private static final Pattern BLOCK =
-            Pattern.compile(
-                    "-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]{0,100000})-----END \\1-----");
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----([^-]{0,100000})-----END \\1-----");
 
     private Pem() {}
 
@@ -40,7 +39,8 @@ final class Pem {
             byte[] content =
                     body.contains(":")
                             ? new byte[0]
-                            : Base64.getMimeDecoder().decode(body.getBytes(StandardCharsets.US_ASCII));
+                            : Base64.getMimeDecoder()
+                                    .decode(body.getBytes(StandardCharsets.US_ASCII));
             blocks.add(new Block(matcher.group(1), content));
         }
         return blocks;

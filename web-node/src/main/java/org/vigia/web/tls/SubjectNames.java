@@ -18,7 +18,8 @@ public final class SubjectNames {
             return names == null
                     ? List.of()
                     : names.stream()
-                            .filter(name -> name.get(0) instanceof Integer i && (i == DNS || i == IP))
+                            .filter(name ->
+                                    name.get(0) instanceof Integer i && (i == DNS || i == IP))
                             .map(name -> String.valueOf(name.get(1)))
                             .toList();
         } catch (CertificateParsingException e) {

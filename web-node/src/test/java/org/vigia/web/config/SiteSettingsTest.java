@@ -15,8 +15,7 @@ class SiteSettingsTest {
     @TempDir Path folder;
 
     private WebConfig read(String site) throws Exception {
-        return WebConfig.read(
-                Files.writeString(folder.resolve("web.yml"), "site: {" + site + "}"));
+        return WebConfig.read(Files.writeString(folder.resolve("web.yml"), "site: {" + site + "}"));
     }
 
     @Test
@@ -36,7 +35,9 @@ class SiteSettingsTest {
     @Test
     void namesAndProxiesAreRead() throws Exception {
         WebConfig config =
-                read("names: [home.example.org], proxies: [192.168.1.2, 10.0.0.0/24, \"fd00::/8\"]");
+                read(
+                        "names: [home.example.org], proxies: [192.168.1.2, 10.0.0.0/24,"
+                                + " \"fd00::/8\"]");
         assertThat(config.names()).containsExactly("home.example.org");
         assertThat(config.proxies())
                 .extracting(Object::toString)
@@ -45,10 +46,16 @@ class SiteSettingsTest {
 
     @Test
     void whatIsNoNameOrAddressIsNamed() {
-        assertThatThrownBy(() -> read("tls: sometimes, names: [\"a b\"], proxies: [proxy.local, 10.0.0.0/33]"))
+        assertThatThrownBy(() ->
+                        read(
+                                "tls: sometimes, names: [\"a b\"], proxies: [proxy.local,"
+                                        + " 10.0.0.0/33]"))
                 .hasMessageContaining("site.tls: must be one of off, local, files, was sometimes")
-                .hasMessageContaining("site.names: must be host names such as home.example.org, was a b")
-                .hasMessageContaining("site.proxies: must be addresses or ranges such as 192.168.1.2 or 10.0.0.0/24, was proxy.local")
+                .hasMessageContaining(
+                        "site.names: must be host names such as home.example.org, was a b")
+                .hasMessageContaining(
+                        "site.proxies: must be addresses or ranges such as 192.168.1.2 or"
+                                + " 10.0.0.0/24, was proxy.local")
                 .hasMessageContaining("was 10.0.0.0/33");
     }
 }

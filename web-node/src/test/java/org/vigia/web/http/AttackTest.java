@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,7 +102,9 @@ class AttackTest {
                         path.contains("{version}")
                                 ? path.replace("{version}", "x").replace("{file}", detour)
                                 : concrete(path.replaceFirst("\\{[a-zA-Z]+}", "{hole}"))
-                                        .replaceFirst("/x(?=/|$)", Matcher.quoteReplacement("/" + detour));
+                                        .replaceFirst(
+                                                "/x(?=/|$)",
+                                                Matcher.quoteReplacement("/" + detour));
                 String answer = ask("GET", target);
                 assertThat(Raw.status(answer)).as(target).isIn(303, 400, 404, 405);
                 assertThat(answer).as(target).doesNotContain(SECRET, "root:");
@@ -120,7 +121,8 @@ class AttackTest {
 
     // What every answer carries, whoever refused.
     private static void checkHeaders(String of, String answer) {
-        assertThat(head(answer)).as(of)
+        assertThat(head(answer))
+                .as(of)
                 .contains("Content-Security-Policy: default-src 'none'")
                 .contains("frame-ancestors 'none'")
                 .contains("X-Content-Type-Options: nosniff")
@@ -164,7 +166,8 @@ class AttackTest {
                 continue;
             }
             for (String[] headers : forged) {
-                // Open ones have no session to forge; what other sites send is refused all the same.
+                // Open ones have no session to forge; what other sites send is refused all the
+                // same.
                 if (route.open() && headers.length < 4) {
                     continue;
                 }
@@ -175,9 +178,7 @@ class AttackTest {
                 HttpRequest.Builder request =
                         fixture.with(fixture.request(concrete(route.path())), login, headers)
                                 .header("Content-Type", "application/json")
-                                .method(
-                                        route.method(),
-                                        HttpRequest.BodyPublishers.ofString("{}"));
+                                .method(route.method(), HttpRequest.BodyPublishers.ofString("{}"));
                 assertThat(fixture.send(request).statusCode())
                         .as(route + " " + List.of(headers))
                         .isEqualTo(403);
@@ -197,13 +198,23 @@ class AttackTest {
             String target = concrete(route.path());
             boolean reads =
                     fixture.site.routes().stream()
-                            .anyMatch(r -> r.path().equals(route.path()) && r.method().equals("GET"));
-            for (String method : List.of("GET", "HEAD", "PUT", "PATCH", "TRACE", "CONNECT", "get", "PROPFIND")) {
+                            .anyMatch(
+                                    r -> r.path().equals(route.path()) && r.method().equals("GET"));
+            for (String method :
+                    List.of("GET", "HEAD", "PUT", "PATCH", "TRACE", "CONNECT", "get", "PROPFIND")) {
                 if (reads && (method.equals("GET") || method.equals("HEAD"))) {
                     continue;
                 }
-                String answer = ask(method, target, "X-HTTP-Method-Override: POST", "X-CSRF-Token: " + login.csrf());
-                assertThat(Raw.status(answer)).as(method + " " + target).isBetween(400, 501).isNotEqualTo(500);
+                String answer =
+                        ask(
+                                method,
+                                target,
+                                "X-HTTP-Method-Override: POST",
+                                "X-CSRF-Token: " + login.csrf());
+                assertThat(Raw.status(answer))
+                        .as(method + " " + target)
+                        .isBetween(400, 501)
+                        .isNotEqualTo(500);
             }
         }
         assertThat(Raw.status(ask("TRACE", "/"))).isBetween(400, 501).isNotEqualTo(500);
@@ -213,17 +224,46 @@ class AttackTest {
     @Test
     void aSiteOfAnotherNameThatPointsHereIsRefused() throws Exception {
         int port = fixture.site.port();
-        for (String host : List.of("evil.example", "evil.example:" + port, "127.0.0.1.evil.example", "pi-b.local.evil.example", "localhost.evil.example", "evil.example/", "a@127.0.0.1", "127.0.0.1:1:2", "xn--80ak6aa92e.com")) {
-            for (String path : List.of("/", "/history", "/api/v1/events", "/assets/x/style.css", "/ca")) {
+        for (String host :
+                List.of(
+                        "evil.example",
+                        "evil.example:" + port,
+                        "127.0.0.1.evil.example",
+                        "pi-b.local.evil.example",
+                        "localhost.evil.example",
+                        "evil.example/",
+                        "a@127.0.0.1",
+                        "127.0.0.1:1:2",
+                        "xn--80ak6aa92e.com")) {
+            for (String path :
+                    List.of("/", "/history", "/api/v1/events", "/assets/x/style.css", "/ca")) {
                 String answer = Raw.get(port, path, "Host: " + host, "Cookie: " + login.cookie());
                 assertThat(Raw.status(answer)).as(host + path).isIn(400, 421);
                 assertThat(answer.toLowerCase(Locale.ROOT)).as(host).doesNotContain("location:");
             }
         }
         String socket =
-                Raw.get(port, "/api/v1/cameras/door/live", "Host: evil.example", "Origin: http://evil.example", "Cookie: " + login.cookie(), "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==");
+                Raw.get(
+                        port,
+                        "/api/v1/cameras/door/live",
+                        "Host: evil.example",
+                        "Origin: http://evil.example",
+                        "Cookie: " + login.cookie(),
+                        "Upgrade: websocket",
+                        "Connection: Upgrade",
+                        "Sec-WebSocket-Version: 13",
+                        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==");
         assertThat(Raw.status(socket)).isEqualTo(421);
-        for (String host : List.of("127.0.0.1", "[::1]:8080", "localhost", "LOCALHOST.", "pi-b", "pi-b.local", "pi-b.lan:8080", "192.168.1.7")) {
+        for (String host :
+                List.of(
+                        "127.0.0.1",
+                        "[::1]:8080",
+                        "localhost",
+                        "LOCALHOST.",
+                        "pi-b",
+                        "pi-b.local",
+                        "pi-b.lan:8080",
+                        "192.168.1.7")) {
             assertThat(Raw.status(Raw.get(port, "/", "Host: " + host))).as(host).isEqualTo(200);
         }
         assertThat(Raw.status(Raw.ask(port, "GET / HTTP/1.0\n\n"))).isIn(400, 421);
@@ -231,14 +271,44 @@ class AttackTest {
 
     @Test
     void nobodyIsLedToAnotherSite() throws Exception {
-        List<String> elsewhere = List.of("https://evil.example", "//evil.example", "/%5cevil.example", "/\\evil.example", "/history@evil.example", "javascript:alert(1)", "%0d%0aLocation:%20//evil.example", "/history%0d%0aX-Injected:1", "https:evil.example", "/.evil.example", "history");
+        List<String> elsewhere =
+                List.of(
+                        "https://evil.example",
+                        "//evil.example",
+                        "/%5cevil.example",
+                        "/\\evil.example",
+                        "/history@evil.example",
+                        "javascript:alert(1)",
+                        "%0d%0aLocation:%20//evil.example",
+                        "/history%0d%0aX-Injected:1",
+                        "https:evil.example",
+                        "/.evil.example",
+                        "history");
         for (String there : elsewhere) {
             String answer = ask("GET", "/?next=" + there);
-            assertThat(head(answer)).as(there).contains("Location: /history\r\n").doesNotContain("X-Injected");
+            assertThat(head(answer))
+                    .as(there)
+                    .contains("Location: /history\r\n")
+                    .doesNotContain("X-Injected");
             for (String path : List.of("/language")) {
                 String body = "language=es&back=" + there + "&csrf=" + login.csrf();
-                String form = Raw.exact(fixture.site.port(), "POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
-                assertThat(head(form)).as(there).contains("Location: /").doesNotContain("evil", "X-Injected", "Location: //");
+                String form =
+                        Raw.exact(
+                                fixture.site.port(),
+                                "POST "
+                                        + path
+                                        + " HTTP/1.1\r\n"
+                                        + "Host: 127.0.0.1\r\n"
+                                        + "Connection: close\r\n"
+                                        + "Content-Type: application/x-www-form-urlencoded\r\n"
+                                        + "Content-Length: "
+                                        + body.length()
+                                        + "\r\n\r\n"
+                                        + body);
+                assertThat(head(form))
+                        .as(there)
+                        .contains("Location: /")
+                        .doesNotContain("evil", "X-Injected", "Location: //");
             }
         }
     }
@@ -246,16 +316,41 @@ class AttackTest {
     @Test
     void noParameterGetsIntoTheHeadersOfAnAnswer() throws Exception {
         String evil = "x%0d%0aX-Injected:%201%0d%0a%0d%0a<script>";
-        List<String> targets = List.of("/?next=" + evil, "/history?camera=" + evil, "/api/v1/events?camera=" + evil, "/api/v1/events?before=" + evil + "&limit=" + evil, "/api/v1/events/" + FakeCatalogue.id(1).text() + "/clip.mp4?name=" + evil);
+        List<String> targets =
+                List.of(
+                        "/?next=" + evil,
+                        "/history?camera=" + evil,
+                        "/api/v1/events?camera=" + evil,
+                        "/api/v1/events?before=" + evil + "&limit=" + evil,
+                        "/api/v1/events/" + FakeCatalogue.id(1).text() + "/clip.mp4?name=" + evil);
         for (String target : targets) {
-            assertThat(head(ask("GET", target))).as(target).doesNotContain("X-Injected").doesNotContain("<script>");
+            assertThat(head(ask("GET", target)))
+                    .as(target)
+                    .doesNotContain("X-Injected")
+                    .doesNotContain("<script>");
         }
-        for (String header : List.of("Accept-Language: es\rX-Injected: 1", "Accept-Language: es\nX-Injected: 1", "Cookie: vigia_lang=es\r\n X-Injected: 1", "If-None-Match: \"\0\"", "Range: bytes=0-1\u0001")) {
-            String answer = ask("GET", "/api/v1/events/" + FakeCatalogue.id(1).text() + "/clip.mp4", header);
+        for (String header :
+                List.of(
+                        "Accept-Language: es\rX-Injected: 1",
+                        "Accept-Language: es\nX-Injected: 1",
+                        "Cookie: vigia_lang=es\r\n X-Injected: 1",
+                        "If-None-Match: \"\0\"",
+                        "Range: bytes=0-1\u0001")) {
+            String answer =
+                    ask(
+                            "GET",
+                            "/api/v1/events/" + FakeCatalogue.id(1).text() + "/clip.mp4",
+                            header);
             assertThat(head(answer)).as(header).doesNotContain("\nX-Injected");
             assertThat(Raw.status(answer)).as(header).isNotEqualTo(500);
         }
-        for (String target : List.of("/?next=%", "/?next=%u00", "/api/v1/events?camera=%zz", "/api/v1/events?limit=%e0%80", "/history?a=b%2")) {
+        for (String target :
+                List.of(
+                        "/?next=%",
+                        "/?next=%u00",
+                        "/api/v1/events?camera=%zz",
+                        "/api/v1/events?limit=%e0%80",
+                        "/history?a=b%2")) {
             assertThat(Raw.status(ask("GET", target))).as(target).isIn(200, 303, 400);
         }
         // A language that is planted is no language.

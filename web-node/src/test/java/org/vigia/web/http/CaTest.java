@@ -55,7 +55,16 @@ class CaTest {
                 .contains("attachment; filename=\"vigia-ca.crt\"");
         assertThat(answer.body()).isEqualTo(authority());
         Path file = Files.write(directory.resolve("got.crt"), answer.body());
-        String said = OpenSsl.run("x509", "-inform", "DER", "-in", file.toString(), "-noout", "-fingerprint", "-sha256");
+        String said =
+                OpenSsl.run(
+                        "x509",
+                        "-inform",
+                        "DER",
+                        "-in",
+                        file.toString(),
+                        "-noout",
+                        "-fingerprint",
+                        "-sha256");
         String fingerprint = Fingerprint.of(site.certificates.authority().orElseThrow());
         assertThat(said).contains("Fingerprint=" + fingerprint);
         String page = new String(get("/ca").body(), java.nio.charset.StandardCharsets.UTF_8);
@@ -96,9 +105,7 @@ class CaTest {
         HttpResponse<String> answer =
                 site.client.send(
                         HttpRequest.newBuilder(URI.create(site.fixture.address() + "/language"))
-                                .POST(
-                                        HttpRequest.BodyPublishers.ofString(
-                                                "language=ca&back=/ca"))
+                                .POST(HttpRequest.BodyPublishers.ofString("language=ca&back=/ca"))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(303);
@@ -114,7 +121,8 @@ class CaTest {
                 browser.page().waitForSelector("html[lang=" + language + "]");
                 for (int i = 0; i < 6; i++) {
                     browser.page().locator("summary").nth(i).click();
-                    List<String> flaws = i == 0 || i == 4 ? browser.flaws("ca-" + language + i) : List.of();
+                    List<String> flaws =
+                            i == 0 || i == 4 ? browser.flaws("ca-" + language + i) : List.of();
                     assertThat(flaws).isEmpty();
                 }
             }
@@ -127,10 +135,20 @@ class CaTest {
         Path home = Files.createDirectories(directory.resolve("home"));
         Path store = Files.createDirectories(home.resolve(".pki/nssdb"));
         certutil("-N", "-d", "sql:" + store, "--empty-password");
-        certutil("-A", "-d", "sql:" + store, "-t", "C,,", "-n", "Vigia", "-i", site.authorityFile().toString());
+        certutil(
+                "-A",
+                "-d",
+                "sql:" + store,
+                "-t",
+                "C,,",
+                "-n",
+                "Vigia",
+                "-i",
+                site.authorityFile().toString());
         try (TestBrowser browser = new TestBrowser(directory, home)) {
             browser.signIn(site.address(), SiteFixture.USER, SiteFixture.PASSWORD);
-            assertThat(browser.page().evaluate("isSecureContext && location.protocol")).isEqualTo("https:");
+            assertThat(browser.page().evaluate("isSecureContext && location.protocol"))
+                    .isEqualTo("https:");
             browser.page().waitForSelector("#link-state[data-state=up]");
             assertThat(browser.complaints()).isEmpty();
         }
@@ -142,7 +160,9 @@ class CaTest {
         try (var process = new org.vigia.shared.process.ChildProcess("certutil", command)) {
             process.start();
             process.stdin().close();
-            assertThat(process.await(java.time.Duration.ofSeconds(30))).as(process.lastError()).hasValue(0);
+            assertThat(process.await(java.time.Duration.ofSeconds(30)))
+                    .as(process.lastError())
+                    .hasValue(0);
         }
     }
 }

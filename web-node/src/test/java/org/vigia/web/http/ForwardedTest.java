@@ -29,8 +29,8 @@ class ForwardedTest {
                         Doors.PATIENCE));
     }
 
-    private static HttpResponse<String> signIn(
-            SiteFixture site, String password, String... headers) throws Exception {
+    private static HttpResponse<String> signIn(SiteFixture site, String password, String... headers)
+            throws Exception {
         HttpRequest.Builder request =
                 site.with(site.request("/api/v1/session"), null, headers)
                         .header("Content-Type", "application/json")
@@ -145,7 +145,15 @@ class ForwardedTest {
         assertThat(range.contains(InetAddress.getByName("10.21.255.255"))).isTrue();
         assertThat(range.contains(InetAddress.getByName("10.22.0.0"))).isFalse();
         assertThat(range.contains(InetAddress.getByName("::1"))).isFalse();
-        for (String wrong : List.of("", "10.0.0.0/33", "10.0.0.0/", "proxy", "10.0.0", "1.2.3.4/a", "::1/129")) {
+        for (String wrong :
+                List.of(
+                        "",
+                        "10.0.0.0/33",
+                        "10.0.0.0/",
+                        "proxy",
+                        "10.0.0",
+                        "1.2.3.4/a",
+                        "::1/129")) {
             assertThat(Network.parse(wrong)).as(wrong).isEmpty();
         }
     }

@@ -33,9 +33,7 @@ class GreedyClientsTest {
     GreedyClientsTest(@TempDir Path directory) throws Exception {
         fixture =
                 new SiteFixture(
-                        directory,
-                        new FakePace(),
-                        new Doors(null, List.of(), Set.of(), SHORT));
+                        directory, new FakePace(), new Doors(null, List.of(), Set.of(), SHORT));
     }
 
     @BeforeEach
@@ -67,10 +65,12 @@ class GreedyClientsTest {
     @Test
     void bodiesThatAreTooLargeAreRefusedHoweverTheyAreAnnounced() throws Exception {
         String large = "x".repeat(17 * 1024);
-        assertThat(Raw.status(post("Content-Length: " + large.length() + "\r\n", large))).isEqualTo(413);
+        assertThat(Raw.status(post("Content-Length: " + large.length() + "\r\n", large)))
+                .isEqualTo(413);
         assertThat(Raw.status(post("Content-Length: 9223372036854775807\r\n", "{"))).isEqualTo(413);
         String chunk = Integer.toHexString(large.length()) + "\r\n" + large + "\r\n";
-        assertThat(Raw.status(post("Transfer-Encoding: chunked\r\n", chunk + "0\r\n\r\n"))).isEqualTo(413);
+        assertThat(Raw.status(post("Transfer-Encoding: chunked\r\n", chunk + "0\r\n\r\n")))
+                .isEqualTo(413);
     }
 
     @Test
@@ -95,7 +95,8 @@ class GreedyClientsTest {
         int port = fixture.site.port();
         assertThat(Raw.status(Raw.get(port, "/", "X-Long: " + "x".repeat(9000)))).isEqualTo(431);
         assertThat(Raw.status(Raw.get(port, "/?" + "x".repeat(9000)))).isEqualTo(414);
-        assertThat(Raw.status(Raw.get(port, "/", "Cookie: " + "vigia=x; ".repeat(800)))).isIn(200, 431);
+        assertThat(Raw.status(Raw.get(port, "/", "Cookie: " + "vigia=x; ".repeat(800))))
+                .isIn(200, 431);
         String[] many = new String[2000];
         java.util.Arrays.fill(many, "A: b");
         assertThat(Raw.status(Raw.get(port, "/", many))).isEqualTo(431);
@@ -143,7 +144,11 @@ class GreedyClientsTest {
             socket.connect(new java.net.InetSocketAddress("127.0.0.1", fixture.site.port()));
             socket.getOutputStream()
                     .write(
-                            ("GET " + film() + " HTTP/1.1\r\nHost: localhost\r\nCookie: " + login.cookie() + "\r\n\r\n")
+                            ("GET "
+                                            + film()
+                                            + " HTTP/1.1\r\nHost: localhost\r\nCookie: "
+                                            + login.cookie()
+                                            + "\r\n\r\n")
                                     .getBytes(StandardCharsets.US_ASCII));
             assertThat(fixture.get("/api/v1/session", login).statusCode()).isEqualTo(200);
             pace.sleep(SHORT.multipliedBy(3));
@@ -151,7 +156,9 @@ class GreedyClientsTest {
             long read = 0;
             byte[] buffer = new byte[65536];
             try {
-                for (int n = socket.getInputStream().read(buffer); n >= 0; n = socket.getInputStream().read(buffer)) {
+                for (int n = socket.getInputStream().read(buffer);
+                        n >= 0;
+                        n = socket.getInputStream().read(buffer)) {
                     read += n;
                 }
             } catch (java.net.SocketException e) {
@@ -170,14 +177,19 @@ class GreedyClientsTest {
                 Socket socket = new Socket("127.0.0.1", fixture.site.port());
                 sockets.add(socket);
                 socket.setSoTimeout(5000);
-                socket.getOutputStream().write("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream()
+                        .write(
+                                "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+                                        .getBytes(StandardCharsets.US_ASCII));
                 try {
                     served += socket.getInputStream().read() == 'H' ? 1 : 0;
                 } catch (IOException e) {
                     // Sent away.
                 }
             }
-            assertThat(served).isLessThanOrEqualTo(Doorkeeper.MOST_OF_AN_ADDRESS).isGreaterThan(Doorkeeper.MOST_OF_AN_ADDRESS / 2);
+            assertThat(served)
+                    .isLessThanOrEqualTo(Doorkeeper.MOST_OF_AN_ADDRESS)
+                    .isGreaterThan(Doorkeeper.MOST_OF_AN_ADDRESS / 2);
         } finally {
             for (Socket socket : sockets) {
                 socket.close();
@@ -220,7 +232,8 @@ class GreedyClientsTest {
             assertThat(answer).as(range).doesNotContain("multipart/byteranges");
         }
         HttpResponse<byte[]> last =
-                fixture.bytes(fixture.with(fixture.request(film()), login, "Range", "bytes=-1").GET());
+                fixture.bytes(
+                        fixture.with(fixture.request(film()), login, "Range", "bytes=-1").GET());
         assertThat(last.statusCode()).isEqualTo(206);
         assertThat(last.body()).hasSize(1);
         HttpResponse<byte[]> head =

@@ -129,7 +129,8 @@ class HttpsTest {
             assertThat(Raw.get(port, "/healthz")).contains("{\"status\":\"ok\"}");
             assertThat(Raw.status(Raw.get(port, "/ca"))).isEqualTo(200);
             // No detour through what is open.
-            for (String detour : List.of("/ca/../history", "/ca/..;/history", "/assets/%2e%2e/history")) {
+            for (String detour :
+                    List.of("/ca/../history", "/ca/..;/history", "/assets/%2e%2e/history")) {
                 assertThat(Raw.status(Raw.get(port, detour))).as(detour).isIn(400, 404);
             }
             String socket =
@@ -148,13 +149,26 @@ class HttpsTest {
     void oldProtocolsAndSuitesWithoutForwardSecrecyAreRefused() throws Exception {
         try (SecureSite site = new SecureSite(directory, new FakePace())) {
             Path ca = site.authorityFile();
-            OpenSsl.run("x509", "-in", ca.toString(), "-out", directory.resolve("ca.pem").toString());
-            assertThat(handshake(site, "-tls1_3")).contains("New, TLSv1.3, Cipher is TLS_").contains("Verify return code: 0 (ok)");
+            OpenSsl.run(
+                    "x509", "-in", ca.toString(), "-out", directory.resolve("ca.pem").toString());
+            assertThat(handshake(site, "-tls1_3"))
+                    .contains("New, TLSv1.3, Cipher is TLS_")
+                    .contains("Verify return code: 0 (ok)");
             assertThat(handshake(site, "-tls1_2")).contains("New, TLSv1.2, Cipher is ECDHE-ECDSA-");
-            assertThat(handshake(site, "-tls1_1", "-cipher", "ALL:@SECLEVEL=0")).contains("New, (NONE), Cipher is (NONE)");
-            assertThat(handshake(site, "-tls1", "-cipher", "ALL:@SECLEVEL=0")).contains("New, (NONE), Cipher is (NONE)");
-            for (String weak : List.of("ECDHE-ECDSA-AES128-SHA", "ECDHE-ECDSA-AES128-SHA256", "AES128-GCM-SHA256", "ECDHE-ECDSA-AES256-CCM8", "DHE-RSA-AES128-GCM-SHA256")) {
-                assertThat(handshake(site, "-tls1_2", "-cipher", weak + ":@SECLEVEL=0")).as(weak).contains("New, (NONE), Cipher is (NONE)");
+            assertThat(handshake(site, "-tls1_1", "-cipher", "ALL:@SECLEVEL=0"))
+                    .contains("New, (NONE), Cipher is (NONE)");
+            assertThat(handshake(site, "-tls1", "-cipher", "ALL:@SECLEVEL=0"))
+                    .contains("New, (NONE), Cipher is (NONE)");
+            for (String weak :
+                    List.of(
+                            "ECDHE-ECDSA-AES128-SHA",
+                            "ECDHE-ECDSA-AES128-SHA256",
+                            "AES128-GCM-SHA256",
+                            "ECDHE-ECDSA-AES256-CCM8",
+                            "DHE-RSA-AES128-GCM-SHA256")) {
+                assertThat(handshake(site, "-tls1_2", "-cipher", weak + ":@SECLEVEL=0"))
+                        .as(weak)
+                        .contains("New, (NONE), Cipher is (NONE)");
             }
         }
     }
@@ -163,8 +177,13 @@ class HttpsTest {
         List<String> words =
                 new ArrayList<>(
                         List.of(
-                                "s_client", "-connect", "127.0.0.1:" + site.port(), "-CAfile",
-                                directory.resolve("ca.pem").toString(), "-verify_hostname", "localhost"));
+                                "s_client",
+                                "-connect",
+                                "127.0.0.1:" + site.port(),
+                                "-CAfile",
+                                directory.resolve("ca.pem").toString(),
+                                "-verify_hostname",
+                                "localhost"));
         words.addAll(List.of(more));
         return OpenSsl.run(words.toArray(String[]::new));
     }
@@ -172,19 +191,39 @@ class HttpsTest {
     @Test
     void curlWithTheCaFindsTheSiteUnderNameAndAddressAndWithoutItRefuses() throws Exception {
         try (SecureSite site = new SecureSite(directory, new FakePace())) {
-            OpenSsl.run("x509", "-in", site.authorityFile().toString(), "-out", directory.resolve("ca.pem").toString());
+            OpenSsl.run(
+                    "x509",
+                    "-in",
+                    site.authorityFile().toString(),
+                    "-out",
+                    directory.resolve("ca.pem").toString());
             String ca = directory.resolve("ca.pem").toString();
             String resolve = "pi-b.local:" + site.port() + ":127.0.0.1";
             for (String host : List.of("localhost", "127.0.0.1", "pi-b.local")) {
-                assertThat(curl("--cacert", ca, "--resolve", resolve, "https://" + host + ":" + site.port() + "/healthz")).isEqualTo("0 {\"status\":\"ok\"}");
+                assertThat(
+                                curl(
+                                        "--cacert",
+                                        ca,
+                                        "--resolve",
+                                        resolve,
+                                        "https://" + host + ":" + site.port() + "/healthz"))
+                        .isEqualTo("0 {\"status\":\"ok\"}");
             }
             assertThat(curl("https://localhost:" + site.port() + "/healthz")).startsWith("60 ");
-            assertThat(curl("--cacert", ca, "--resolve", "other.local:" + site.port() + ":127.0.0.1", "https://other.local:" + site.port() + "/healthz")).startsWith("60 ");
+            assertThat(
+                            curl(
+                                    "--cacert",
+                                    ca,
+                                    "--resolve",
+                                    "other.local:" + site.port() + ":127.0.0.1",
+                                    "https://other.local:" + site.port() + "/healthz"))
+                    .startsWith("60 ");
         }
     }
 
     private static String curl(String... words) throws Exception {
-        List<String> command = new ArrayList<>(List.of("curl", "--silent", "--max-time", "10", "--noproxy", "*"));
+        List<String> command =
+                new ArrayList<>(List.of("curl", "--silent", "--max-time", "10", "--noproxy", "*"));
         command.addAll(List.of(words));
         try (ChildProcess process = new ChildProcess("curl", command)) {
             process.start();
@@ -201,10 +240,20 @@ class HttpsTest {
                 Certificates.local(directory.resolve("tls"), names::get, Clock.systemUTC(), rounds);
         try (SecureSite site = new SecureSite(directory, new FakePace(), local)) {
             local.start();
-            OpenSsl.run("x509", "-in", site.authorityFile().toString(), "-out", directory.resolve("ca.pem").toString());
+            OpenSsl.run(
+                    "x509",
+                    "-in",
+                    site.authorityFile().toString(),
+                    "-out",
+                    directory.resolve("ca.pem").toString());
             assertThat(get(site, "/healthz").statusCode()).isEqualTo(200);
             assertThat(shown(site)).doesNotContain("192.168.7.7");
-            names.set(new NodeNames("pi-b", List.of(InetAddress.getLoopbackAddress(), InetAddress.getByName("192.168.7.7"))));
+            names.set(
+                    new NodeNames(
+                            "pi-b",
+                            List.of(
+                                    InetAddress.getLoopbackAddress(),
+                                    InetAddress.getByName("192.168.7.7"))));
             rounds.begun.acquire();
             rounds.round.release();
             rounds.begun.acquire();
@@ -216,7 +265,12 @@ class HttpsTest {
 
     private String shown(SecureSite site) throws Exception {
         String said = handshake(site);
-        Path leaf = Files.writeString(directory.resolve("leaf.pem"), said.substring(said.indexOf("-----BEGIN"), said.indexOf("-----END CERTIFICATE-----") + 25));
+        Path leaf =
+                Files.writeString(
+                        directory.resolve("leaf.pem"),
+                        said.substring(
+                                said.indexOf("-----BEGIN"),
+                                said.indexOf("-----END CERTIFICATE-----") + 25));
         return OpenSsl.run("x509", "-in", leaf.toString(), "-noout", "-text");
     }
 
@@ -235,7 +289,12 @@ class HttpsTest {
                     .contains("max-age=31536000");
             assertThat(Raw.get(site.fixture.site.port(), "/ca"))
                     .doesNotContain("Strict-Transport-Security");
-            for (String path : List.of("/ca", "/ca/vigia-ca.crt", "/ca/vigia-ca.mobileconfig", "/ca/address.svg")) {
+            for (String path :
+                    List.of(
+                            "/ca",
+                            "/ca/vigia-ca.crt",
+                            "/ca/vigia-ca.mobileconfig",
+                            "/ca/address.svg")) {
                 assertThat(get(site, path).statusCode()).as(path).isEqualTo(404);
             }
         }

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 final class Raw {
     private Raw() {}
 
-    /// Sends `request`, whose line ends are given as `\n`, and reads until the server closes or says
-    /// nothing for two seconds.
+    /// Sends `request`, whose line ends are given as `\n`, and reads until the server closes or
+    /// says nothing for two seconds.
     static String ask(int port, String request) throws IOException {
         return exact(port, request.replace("\n", "\r\n"));
     }
@@ -50,7 +50,11 @@ final class Raw {
         boolean hasHost = lines.toLowerCase(java.util.Locale.ROOT).contains("host:");
         return exact(
                 port,
-                "GET " + target + " HTTP/1.1\r\n" + (hasHost ? "" : "Host: 127.0.0.1:" + port + "\r\n")
-                        + lines + "Connection: close\r\n\r\n");
+                "GET "
+                        + target
+                        + " HTTP/1.1\r\n"
+                        + (hasHost ? "" : "Host: 127.0.0.1:" + port + "\r\n")
+                        + lines
+                        + "Connection: close\r\n\r\n");
     }
 }

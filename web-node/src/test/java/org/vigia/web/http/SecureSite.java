@@ -20,8 +20,7 @@ import org.vigia.web.tls.NodeNames;
 /// A site with HTTPS on free ports of the loopback, whose certificate is of a CA of its own, and a
 /// client that trusts that CA and nobody else.
 final class SecureSite implements AutoCloseable {
-    static final NodeNames NAMES =
-            new NodeNames("pi-b", List.of(InetAddress.getLoopbackAddress()));
+    static final NodeNames NAMES = new NodeNames("pi-b", List.of(InetAddress.getLoopbackAddress()));
     final Certificates certificates;
     final SiteFixture fixture;
     final HttpClient client;
@@ -31,11 +30,7 @@ final class SecureSite implements AutoCloseable {
         this(
                 directory,
                 pace,
-                Certificates.local(
-                        directory.resolve("tls"),
-                        () -> NAMES,
-                        Clock.systemUTC(),
-                        pace),
+                Certificates.local(directory.resolve("tls"), () -> NAMES, Clock.systemUTC(), pace),
                 proxies);
     }
 

@@ -107,7 +107,8 @@ class LocalAuthorityTest {
                                     stolen,
                                     now.minusSeconds(60),
                                     now.plusSeconds(3600));
-            assertThat(verify(forged, ca.certificate(), now)).contains("permitted subtree violation");
+            assertThat(verify(forged, ca.certificate(), now))
+                    .contains("permitted subtree violation");
         }
     }
 
@@ -140,8 +141,10 @@ class LocalAuthorityTest {
         assertThat(local.current().certificate()).isEqualTo(leaf);
         clock.pass(Duration.ofSeconds(1));
         X509Certificate next = local.current().certificate();
-        assertThat(next.getNotAfter().toInstant()).isEqualTo(clock.instant().plus(Duration.ofDays(396)));
-        assertThat(verify(next, local.authority().orElseThrow(), clock.instant())).startsWith("0\n");
+        assertThat(next.getNotAfter().toInstant())
+                .isEqualTo(clock.instant().plus(Duration.ofDays(396)));
+        assertThat(verify(next, local.authority().orElseThrow(), clock.instant()))
+                .startsWith("0\n");
     }
 
     @Test
@@ -152,11 +155,15 @@ class LocalAuthorityTest {
         assertThat(local.current().certificate()).isEqualTo(leaf);
         addresses.add(InetAddress.getByName("10.0.0.7"));
         X509Certificate moved = local.current().certificate();
-        assertThat(SubjectNames.of(moved)).contains("10.0.0.7").doesNotContain(old.getHostAddress());
+        assertThat(SubjectNames.of(moved))
+                .contains("10.0.0.7")
+                .doesNotContain(old.getHostAddress());
         host = "garage";
         X509Certificate renamed = local.current().certificate();
         // The CA does not reach to the bare new name, but to every .local.
-        assertThat(SubjectNames.of(renamed)).contains("garage.local").doesNotContain("garage", "pi-b");
+        assertThat(SubjectNames.of(renamed))
+                .contains("garage.local")
+                .doesNotContain("garage", "pi-b");
         assertThat(verify(renamed, local.authority().orElseThrow(), clock.instant()))
                 .startsWith("0\n");
     }
@@ -213,7 +220,11 @@ class LocalAuthorityTest {
         open().current();
         Files.writeString(file("site"), "nothing");
         LocalAuthority local = open();
-        assertThat(verify(local.current().certificate(), local.authority().orElseThrow(), clock.instant()))
+        assertThat(
+                        verify(
+                                local.current().certificate(),
+                                local.authority().orElseThrow(),
+                                clock.instant()))
                 .startsWith("0\n");
         Files.writeString(file("authority"), "nothing");
         assertThatThrownBy(this::open)

@@ -30,9 +30,22 @@ public final class OpenSsl {
             throws IOException, InterruptedException {
         String said =
                 run(
-                        "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
-                        "-nodes", "-days", "90", "-subj", "/CN=" + name, "-addext",
-                        "subjectAltName=DNS:" + name, "-keyout", key.toString(), "-out",
+                        "req",
+                        "-x509",
+                        "-newkey",
+                        "ec",
+                        "-pkeyopt",
+                        "ec_paramgen_curve:P-256",
+                        "-nodes",
+                        "-days",
+                        "90",
+                        "-subj",
+                        "/CN=" + name,
+                        "-addext",
+                        "subjectAltName=DNS:" + name,
+                        "-keyout",
+                        key.toString(),
+                        "-out",
                         certificate.toString());
         if (!said.startsWith("0\n")) {
             throw new IOException(said);

@@ -47,14 +47,40 @@ class OwnersFilesTest {
         Path caKey = folder.resolve("ca.key");
         OpenSsl.selfSigned(ca, caKey, "A CA");
         Path request = folder.resolve("request");
-        OpenSsl.run("req", "-new", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=x", "-keyout", key.toString(), "-out", request.toString());
-        OpenSsl.run("x509", "-req", "-in", request.toString(), "-CA", ca.toString(), "-CAkey", caKey.toString(), "-CAcreateserial", "-out", certificate.toString());
+        OpenSsl.run(
+                "req",
+                "-new",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-subj",
+                "/CN=x",
+                "-keyout",
+                key.toString(),
+                "-out",
+                request.toString());
+        OpenSsl.run(
+                "x509",
+                "-req",
+                "-in",
+                request.toString(),
+                "-CA",
+                ca.toString(),
+                "-CAkey",
+                caKey.toString(),
+                "-CAcreateserial",
+                "-out",
+                certificate.toString());
         String own = Files.readString(certificate);
         Files.writeString(certificate, own + Files.readString(ca));
         assertThat(problems()).isEmpty();
         Files.writeString(certificate, Files.readString(ca) + own);
         assertThat(problems())
-                .anySatisfy(problem -> assertThat(problem).contains("certificate 1 is not signed by certificate 2; the site's own must stand first"));
+                .anySatisfy(problem ->
+                        assertThat(problem)
+                                .contains(
+                                        "certificate 1 is not signed by certificate 2; the site's"
+                                                + " own must stand first"));
     }
 
     @Test
@@ -62,13 +88,18 @@ class OwnersFilesTest {
         Path other = folder.resolve("other.key");
         OpenSsl.selfSigned(folder.resolve("other.crt"), other, "other.example");
         assertThat(PemPair.of(certificate, other).problems())
-                .containsExactly(other + ": is not the key of the first certificate in " + certificate);
+                .containsExactly(
+                        other + ": is not the key of the first certificate in " + certificate);
         assertThat(PemPair.of(key, certificate).problems())
-                .containsExactly(key + ": holds no certificate (BEGIN CERTIFICATE)", certificate + ": holds no private key (BEGIN PRIVATE KEY)");
+                .containsExactly(
+                        key + ": holds no certificate (BEGIN CERTIFICATE)",
+                        certificate + ": holds no private key (BEGIN PRIVATE KEY)");
         Path gone = folder.resolve("gone");
-        assertThat(PemPair.of(gone, key).problems()).containsExactly(gone + ": there is no such file");
+        assertThat(PemPair.of(gone, key).problems())
+                .containsExactly(gone + ": there is no such file");
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-r--r--"));
-        assertThat(problems()).containsExactly(key + ": others may read or change it: chmod 600 " + key);
+        assertThat(problems())
+                .containsExactly(key + ": others may read or change it: chmod 600 " + key);
     }
 
     @Test
@@ -76,29 +107,72 @@ class OwnersFilesTest {
         Path old = folder.resolve("old.key");
         OpenSsl.run("ec", "-in", key.toString(), "-out", old.toString());
         assertThat(PemPair.of(certificate, old).problems())
-                .containsExactly(old + ": the key has an old form; convert it: openssl pkey -in " + old + " -out new.pem");
+                .containsExactly(
+                        old
+                                + ": the key has an old form; convert it: openssl pkey -in "
+                                + old
+                                + " -out new.pem");
         Path locked = folder.resolve("locked.key");
-        OpenSsl.run("pkcs8", "-topk8", "-in", key.toString(), "-out", locked.toString(), "-passout", "pass:secret");
+        OpenSsl.run(
+                "pkcs8",
+                "-topk8",
+                "-in",
+                key.toString(),
+                "-out",
+                locked.toString(),
+                "-passout",
+                "pass:secret");
         assertThat(PemPair.of(certificate, locked).problems())
-                .containsExactly(locked + ": the key is locked by a password; unlock it: openssl pkey -in " + locked + " -out unlocked.pem");
+                .containsExactly(
+                        locked
+                                + ": the key is locked by a password; unlock it: openssl pkey -in "
+                                + locked
+                                + " -out unlocked.pem");
         Path weak = folder.resolve("weak.crt");
-        OpenSsl.run("req", "-x509", "-newkey", "rsa:1024", "-nodes", "-subj", "/CN=x", "-keyout", old.toString(), "-out", weak.toString());
+        OpenSsl.run(
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:1024",
+                "-nodes",
+                "-subj",
+                "/CN=x",
+                "-keyout",
+                old.toString(),
+                "-out",
+                weak.toString());
         assertThat(PemPair.of(weak, old).problems())
                 .containsExactly(weak + ": its RSA key is too short: at least 2048 bits");
-        Path damaged = Files.writeString(folder.resolve("damaged"), Files.readString(certificate).replaceFirst("MI", "NO"));
-        assertThat(PemPair.of(damaged, key).problems()).singleElement().asString().contains(damaged + ": certificate 1 cannot be read");
+        Path damaged =
+                Files.writeString(
+                        folder.resolve("damaged"),
+                        Files.readString(certificate).replaceFirst("MI", "NO"));
+        assertThat(PemPair.of(damaged, key).problems())
+                .singleElement()
+                .asString()
+                .contains(damaged + ": certificate 1 cannot be read");
     }
 
     @Test
     void theConfigurationNamesThemAll() throws Exception {
-        Path yml = Files.writeString(folder.resolve("web.yml"), "site: {tls: files, certificate: gone.crt, key: gone.key}");
+        Path yml =
+                Files.writeString(
+                        folder.resolve("web.yml"),
+                        "site: {tls: files, certificate: gone.crt, key: gone.key}");
         ConfigFile config = ConfigFile.read(yml);
         TlsSettings read = TlsSettings.read(config.root().section("site"));
-        assertThat(read).isEqualTo(new TlsSettings.Files(new HostPort("0.0.0.0", 8443), folder.resolve("gone.crt"), folder.resolve("gone.key")));
+        assertThat(read)
+                .isEqualTo(
+                        new TlsSettings.Files(
+                                new HostPort("0.0.0.0", 8443),
+                                folder.resolve("gone.crt"),
+                                folder.resolve("gone.key")));
         assertThatThrownBy(config::finish)
                 .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("site.tls: " + folder.resolve("gone.crt") + ": there is no such file")
-                .hasMessageContaining("site.tls: " + folder.resolve("gone.key") + ": there is no such file");
+                .hasMessageContaining(
+                        "site.tls: " + folder.resolve("gone.crt") + ": there is no such file")
+                .hasMessageContaining(
+                        "site.tls: " + folder.resolve("gone.key") + ": there is no such file");
         Files.writeString(yml, "site: {tls: files}");
         ConfigFile bare = ConfigFile.read(yml);
         TlsSettings.read(bare.root().section("site"));
@@ -109,7 +183,8 @@ class OwnersFilesTest {
 
     @Test
     void aNewPairIsShownAndABrokenOneIsNot() throws Exception {
-        TlsSettings.Files files = new TlsSettings.Files(new HostPort("127.0.0.1", 0), certificate, key);
+        TlsSettings.Files files =
+                new TlsSettings.Files(new HostPort("127.0.0.1", 0), certificate, key);
         List<TlsIdentity> told = new ArrayList<>();
         try (Certificates certificates = Certificates.files(files, clock, new FakePace())) {
             certificates.onChange(told::add);
@@ -139,6 +214,8 @@ class OwnersFilesTest {
         OwnersFiles files = new OwnersFiles(certificate, key, clock);
         assertThat(files.current().certificate()).isNotNull();
         Files.delete(certificate);
-        assertThatThrownBy(files::current).isInstanceOf(IOException.class).hasMessage(certificate + ": cannot be read");
+        assertThatThrownBy(files::current)
+                .isInstanceOf(IOException.class)
+                .hasMessage(certificate + ": cannot be read");
     }
 }
