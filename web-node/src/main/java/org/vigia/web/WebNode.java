@@ -179,7 +179,8 @@ public final class WebNode implements AutoCloseable {
                                 hub,
                                 trouble,
                                 pace,
-                                new AuditLog(config.audit(), clock)));
+                                new AuditLog(config.audit(), clock),
+                                clock));
 
         store.start();
         index.start();
@@ -192,9 +193,13 @@ public final class WebNode implements AutoCloseable {
         thumbnails.start();
         site.start();
         LOG.info("the site is at http://{}/", new HostPort(config.site().host(), site.port()));
-        if (accounts.isEmpty()) {
-            LOG.warn("nobody can sign in yet: web-node user add NAME");
-        }
+        HostPort address = new HostPort(config.site().host(), site.port());
+        site.setupPath()
+                .ifPresent(path ->
+                        LOG.warn(
+                                "there is no account yet; make the first owner's at http://{}{}",
+                                address,
+                                path));
         return new Ports(ssh.port(), site.port());
     }
 

@@ -72,7 +72,8 @@ final class SiteFixture implements AutoCloseable {
                         hub,
                         alerts::get,
                         pace,
-                        new AuditLog(directory.resolve("audit"), Clock.systemUTC()));
+                        new AuditLog(directory.resolve("audit"), Clock.systemUTC()),
+                        Clock.systemUTC());
         site.start();
     }
 
