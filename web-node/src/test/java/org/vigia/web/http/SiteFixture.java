@@ -44,13 +44,24 @@ final class SiteFixture implements AutoCloseable {
     record Login(String cookie, String csrf) {}
 
     SiteFixture(Path directory, Pace pace) throws IOException {
+        this(directory, pace, true);
+    }
+
+    /// As at a first start.
+    static SiteFixture withoutAccounts(Path directory, Pace pace) throws IOException {
+        return new SiteFixture(directory, pace, false);
+    }
+
+    private SiteFixture(Path directory, Pace pace, boolean account) throws IOException {
         events = new FakeCatalogue(Files.createDirectories(directory.resolve("evidence")));
         thumbnails = new FakeThumbnails(directory.resolve("evidence"), events);
         custody = new FakeCustody(events);
         accounts =
                 new Accounts(
                         new Journal(directory.resolve("accounts.jsonl")), 4, Clock.systemUTC());
-        accounts.add(USER, PASSWORD);
+        if (account) {
+            accounts.add(USER, PASSWORD);
+        }
         seen = new SeenBook(directory.resolve("seen"), events::newestArrival);
         hub = new LiveHub(LiveHub.DEFAULT_VIEWERS, pace);
         SiteConfig config =
