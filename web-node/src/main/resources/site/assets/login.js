@@ -3,6 +3,7 @@ import { t } from './text.js';
 
 const form = document.getElementById('login');
 const error = document.getElementById('login-error');
+const step = document.getElementById('code-step');
 const button = document.getElementById('login-button');
 
 function say(text) {
@@ -15,10 +16,23 @@ form.addEventListener('submit', async (e) => {
   say('');
   button.disabled = true;
   try {
-    await call('POST', '/session', { user: form.user.value.trim(), password: form.password.value });
+    const credentials = { user: form.user.value.trim(), password: form.password.value };
+    if (!step.hidden) credentials.code = form.code.value.trim();
+    await call('POST', '/session', credentials);
     location.replace(form.dataset.next);
   } catch (refusal) {
     button.disabled = false;
+    if (refusal.slug === 'second-factor') {
+      step.hidden = false;
+      form.code.required = true;
+      form.code.focus();
+      return;
+    }
+    if (refusal.slug === 'wrong-code') {
+      say(t('wrong_code'));
+      form.code.select();
+      return;
+    }
     if (refusal.status === 401) say(t('wrong_credentials'));
     else if (refusal.status === 429) say(t('too_many', refusal.retryAfter));
     else if (refusal.status === undefined) say(t('unreachable'));

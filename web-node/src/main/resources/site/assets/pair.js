@@ -24,7 +24,7 @@ function forget() {
 }
 
 /** The SVG, built part by part: the site's policy lets nothing be parsed into the page. */
-function drawn(svg) {
+export function drawn(svg, name = t('pair_qr')) {
   const make = (name, attributes) => {
     const made = document.createElementNS('http://www.w3.org/2000/svg', name);
     for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
@@ -32,7 +32,7 @@ function drawn(svg) {
   };
   const picture = make('svg', {
     viewBox: /viewBox="([\d ]+)"/.exec(svg)[1], 'shape-rendering': 'crispEdges',
-    role: 'img', 'aria-label': t('pair_qr'),
+    role: 'img', 'aria-label': name,
   });
   const [light, dark] = [...svg.matchAll(/ d="([^"]+)"/g)].map((match) => match[1]);
   picture.append(make('path', { fill: '#fff', d: light }), make('path', { fill: '#000', d: dark }));

@@ -44,7 +44,8 @@ final class UserCommands {
         return switch (words.get(1)) {
             case "password", "close", "second-factor-off" -> more == 0;
             case "add" -> more == 0 || isOptions(words.subList(3, words.size()), ROLE, CAMERAS);
-            case "role" -> more == 1 || isOptions(words.subList(4, words.size()), CAMERAS);
+            case "role" ->
+                    more == 1 || more == 3 && isOptions(words.subList(4, words.size()), CAMERAS);
             default -> false;
         };
     }

@@ -190,7 +190,8 @@ public final class WebNode implements AutoCloseable {
                                 hub,
                                 trouble,
                                 pace,
-                                new AuditLog(config.audit(), clock)));
+                                new AuditLog(config.audit(), clock),
+                                clock));
 
         store.start();
         index.start();
@@ -204,9 +205,6 @@ public final class WebNode implements AutoCloseable {
         site.start();
         certificates.ifPresent(Certificates::start);
         tellAddresses(doors, site);
-        if (accounts.isEmpty()) {
-            LOG.warn("nobody can sign in yet: web-node user add NAME");
-        }
         return new Ports(ssh.port(), site.port(), site.securePort());
     }
 
@@ -247,6 +245,7 @@ public final class WebNode implements AutoCloseable {
         Doors.Https https = doors.https();
         if (https == null) {
             LOG.info("the site is at http://{}/", plain);
+            tellSetup(site, "http://" + plain);
             boolean isOpen = !site.isHidden() && config.proxies().isEmpty();
             if (isOpen) {
                 LOG.warn(
@@ -255,9 +254,9 @@ public final class WebNode implements AutoCloseable {
             }
             return;
         }
-        LOG.info(
-                "the site is at https://{}/",
-                new HostPort(https.address().host(), site.securePort()));
+        HostPort secure = new HostPort(https.address().host(), site.securePort());
+        LOG.info("the site is at https://{}/", secure);
+        tellSetup(site, "https://" + secure);
         https.certificates()
                 .authority()
                 .ifPresent(ca ->
@@ -266,6 +265,15 @@ public final class WebNode implements AutoCloseable {
                                         + " SHA-256 fingerprint is {}",
                                 plain,
                                 Fingerprint.of(ca)));
+    }
+
+    private static void tellSetup(Site site, String address) {
+        site.setupPath()
+                .ifPresent(path ->
+                        LOG.warn(
+                                "there is no account yet; make the first owner's at {}{}",
+                                address,
+                                path));
     }
 
     @Override

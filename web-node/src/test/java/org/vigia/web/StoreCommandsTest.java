@@ -142,7 +142,8 @@ class StoreCommandsTest {
                                 hub,
                                 Optional::empty,
                                 Pace.system(),
-                                new AuditLog(directory.resolve("audit"), Evidence.CLOCK));
+                                new AuditLog(directory.resolve("audit"), Evidence.CLOCK),
+                                Evidence.CLOCK);
                 HttpClient client = HttpClient.newHttpClient()) {
             index.start();
             site.start();

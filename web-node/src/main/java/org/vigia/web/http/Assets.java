@@ -15,6 +15,7 @@ import org.vigia.shared.crypto.Sha256;
 final class Assets {
     static final List<String> NAMES =
             List.of(
+                    "account.js",
                     "api.js",
                     "custody.js",
                     "frame.js",
@@ -26,11 +27,13 @@ final class Assets {
                     "logo.svg",
                     "losses.js",
                     "news.js",
+                    "people.js",
                     "player.js",
                     "pair.js",
                     "revoke.js",
                     "style.css",
-                    "text.js");
+                    "text.js",
+                    "welcome.js");
 
     private final Map<String, byte[]> files = new LinkedHashMap<>();
     private final String version;

@@ -51,6 +51,14 @@ final class Problem extends RuntimeException {
         return new Problem(401, "wrong-code", "The code is wrong or has been used.", Map.of());
     }
 
+    static Problem deadLink() {
+        return new Problem(
+                403,
+                "dead-link",
+                "This link is wrong, used or too old. Ask for another.",
+                Map.of());
+    }
+
     static Problem wrongPassword() {
         return new Problem(403, "wrong-password", "The password is wrong.", Map.of());
     }

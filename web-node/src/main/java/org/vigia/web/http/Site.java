@@ -3,6 +3,7 @@ package org.vigia.web.http;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.vigia.shared.link.AlertTrouble;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
+import org.vigia.web.account.Secrets;
 import org.vigia.web.audit.AuditLog;
 import org.vigia.web.audit.AuditTrail;
 import org.vigia.web.camera.RevocableCameras;
@@ -36,6 +38,8 @@ public final class Site implements AutoCloseable {
     private final Accounts accounts;
     private final AuditTrail trail;
     private final Sights sights;
+    private final Clock clock;
+    private final Optional<String> setupToken;
     private final Supplier<Optional<AlertTrouble>> alerts;
     private final Pace pace;
     private final Sessions sessions;
@@ -55,7 +59,8 @@ public final class Site implements AutoCloseable {
             LiveHub hub,
             Supplier<Optional<AlertTrouble>> alerts,
             Pace pace,
-            AuditLog audit) {
+            AuditLog audit,
+            Clock clock) {
         this.config = config;
         this.accounts = accounts;
         this.trail = new AuditTrail(audit, pace);
@@ -70,6 +75,8 @@ public final class Site implements AutoCloseable {
                         cameras,
                         hub,
                         trail);
+        this.clock = clock;
+        this.setupToken = accounts.isEmpty() ? Optional.of(Secrets.token()) : Optional.empty();
         this.alerts = alerts;
         this.pace = pace;
         this.sessions = new Sessions(pace, config.sessionIdle(), config.sessionLifetime());
@@ -97,6 +104,12 @@ public final class Site implements AutoCloseable {
     /// Whether HTTP is for this machine alone.
     public boolean isHidden() {
         return Network.isLoopback(config.host());
+    }
+
+    /// The path of the page where the first owner is made, good once and until the next start;
+    /// empty where there was an account at this one.
+    public Optional<String> setupPath() {
+        return setupToken.map(token -> "/setup#" + token);
     }
 
     /// Ends every session and connection; idempotent.
@@ -144,6 +157,11 @@ public final class Site implements AutoCloseable {
         pageRoutes.register(table);
         new CaRoutes(pages, languages, config, threshold, jetty::port).register(table);
         new SessionRoutes(gate, logins, entrance, trail).register(table);
+        new SetupRoutes(gate, accounts, entrance, trail, pages, setupToken).register(table);
+        new AccountRoutes(gate, logins, accounts, entrance, trail, clock).register(table);
+        new FactorRoutes(gate, logins, accounts, entrance, trail).register(table);
+        new TokenRoutes(gate, accounts, trail).register(table);
+        new PeopleRoutes(gate, accounts, trail, clock).register(table);
         new EventRoutes(sights).register(table);
         new SeenRoutes(sights, gate).register(table);
         new DayRoutes(sights, config.zone()).register(table);

@@ -51,6 +51,9 @@ class LanguagesTest {
                         "js_alerts_",
                         "alerts_",
                         "js_count_",
+                        "js_role_",
+                        "js_right_",
+                        "js_did_",
                         "error_");
         for (String key : languages.texts("en").keySet()) {
             assertThat(mentioned.contains(key) || families.stream().anyMatch(key::startsWith))

@@ -44,17 +44,29 @@ final class SiteFixture implements AutoCloseable {
     record Login(String cookie, String csrf) {}
 
     SiteFixture(Path directory, Pace pace) throws IOException {
-        this(directory, pace, Doors.PLAIN);
+        this(directory, pace, Doors.PLAIN, true);
     }
 
     SiteFixture(Path directory, Pace pace, Doors doors) throws IOException {
+        this(directory, pace, doors, true);
+    }
+
+    /// As at a first start.
+    static SiteFixture withoutAccounts(Path directory, Pace pace) throws IOException {
+        return new SiteFixture(directory, pace, Doors.PLAIN, false);
+    }
+
+    private SiteFixture(Path directory, Pace pace, Doors doors, boolean account)
+            throws IOException {
         events = new FakeCatalogue(Files.createDirectories(directory.resolve("evidence")));
         thumbnails = new FakeThumbnails(directory.resolve("evidence"), events);
         custody = new FakeCustody(events);
         accounts =
                 new Accounts(
                         new Journal(directory.resolve("accounts.jsonl")), 4, Clock.systemUTC());
-        accounts.add(USER, PASSWORD);
+        if (account) {
+            accounts.add(USER, PASSWORD);
+        }
         seen = new SeenBook(directory.resolve("seen"), events::newestArrival);
         hub = new LiveHub(LiveHub.DEFAULT_VIEWERS, pace);
         SiteConfig config =
@@ -76,7 +88,8 @@ final class SiteFixture implements AutoCloseable {
                         hub,
                         alerts::get,
                         pace,
-                        new AuditLog(directory.resolve("audit"), Clock.systemUTC()));
+                        new AuditLog(directory.resolve("audit"), Clock.systemUTC()),
+                        Clock.systemUTC());
         site.start();
     }
 

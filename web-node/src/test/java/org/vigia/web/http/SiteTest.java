@@ -46,7 +46,7 @@ class SiteTest {
 
     private static String concrete(String path) {
         String id = path.contains("/events/") ? FakeCatalogue.id(1).text() : "door";
-        return path.replace("{id}", id).replace("{version}", "x").replace("{file}", "x");
+        return path.replace("{id}", id).replaceAll("\\{[a-z]+}", "x");
     }
 
     @Test
@@ -67,7 +67,11 @@ class SiteTest {
                         "/ca/vigia-ca.crt",
                         "/ca/vigia-ca.mobileconfig",
                         "/ca/address.svg",
-                        "/api/v1/session");
+                        "/api/v1/session",
+                        "/setup",
+                        "/join",
+                        "/api/v1/setup",
+                        "/api/v1/join");
         for (RouteTable.Entry route : fixture.site.routes()) {
             if (route.open() || route.method().equals("WS")) {
                 continue;
@@ -249,7 +253,7 @@ class SiteTest {
     @Test
     void pagesCarryStrictHeadersAndNoInlineScriptOrStyle() throws Exception {
         SiteFixture.Login login = fixture.login();
-        for (String path : List.of("/history", "/live")) {
+        for (String path : List.of("/history", "/live", "/account")) {
             HttpResponse<String> page = fixture.get(path, login, "Accept-Language", "ca");
             assertThat(page.statusCode()).isEqualTo(200);
             assertThat(page.headers().firstValue("Content-Security-Policy").orElse(""))
@@ -270,7 +274,7 @@ class SiteTest {
         assertThat(fixture.get("/live", login).body()).doesNotContain("alert-trouble");
         for (AlertTrouble trouble : AlertTrouble.values()) {
             fixture.alerts.set(Optional.of(trouble));
-            for (String path : List.of("/history", "/live")) {
+            for (String path : List.of("/history", "/live", "/account")) {
                 assertThat(fixture.get(path, login, "Accept-Language", "ca").body())
                         .contains("<p id=\"alert-trouble\" class=\"notice\">")
                         .containsPattern("(avisos|Avisos) de la Pi #B");
