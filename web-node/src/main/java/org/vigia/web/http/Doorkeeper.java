@@ -83,7 +83,7 @@ final class Doorkeeper implements Connection.Listener {
     private static Sight look(Connection connection, Sight before) {
         long requests = connection.getMessagesIn();
         long bytes = connection.getBytesIn();
-        boolean isSlow = requests == before.requests() && bytes > before.bytes() || requests == 0;
+        boolean isSlow = requests == 0 || (requests == before.requests() && bytes > before.bytes());
         return new Sight(before.from(), requests, bytes, isSlow ? before.strikes() + 1 : 0);
     }
 

@@ -45,7 +45,7 @@ record Forwarded(List<Network> proxies) implements HttpConfiguration.Customizer 
                         .orElse(null);
         boolean secure =
                 proto.equalsIgnoreCase("https")
-                        || request.isSecure() && !proto.equalsIgnoreCase("http");
+                        || (request.isSecure() && !proto.equalsIgnoreCase("http"));
         return new Told(
                 request,
                 new InetSocketAddress(

@@ -1,7 +1,6 @@
 package org.vigia.web.http;
 
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -45,8 +44,8 @@ public record Network(InetAddress address, int bits) {
             return Optional.empty();
         }
         try {
-            return Optional.of(InetAddress.getByName(text));
-        } catch (UnknownHostException e) {
+            return Optional.of(InetAddress.ofLiteral(text));
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
@@ -65,7 +64,7 @@ public record Network(InetAddress address, int bits) {
             return false;
         }
         for (int bit = 0; bit < bits; bit++) {
-            int mask = 0x80 >> bit % 8;
+            int mask = 0x80 >> (bit % 8);
             if ((own[bit / 8] & mask) != (given[bit / 8] & mask)) {
                 return false;
             }

@@ -90,7 +90,7 @@ final class Threshold {
     private static void checkForm(Context ctx) {
         String query = ctx.queryString();
         if (BAD_ESCAPE.matcher(ctx.path()).find()
-                || query != null && BAD_ESCAPE.matcher(query).find()) {
+                || (query != null && BAD_ESCAPE.matcher(query).find())) {
             throw Problem.badRequest("A % in an address stands before two hexadecimal digits.");
         }
     }
@@ -129,12 +129,13 @@ final class Threshold {
         return https != null
                 && SubjectNames.of(https.certificates().identity().certificate()).stream()
                         .map(name -> name.toLowerCase(Locale.ROOT))
-                        .anyMatch(name ->
-                                name.equals(host)
-                                        || name.startsWith("*.")
-                                                && host.indexOf('.') > 0
-                                                && host.substring(host.indexOf('.'))
-                                                        .equals(name.substring(1)));
+                        .anyMatch(name -> name.equals(host) || isUnder(host, name));
+    }
+
+    /// Whether a certificate's `*.example.org` holds for `home.example.org`.
+    private static boolean isUnder(String host, String name) {
+        int dot = host.indexOf('.');
+        return dot > 0 && name.startsWith("*.") && host.substring(dot).equals(name.substring(1));
     }
 
     private static boolean isPlain(String path) {

@@ -70,7 +70,7 @@ final class Der {
     private static void base128(ByteArrayOutputStream out, long number) {
         for (int shift = 56; shift > 0; shift -= 7) {
             if (number >>> shift != 0) {
-                out.write((int) (number >>> shift & 0x7f | 0x80));
+                out.write((int) (((number >>> shift) & 0x7f) | 0x80));
             }
         }
         out.write((int) (number & 0x7f));
@@ -98,7 +98,7 @@ final class Der {
         } else {
             byte[] digits = BigInteger.valueOf(length).toByteArray();
             int skipped = digits[0] == 0 ? 1 : 0;
-            out.write(0x80 | digits.length - skipped);
+            out.write(0x80 | (digits.length - skipped));
             out.write(digits, skipped, digits.length - skipped);
         }
         for (byte[] part : parts) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -104,7 +106,7 @@ class GreedyClientsTest {
 
     /// Sends `head`, then a byte now and then, until the server has had enough.
     private boolean endsWhileDripping(String head) throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", fixture.site.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), fixture.site.port())) {
             OutputStream out = socket.getOutputStream();
             out.write(head.getBytes(StandardCharsets.US_ASCII));
             socket.setSoTimeout(100);
@@ -141,7 +143,8 @@ class GreedyClientsTest {
     void whoNeverReadsAFilmIsLeftAndOthersAreServed() throws Exception {
         try (Socket socket = new Socket()) {
             socket.setReceiveBufferSize(4096);
-            socket.connect(new java.net.InetSocketAddress("127.0.0.1", fixture.site.port()));
+            socket.connect(new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(), fixture.site.port()));
             socket.getOutputStream()
                     .write(
                             ("GET "
@@ -174,7 +177,7 @@ class GreedyClientsTest {
         try {
             int served = 0;
             for (int i = 0; i < Doorkeeper.MOST_OF_AN_ADDRESS + 20; i++) {
-                Socket socket = new Socket("127.0.0.1", fixture.site.port());
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), fixture.site.port());
                 sockets.add(socket);
                 socket.setSoTimeout(5000);
                 socket.getOutputStream()

@@ -253,7 +253,7 @@ class HttpsTest {
                             "pi-b",
                             List.of(
                                     InetAddress.getLoopbackAddress(),
-                                    InetAddress.getByName("192.168.7.7"))));
+                                    InetAddress.ofLiteral("192.168.7.7"))));
             rounds.begun.acquire();
             rounds.round.release();
             rounds.begun.acquire();

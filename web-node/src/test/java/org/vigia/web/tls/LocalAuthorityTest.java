@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,9 +29,9 @@ class LocalAuthorityTest {
 
     private LocalAuthority open() throws Exception {
         if (addresses.isEmpty()) {
-            addresses.add(InetAddress.getByName("127.0.0.1"));
-            addresses.add(InetAddress.getByName("192.168.1.40"));
-            addresses.add(InetAddress.getByName("fd00::40"));
+            addresses.add(InetAddress.ofLiteral("127.0.0.1"));
+            addresses.add(InetAddress.ofLiteral("192.168.1.40"));
+            addresses.add(InetAddress.ofLiteral("fd00::40"));
         }
         return LocalAuthority.open(folder, () -> new NodeNames(host, addresses), clock);
     }
@@ -90,12 +91,13 @@ class LocalAuthorityTest {
     @Test
     void theCaCannotSpeakForOtherNamesNorMakeOtherCas() throws Exception {
         open();
-        TlsIdentity ca = PemPair.of(file("authority"), file("authority")).identity();
-        assertThat(ca).isNotNull();
+        TlsIdentity ca =
+                Objects.requireNonNull(
+                        PemPair.of(file("authority"), file("authority")).identity());
         var pair = KeyPairGenerator.getInstance("EC").generateKeyPair();
         Instant now = clock.instant();
         for (List<InetAddress> stolen :
-                List.of(List.<InetAddress>of(), List.of(InetAddress.getByName("8.8.8.8")))) {
+                List.of(List.<InetAddress>of(), List.of(InetAddress.ofLiteral("8.8.8.8")))) {
             String name = stolen.isEmpty() ? "bank.example" : "pi-b.local";
             X509Certificate forged =
                     new CertificateWriter()
@@ -153,7 +155,7 @@ class LocalAuthorityTest {
         X509Certificate leaf = local.current().certificate();
         InetAddress old = addresses.remove(1);
         assertThat(local.current().certificate()).isEqualTo(leaf);
-        addresses.add(InetAddress.getByName("10.0.0.7"));
+        addresses.add(InetAddress.ofLiteral("10.0.0.7"));
         X509Certificate moved = local.current().certificate();
         assertThat(SubjectNames.of(moved))
                 .contains("10.0.0.7")
@@ -170,10 +172,10 @@ class LocalAuthorityTest {
 
     @Test
     void publicAddressesAreNotNamed() throws Exception {
-        addresses.add(InetAddress.getByName("93.184.216.34"));
-        addresses.add(InetAddress.getByName("2001:db8::1"));
-        addresses.add(InetAddress.getByName("fe80::1"));
-        addresses.add(InetAddress.getByName("169.254.3.4"));
+        addresses.add(InetAddress.ofLiteral("93.184.216.34"));
+        addresses.add(InetAddress.ofLiteral("2001:db8::1"));
+        addresses.add(InetAddress.ofLiteral("fe80::1"));
+        addresses.add(InetAddress.ofLiteral("169.254.3.4"));
         assertThat(SubjectNames.of(open().current().certificate()))
                 .containsExactly("pi-b.local", "pi-b", "localhost", "169.254.3.4");
     }
@@ -208,7 +210,7 @@ class LocalAuthorityTest {
         clock.set("1970-01-01T00:01:00Z");
         assertThat(local.current().certificate()).isEqualTo(leaf);
         // A new address needs a new leaf, made at no time that anybody knows.
-        addresses.add(InetAddress.getByName("10.0.0.7"));
+        addresses.add(InetAddress.ofLiteral("10.0.0.7"));
         X509Certificate made = local.current().certificate();
         assertThat(SubjectNames.of(made)).contains("10.0.0.7");
         assertThat(verify(made, local.authority().orElseThrow(), Instant.parse(TODAY)))
