@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -23,6 +24,7 @@ import org.vigia.web.evidence.StoredFilms;
 import org.vigia.web.evidence.StreamLimits;
 import org.vigia.web.http.Site;
 import org.vigia.web.http.SiteConfig;
+import org.vigia.web.http.SiteHistory;
 import org.vigia.web.index.EventIndex;
 import org.vigia.web.link.CameraLinks;
 import org.vigia.web.link.EventAnnouncements;
@@ -32,6 +34,7 @@ import org.vigia.web.registry.CameraRegistry;
 import org.vigia.web.registry.RegisteredCamera;
 import org.vigia.web.registry.RegisteredCameras;
 import org.vigia.web.retention.Retention;
+import org.vigia.web.seen.SeenBook;
 import org.vigia.web.ssh.SshEndpoint;
 import org.vigia.web.ssh.SshLimits;
 import org.vigia.web.store.EventStore;
@@ -95,7 +98,10 @@ public final class WebNode implements AutoCloseable {
                                 clock,
                                 pace,
                                 links::receipt));
-        EventIndex index = closer.add(new EventIndex(config.data().resolve("index"), store));
+        EventIndex index =
+                closer.add(
+                        new EventIndex(
+                                config.data().resolve("index"), store, config.zone()));
         CameraWatch watch =
                 closer.add(
                         new CameraWatch(
@@ -159,14 +165,16 @@ public final class WebNode implements AutoCloseable {
                                 pictures,
                                 FilmThumbnails.ROOM,
                                 pace));
+        SeenBook seen = new SeenBook(config.data().resolve("seen"), index::newestArrival);
+        SiteHistory history =
+                new SiteHistory(index, thumbnails, seen, (camera, from, to) -> List.of(), store);
         Site site =
                 closer.add(
                         new Site(
                                 SiteConfig.of(
                                         config.site().host(), config.site().port(), config.zone()),
                                 accounts,
-                                index,
-                                thumbnails,
+                                history,
                                 store.custody(),
                                 new RegisteredCameras(watch, registry, ssh::cutRevoked),
                                 hub,

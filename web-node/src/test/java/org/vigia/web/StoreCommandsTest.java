@@ -29,11 +29,13 @@ import org.vigia.web.config.WebConfig;
 import org.vigia.web.event.Mark;
 import org.vigia.web.http.Site;
 import org.vigia.web.http.SiteConfig;
+import org.vigia.web.http.SiteHistory;
 import org.vigia.web.index.EventIndex;
 import org.vigia.web.link.CameraLinks;
 import org.vigia.web.live.LiveHub;
 import org.vigia.web.picture.Picture;
 import org.vigia.web.registry.RegisteredCameras;
+import org.vigia.web.seen.SeenBook;
 import org.vigia.web.store.EventStore;
 import org.vigia.web.store.Evidence;
 import org.vigia.web.store.StoreFixture;
@@ -76,7 +78,7 @@ class StoreCommandsTest {
             }
             store.custody().mark(events.get(0), Mark.KEPT, "ana", null);
             store.custody().mark(events.get(0), Mark.NOTE, "ana", "«the postman»");
-            store.custody().delete(events.get(1), "ana", "not needed");
+            store.delete("door", events.get(1), "ana", "not needed");
             Path part = Files.writeString(directory.resolve("data/store/film.part"), "film");
             store.publishStreamed("door", events.get(2), part, 4000, "closed", null);
             Files.delete(part);
@@ -103,12 +105,13 @@ class StoreCommandsTest {
         accounts.add("ana", "correct horse battery");
         LiveHub hub = new LiveHub(LiveHub.DEFAULT_VIEWERS, Pace.system());
         try (EventStore store = fixture.store();
-                EventIndex index = new EventIndex(directory.resolve("data/index"), store);
+                EventIndex index = new EventIndex(directory.resolve("data/index"), store, ZoneId.of("Europe/Madrid"));
                 hub;
                 Site site =
                         new Site(
                                 SiteConfig.of("127.0.0.1", 0, ZoneId.of("Europe/Madrid")),
                                 accounts,
+                                new SiteHistory(
                                 index,
                                 new FilmThumbnails(
                                         directory.resolve("thumbnails"),
@@ -116,6 +119,9 @@ class StoreCommandsTest {
                                         (footage, width) -> new Picture.None("no cage"),
                                         FilmThumbnails.ROOM,
                                         Pace.system()),
+                                        new SeenBook(directory.resolve("seen"), () -> 0),
+                                        (camera, from, to) -> List.of(),
+                                        store),
                                 store.custody(),
                                 new RegisteredCameras(
                                         new CameraLinks(

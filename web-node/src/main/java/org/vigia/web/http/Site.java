@@ -16,8 +16,6 @@ import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.camera.RevocableCameras;
 import org.vigia.web.event.Custody;
-import org.vigia.web.event.EventCatalogue;
-import org.vigia.web.event.Thumbnails;
 import org.vigia.web.live.LiveHub;
 
 /// The site as a whole: what people and scripts see of web-node.
@@ -33,8 +31,7 @@ public final class Site implements AutoCloseable {
 
     private final SiteConfig config;
     private final Accounts accounts;
-    private final EventCatalogue events;
-    private final Thumbnails thumbnails;
+    private final SiteHistory history;
     private final Custody custody;
     private final RevocableCameras cameras;
     private final LiveHub hub;
@@ -49,8 +46,7 @@ public final class Site implements AutoCloseable {
     public Site(
             SiteConfig config,
             Accounts accounts,
-            EventCatalogue events,
-            Thumbnails thumbnails,
+            SiteHistory history,
             Custody custody,
             RevocableCameras cameras,
             LiveHub hub,
@@ -58,8 +54,7 @@ public final class Site implements AutoCloseable {
             Pace pace) {
         this.config = config;
         this.accounts = accounts;
-        this.events = events;
-        this.thumbnails = thumbnails;
+        this.history = history;
         this.custody = custody;
         this.cameras = cameras;
         this.hub = hub;
@@ -119,12 +114,14 @@ public final class Site implements AutoCloseable {
         assets.register(table);
         pageRoutes.register(table);
         new SessionRoutes(gate, new Logins(accounts, pace), accounts).register(table);
-        new EventRoutes(events, thumbnails).register(table);
-        new EvidenceRoutes(events, thumbnails).register(table);
+        new EventRoutes(history).register(table);
+        new SeenRoutes(history, gate).register(table);
+        new DayRoutes(history, cameras, config.zone()).register(table);
+        new EvidenceRoutes(history).register(table);
         new CustodyRoutes(custody, gate).register(table);
         new CameraRoutes(cameras, gate, config.commandPatience()).register(table);
         new TelegramRoutes(cameras, gate, config.commandPatience()).register(table);
-        new NewsRoutes(events, thumbnails, cameras, sessions).register(table);
+        new NewsRoutes(history, cameras, sessions).register(table);
         new LiveRoutes(hub, cameras, gate).register(table);
         routes = table.entries();
     }
