@@ -41,7 +41,7 @@ import org.vigia.web.store.EventStore;
 import org.vigia.web.telegram.AlertChatBook;
 import org.vigia.web.telegram.Remarks;
 import org.vigia.web.telegram.SiteAlerts;
-import org.vigia.web.thumbnail.FilmThumbnails;
+import org.vigia.web.thumbnail.StoredThumbnails;
 import org.vigia.web.watch.CameraWatch;
 
 /// Pi #B, put together: read it from top to bottom to see what feeds what.
@@ -163,13 +163,13 @@ public final class WebNode implements AutoCloseable {
 
         // What is shown.
         CagedFfmpeg pictures = closer.add(new CagedFfmpeg());
-        FilmThumbnails thumbnails =
+        StoredThumbnails thumbnails =
                 closer.add(
-                        new FilmThumbnails(
+                        new StoredThumbnails(
                                 config.data().resolve("thumbnails"),
                                 index,
                                 pictures,
-                                FilmThumbnails.ROOM,
+                                StoredThumbnails.ROOM,
                                 pace));
         PresenceLog presence =
                 closer.add(new PresenceLog(config.data().resolve("presence"), clock, pace));
