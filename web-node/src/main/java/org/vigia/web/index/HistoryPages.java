@@ -137,7 +137,8 @@ final class HistoryPages {
         HistoryPlace before = query.before();
         List<StoredEvent> found = new ArrayList<>();
         for (SeenArrivals.Range range : missing) {
-            handle.createQuery(
+            handle
+                    .createQuery(
                             "SELECT %s FROM events WHERE arrival BETWEEN :first AND :last"
                                     .formatted(EventRow.COLUMNS))
                     .bind("first", range.first())
@@ -194,13 +195,13 @@ final class HistoryPages {
     }
 
     List<Span> spans(@Nullable Set<String> cameras, long fromMillis, long toMillis, int most) {
-        EventFilter filter =
-                cameras == null ? EventFilter.ALL : EventFilter.of(cameras);
+        EventFilter filter = cameras == null ? EventFilter.ALL : EventFilter.of(cameras);
         List<Span> spans = new ArrayList<>();
         jdbi.useHandle(handle -> {
             for (HistoryWalk walk : walks(filter)) {
                 String range = " AND shown_millis >= :from AND shown_millis < :to";
-                walk.bind(
+                walk
+                        .bind(
                                 handle.createQuery(walk.sql(EventRow.SPAN_COLUMNS, range))
                                         .bind("shelf", walk.place().number())
                                         .bind("from", fromMillis - LONGEST_FILM_MILLIS)
