@@ -17,6 +17,7 @@ import org.vigia.shared.lifecycle.Closer;
 import org.vigia.shared.link.AlertTrouble;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
+import org.vigia.web.audit.AuditLog;
 import org.vigia.web.config.WebConfig;
 import org.vigia.web.evidence.EvidenceRecorder;
 import org.vigia.web.evidence.StoredFilms;
@@ -99,9 +100,7 @@ public final class WebNode implements AutoCloseable {
                                 pace,
                                 links::receipt));
         EventIndex index =
-                closer.add(
-                        new EventIndex(
-                                config.data().resolve("index"), store, config.zone()));
+                closer.add(new EventIndex(config.data().resolve("index"), store, config.zone()));
         CameraWatch watch =
                 closer.add(
                         new CameraWatch(
@@ -188,7 +187,8 @@ public final class WebNode implements AutoCloseable {
                                 new RegisteredCameras(watch, registry, ssh::cutRevoked),
                                 hub,
                                 trouble,
-                                pace));
+                                pace,
+                                new AuditLog(config.audit(), clock)));
 
         store.start();
         index.start();
@@ -198,6 +198,7 @@ public final class WebNode implements AutoCloseable {
         presence.start();
         ssh.start();
         watch.start();
+        seen.keepOnly(accounts::exists);
         pictures.start();
         thumbnails.start();
         site.start();

@@ -22,11 +22,14 @@ import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.durable.Journal;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
+import org.vigia.web.audit.AuditLog;
+import org.vigia.web.event.HistoryPlace;
 import org.vigia.web.http.Site;
 import org.vigia.web.http.SiteConfig;
 import org.vigia.web.http.SiteHistory;
 import org.vigia.web.index.EventIndex;
 import org.vigia.web.index.SeededIndex;
+import org.vigia.web.link.CameraLinks;
 import org.vigia.web.live.LiveHub;
 import org.vigia.web.picture.Picture;
 import org.vigia.web.registry.CameraRegistry;
@@ -106,13 +109,14 @@ final class HistoryBench {
                                         index, none, seen, (camera, from, to) -> List.of(), store),
                                 store.custody(),
                                 new RegisteredCameras(
-                                        new org.vigia.web.link.CameraLinks(
+                                        new CameraLinks(
                                                 List::of, "key", hub, Clock.systemUTC(), PACE),
                                         registry,
                                         () -> {}),
                                 hub,
                                 Optional::empty,
-                                PACE);
+                                PACE,
+                                new AuditLog(data.resolve("audit"), Clock.systemUTC()));
                 HttpClient client = HttpClient.newHttpClient()) {
             site.start();
             URI address = URI.create("http://127.0.0.1:" + site.port());
@@ -137,7 +141,7 @@ final class HistoryBench {
         questions.put("first page", list);
         long middle = index.newestArrival() / 2;
         String deep =
-                org.vigia.web.event.HistoryPlace.of(
+                HistoryPlace.of(
                                 index.arrived("door", middle, 1).getFirst())
                         .text();
         questions.put("a page in the middle of all", list + "&before=" + deep);

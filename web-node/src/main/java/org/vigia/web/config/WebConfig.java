@@ -120,6 +120,11 @@ public record WebConfig(
         return data.resolve("accounts.jsonl");
     }
 
+    /// The folder of the audit log.
+    public Path audit() {
+        return data.resolve("audit");
+    }
+
     private static boolean isZone(String text) {
         try {
             return !ZoneId.of(text).getId().isEmpty();

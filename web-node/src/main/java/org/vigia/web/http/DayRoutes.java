@@ -20,14 +20,15 @@ import org.vigia.web.camera.Cameras;
 import org.vigia.web.event.Gaps;
 import org.vigia.web.event.Span;
 import org.vigia.web.event.Standing;
+import org.vigia.web.sight.Sight;
+import org.vigia.web.sight.Sights;
 
 /// The history by days, and a day as a line.
 final class DayRoutes {
     private static final int MAX_DAYS = 400;
     private static final int MAX_SPANS = 3000;
 
-    private final SiteHistory history;
-    private final Cameras cameras;
+    private final Sights sights;
     private final ZoneId zone;
 
     private record DayList(List<Day> days) {}
@@ -47,9 +48,8 @@ final class DayRoutes {
     private record Gap(String from, String to, String reason) {}
 
     /// @param zone whose days they are
-    DayRoutes(SiteHistory history, Cameras cameras, ZoneId zone) {
-        this.history = history;
-        this.cameras = cameras;
+    DayRoutes(Sights sights, ZoneId zone) {
+        this.sights = sights;
         this.zone = zone;
     }
 
@@ -59,6 +59,7 @@ final class DayRoutes {
     }
 
     private void days(Context ctx, Session session) throws IOException {
+        Sight history = sights.of(session.onlooker(ctx));
         LocalDate from = Questions.day(ctx, "from");
         LocalDate to = Questions.day(ctx, "to");
         if (ChronoUnit.DAYS.between(from, to) > MAX_DAYS) {
@@ -68,7 +69,8 @@ final class DayRoutes {
         Reply.json(
                 ctx,
                 new DayList(
-                        history.events()
+                        history
+                                .events()
                                 .days(asked, from, to, history.seen().of(session.user()))
                                 .stream()
                                 .map(d -> new Day(d.day().toString(), d.events(), d.unseen()))
@@ -76,6 +78,7 @@ final class DayRoutes {
     }
 
     private void timeline(Context ctx, Session session) throws IOException {
+        Sight history = sights.of(session.onlooker(ctx));
         LocalDate day = Questions.day(ctx, "day");
         long from = day.atStartOfDay(zone).toInstant().toEpochMilli();
         long to = day.plusDays(1).atStartOfDay(zone).toInstant().toEpochMilli();
@@ -83,7 +86,7 @@ final class DayRoutes {
         List<Span> spans = history.events().spans(asked, from, to, MAX_SPANS + 1);
         boolean truncated = spans.size() > MAX_SPANS;
         Map<String, List<Span>> byCamera = new LinkedHashMap<>();
-        for (String camera : names(session, asked, spans)) {
+        for (String camera : names(history.cameras(), asked, spans)) {
             byCamera.put(camera, new ArrayList<>());
         }
         for (Span span : spans.subList(0, Math.min(MAX_SPANS, spans.size())).reversed()) {
@@ -91,24 +94,25 @@ final class DayRoutes {
         }
         List<Line> lines = new ArrayList<>();
         for (Map.Entry<String, List<Span>> entry : byCamera.entrySet()) {
-            lines.add(line(entry.getKey(), entry.getValue(), from, to));
+            lines.add(line(history, entry.getKey(), entry.getValue(), from, to));
         }
         Reply.json(ctx, new Timeline(day.toString(), text(from), text(to), truncated, lines));
     }
 
     /// Whose lines are drawn: the cameras there are, and those that were.
-    private Set<String> names(Session session, @Nullable Set<String> asked, List<Span> spans) {
+    private static Set<String> names(
+            Cameras cameras, @Nullable Set<String> asked, List<Span> spans) {
         Set<String> names = new TreeSet<>();
         cameras.all().stream()
                 .map(CameraView::name)
-                .filter(session.reach()::sees)
                 .filter(name -> asked == null || asked.contains(name))
                 .forEach(names::add);
         spans.forEach(span -> names.add(span.camera()));
         return names;
     }
 
-    private Line line(String camera, List<Span> spans, long from, long to) throws IOException {
+    private static Line line(Sight history, String camera, List<Span> spans, long from, long to)
+            throws IOException {
         List<Gap> gaps = new ArrayList<>();
         for (Gaps.Gap gap : history.gaps().of(camera, from, to)) {
             String at = text(gap.atMillis());

@@ -11,18 +11,20 @@ import org.vigia.web.event.EventQuery;
 import org.vigia.web.event.HistoryPlace;
 import org.vigia.web.event.SeenArrivals;
 import org.vigia.web.event.StoredEvent;
+import org.vigia.web.sight.Sight;
+import org.vigia.web.sight.Sights;
 
 /// The history as data.
 final class EventRoutes {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 100;
 
-    private final SiteHistory history;
+    private final Sights sights;
 
     private record EventList(List<EventJson> events, @Nullable String next) {}
 
-    EventRoutes(SiteHistory history) {
-        this.history = history;
+    EventRoutes(Sights sights) {
+        this.sights = sights;
     }
 
     void register(RouteTable routes) {
@@ -31,6 +33,7 @@ final class EventRoutes {
     }
 
     private void list(Context ctx, Session session) throws IOException {
+        Sight history = sights.of(session.onlooker(ctx));
         int limit = Questions.number(ctx, "limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
         SeenArrivals seen = history.seen().of(session.user());
         EventFilter filter =
@@ -69,20 +72,17 @@ final class EventRoutes {
     }
 
     private void one(Context ctx, Session session) throws IOException {
-        StoredEvent event = find(ctx, session, history);
+        Sight history = sights.of(session.onlooker(ctx));
+        StoredEvent event = find(ctx, history);
         Reply.json(
-                ctx,
-                EventJson.of(event, history.thumbnails(), history.seen().of(session.user())));
+                ctx, EventJson.of(event, history.thumbnails(), history.seen().of(session.user())));
     }
 
     /// The event that the path names.
     ///
-    /// @throws Problem 404 when there is none within the session's reach
-    static StoredEvent find(Context ctx, Session session, SiteHistory history) {
-        return history.events()
-                .find(id(ctx))
-                .filter(event -> session.reach().sees(event.camera()))
-                .orElseThrow(EventRoutes::unknown);
+    /// @throws Problem 404 when there is none to be seen
+    static StoredEvent find(Context ctx, Sight sight) {
+        return sight.events().find(id(ctx)).orElseThrow(EventRoutes::unknown);
     }
 
     /// The event id in the path.

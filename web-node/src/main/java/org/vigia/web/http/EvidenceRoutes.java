@@ -8,15 +8,17 @@ import org.vigia.shared.event.EvidenceName;
 import org.vigia.web.account.Right;
 import org.vigia.web.event.StoredEvent;
 import org.vigia.web.event.Thumbnails;
+import org.vigia.web.sight.Sight;
+import org.vigia.web.sight.Sights;
 
 /// An event's files, byte for byte, and the thumbnail made here.
 final class EvidenceRoutes {
     private static final String EVENT = "/api/v1/events/{id}/";
 
-    private final SiteHistory history;
+    private final Sights sights;
 
-    EvidenceRoutes(SiteHistory history) {
-        this.history = history;
+    EvidenceRoutes(Sights sights) {
+        this.sights = sights;
     }
 
     void register(RouteTable routes) {
@@ -32,7 +34,8 @@ final class EvidenceRoutes {
     }
 
     private void thumbnail(Context ctx, Session session) throws IOException {
-        StoredEvent event = EventRoutes.find(ctx, session, history);
+        Sight history = sights.of(session.onlooker(ctx));
+        StoredEvent event = EventRoutes.find(ctx, history);
         Thumbnails.Thumbnail made =
                 history.thumbnails()
                         .of(event)
@@ -44,9 +47,11 @@ final class EvidenceRoutes {
 
     private void send(Context ctx, Session session, EvidenceKind kind, String type)
             throws IOException {
-        StoredEvent event = EventRoutes.find(ctx, session, history);
+        Sight history = sights.of(session.onlooker(ctx));
+        StoredEvent event = EventRoutes.find(ctx, history);
         Path file =
-                history.events().file(event.id(), kind)
+                history.events()
+                        .file(event.id(), kind)
                         .orElseThrow(
                                 () -> Problem.notFound("This has not arrived, or never will."));
         EvidenceName name =

@@ -9,24 +9,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.web.account.Right;
-import org.vigia.web.camera.Cameras;
-import org.vigia.web.live.LiveHub;
+import org.vigia.web.sight.Sight;
+import org.vigia.web.sight.Sights;
 
 /// The live picture over a WebSocket; the messages are described with docs/openapi.yaml.
 final class LiveRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
     private static final String PATH = "/api/v1/cameras/{id}/live";
+    private static final String VISIT = "vigia.visit";
     private static final int POLICY = 1008;
     private static final int TRY_LATER = 1013;
 
-    private final LiveHub hub;
-    private final Cameras cameras;
+    private final Sights sights;
     private final Gate gate;
     private final Map<String, LiveSocket> sockets = new ConcurrentHashMap<>();
 
-    LiveRoutes(LiveHub hub, Cameras cameras, Gate gate) {
-        this.hub = hub;
-        this.cameras = cameras;
+    /// Who was let in before the upgrade, and what they see.
+    private record Visit(Session session, Sight sight) {}
+
+    LiveRoutes(Sights sights, Gate gate) {
+        this.sights = sights;
         this.gate = gate;
     }
 
@@ -42,9 +44,11 @@ final class LiveRoutes {
         gate.checkOrigin(ctx);
         Session session = gate.session(ctx).orElseThrow(Problem::signInFirst);
         RouteTable.entitled(session, Right.LOOK);
-        if (cameras.find(CameraRoutes.name(ctx)).isEmpty()) {
+        Visit visit = new Visit(session, sights.of(session.onlooker(ctx)));
+        if (visit.sight().cameras().find(CameraRoutes.name(ctx)).isEmpty()) {
             throw CameraRoutes.unknown();
         }
+        ctx.attribute(VISIT, visit);
     }
 
     private void handle(WsConfig ws) {
@@ -56,20 +60,20 @@ final class LiveRoutes {
     }
 
     private void connect(WsConnectContext ctx) {
-        var session = gate.session(ctx.cookie(gate.cookieName()));
-        if (session.isEmpty()) {
+        Visit visit = ctx.attribute(VISIT);
+        if (visit == null || !gate.sessions().keepAlive(visit.session())) {
             ctx.closeSession(POLICY, "signed out");
             return;
         }
-        LiveSocket socket = new LiveSocket(ctx.session, gate.sessions(), session.get());
+        LiveSocket socket = new LiveSocket(ctx.session, gate.sessions(), visit.session());
         sockets.put(ctx.sessionId(), socket);
-        var viewing = hub.view(ctx.pathParam("id"), socket);
+        var viewing = visit.sight().live().view(ctx.pathParam("id"), socket);
         if (viewing.isEmpty()) {
             ctx.closeSession(TRY_LATER, "too many viewers");
             return;
         }
         socket.attach();
-        LOG.debug("{} watches {}", session.get().user(), ctx.pathParam("id"));
+        LOG.debug("{} watches {}", visit.session().user(), ctx.pathParam("id"));
     }
 
     private void forget(WsContext ctx) {

@@ -12,6 +12,8 @@ import org.vigia.web.account.Right;
 import org.vigia.web.camera.Cameras;
 import org.vigia.web.event.SeenArrivals;
 import org.vigia.web.event.StoredEvent;
+import org.vigia.web.sight.Sight;
+import org.vigia.web.sight.Sights;
 
 /// News as they happen, as server-sent events (WHATWG HTML, section 9.2): `event` for an event that
 /// is new or has come further, `camera` for a camera's view (all of them at first), `reload` when
@@ -21,14 +23,12 @@ final class NewsRoutes {
     private static final int MAX_LISTENERS = 128;
     private static final long BEAT_SECONDS = 10;
 
-    private final SiteHistory history;
-    private final Cameras cameras;
+    private final Sights sights;
     private final Sessions sessions;
     private final Semaphore listeners = new Semaphore(MAX_LISTENERS);
 
-    NewsRoutes(SiteHistory history, Cameras cameras, Sessions sessions) {
-        this.history = history;
-        this.cameras = cameras;
+    NewsRoutes(Sights sights, Sessions sessions) {
+        this.sights = sights;
         this.sessions = sessions;
     }
 
@@ -47,10 +47,12 @@ final class NewsRoutes {
         if (!listeners.tryAcquire()) {
             throw Problem.busy("Too many listeners.");
         }
+        Sight history = sights.of(session.onlooker(ctx));
+        Cameras cameras = history.cameras();
         NewsStream news = new NewsStream();
         Runnable onEnd = news::close;
         session.attach(onEnd);
-        Consumer<StoredEvent> tell = event -> tell(news, session, event);
+        Consumer<StoredEvent> tell = event -> tell(news, history, session, event);
         try (var eventNews = history.events().subscribe(tell);
                 var thumbnailNews = history.thumbnails().subscribe(tell);
                 var cameraNews = cameras.subscribe(view -> news.offer(CameraJson.of(view)))) {
@@ -64,10 +66,7 @@ final class NewsRoutes {
         }
     }
 
-    private void tell(NewsStream news, Session session, StoredEvent event) {
-        if (!session.reach().sees(event.camera())) {
-            return;
-        }
+    private static void tell(NewsStream news, Sight history, Session session, StoredEvent event) {
         try {
             SeenArrivals seen = history.seen().of(session.user());
             news.offer(EventJson.of(event, history.thumbnails(), seen));

@@ -4,20 +4,22 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import org.vigia.shared.json.Json;
 import org.vigia.web.account.Right;
+import org.vigia.web.sight.Sight;
+import org.vigia.web.sight.Sights;
 
 /// What the account has seen of the history.
 final class SeenRoutes {
     private static final int MOST = 1000;
 
-    private final SiteHistory history;
+    private final Sights sights;
     private final Gate gate;
 
     private record Unseen(int unseen) {}
 
     private record UpTo(long upTo) {}
 
-    SeenRoutes(SiteHistory history, Gate gate) {
-        this.history = history;
+    SeenRoutes(Sights sights, Gate gate) {
+        this.sights = sights;
         this.gate = gate;
     }
 
@@ -28,6 +30,7 @@ final class SeenRoutes {
     }
 
     private void count(Context ctx, Session session) throws IOException {
+        Sight history = sights.of(session.onlooker(ctx));
         Reply.json(
                 ctx,
                 new Unseen(
@@ -39,7 +42,7 @@ final class SeenRoutes {
     }
 
     private void seeUpTo(Context ctx, Session session) throws IOException {
-        history.seen().seeUpTo(session.user(), upTo(gate.json(ctx)));
+        sights.of(session.onlooker(ctx)).seen().seeUpTo(session.user(), upTo(gate.json(ctx)));
         ctx.status(204);
     }
 
@@ -56,8 +59,8 @@ final class SeenRoutes {
     }
 
     private void see(Context ctx, Session session) throws IOException {
-        history.seen()
-                .see(session.user(), EventRoutes.find(ctx, session, history).arrival());
+        Sight history = sights.of(session.onlooker(ctx));
+        history.seen().see(session.user(), EventRoutes.find(ctx, history).arrival());
         ctx.status(204);
     }
 }

@@ -183,9 +183,7 @@ final class DayTable {
                                 unseen(count, seen)),
                         (a, b) ->
                                 new DayCount(
-                                        a.day(),
-                                        a.events() + b.events(),
-                                        a.unseen() + b.unseen()));
+                                        a.day(), a.events() + b.events(), a.unseen() + b.unseen()));
             }
         }
         return List.copyOf(days.values());
@@ -204,7 +202,8 @@ final class DayTable {
             long unseen = 0;
             for (Place place : List.of(Place.LISTED, Place.KEPT)) {
                 unseen +=
-                        handle.createQuery(
+                        handle
+                                .createQuery(
                                         """
                                         SELECT arrival FROM events USE INDEX (history_of_camera)
                                         WHERE camera = :camera AND shelf = :shelf

@@ -21,6 +21,7 @@ import org.vigia.web.event.StoredEvent;
 final class HistoryPages {
     // Up to so many events that somebody has not seen are found by their arrivals.
     private static final int FEW = 2000;
+    private static final int CLOSE = 64;
     private static final int LONGEST_STRIDE = 5000;
 
     // A film that began so long before a day may reach into it.
@@ -136,8 +137,9 @@ final class HistoryPages {
             Handle handle, EventQuery query, List<SeenArrivals.Range> missing) {
         HistoryPlace before = query.before();
         List<StoredEvent> found = new ArrayList<>();
-        for (SeenArrivals.Range range : missing) {
-            handle.createQuery(
+        for (SeenArrivals.Range range : joined(missing)) {
+            handle
+                    .createQuery(
                             "SELECT %s FROM events WHERE arrival BETWEEN :first AND :last"
                                     .formatted(EventRow.COLUMNS))
                     .bind("first", range.first())
@@ -152,6 +154,20 @@ final class HistoryPages {
                 .sorted(Comparator.comparing(HistoryPlace::of))
                 .limit(query.limit())
                 .toList();
+    }
+
+    /// What lies close together is read at once.
+    private static List<SeenArrivals.Range> joined(List<SeenArrivals.Range> newestFirst) {
+        List<SeenArrivals.Range> joined = new ArrayList<>();
+        for (SeenArrivals.Range range : newestFirst) {
+            if (!joined.isEmpty() && joined.getLast().first() - range.last() < CLOSE) {
+                long last = joined.removeLast().last();
+                joined.add(new SeenArrivals.Range(range.first(), last));
+            } else {
+                joined.add(range);
+            }
+        }
+        return joined;
     }
 
     int unseen(@Nullable Set<String> cameras, SeenArrivals seen, int most) {
@@ -194,13 +210,13 @@ final class HistoryPages {
     }
 
     List<Span> spans(@Nullable Set<String> cameras, long fromMillis, long toMillis, int most) {
-        EventFilter filter =
-                cameras == null ? EventFilter.ALL : EventFilter.of(cameras);
+        EventFilter filter = cameras == null ? EventFilter.ALL : EventFilter.of(cameras);
         List<Span> spans = new ArrayList<>();
         jdbi.useHandle(handle -> {
             for (HistoryWalk walk : walks(filter)) {
                 String range = " AND shown_millis >= :from AND shown_millis < :to";
-                walk.bind(
+                walk
+                        .bind(
                                 handle.createQuery(walk.sql(EventRow.SPAN_COLUMNS, range))
                                         .bind("shelf", walk.place().number())
                                         .bind("from", fromMillis - LONGEST_FILM_MILLIS)

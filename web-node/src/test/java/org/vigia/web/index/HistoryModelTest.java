@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -246,6 +247,34 @@ class HistoryModelTest {
             assertThat(database.pages().unseen(cameras, seen, 7))
                     .isEqualTo((int) Math.min(7, unseen));
         }
+    }
+
+    @Test
+    void everyStretchIsWalkedInTheOrderOfItsIndex() {
+        Jdbi jdbi = Jdbi.create(database.pool());
+        String range = " AND shown_millis < :shown AND shown_millis >= :from";
+        Map<HistoryWalk, String> walks =
+                Map.of(
+                        new HistoryWalk(null, null, Place.LISTED, 0), "HISTORY:",
+                        new HistoryWalk("door", null, Place.KEPT, 0), "HISTORY_OF_CAMERA:",
+                        new HistoryWalk("door", "PANIC", Place.BINNED, 0), "HISTORY_OF_KIND:");
+        walks.forEach((walk, index) -> {
+            String plan =
+                    jdbi.withHandle(handle ->
+                            walk.bind(
+                                            handle.createQuery(
+                                                    "EXPLAIN "
+                                                            + walk.sql(
+                                                                    "shown_millis, arrival",
+                                                                    range)))
+                                    .bind("shelf", walk.place().number())
+                                    .bind("shown", START)
+                                    .bind("from", 0)
+                                    .bind("most", 50)
+                                    .mapTo(String.class)
+                                    .one());
+            assertThat(plan).contains(index).contains("index sorted");
+        });
     }
 
     @Test

@@ -144,6 +144,15 @@ class SeenBookTest {
     }
 
     @Test
+    void whoIsThereNoMoreIsForgotten() throws IOException {
+        assertThat(book.of("ana")).isNotNull();
+        assertThat(book.of("bob")).isNotNull();
+        book.keepOnly("ana"::equals);
+        assertThat(directory.resolve("bob.jsonl")).doesNotExist();
+        assertThat(directory.resolve("ana.jsonl")).exists();
+    }
+
+    @Test
     void severalBrowsersMayLookAtOnce() throws Exception {
         newest = 0;
         assertThat(book.of("ana")).isNotNull();
