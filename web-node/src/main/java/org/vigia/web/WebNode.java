@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -33,6 +32,7 @@ import org.vigia.web.link.CameraLinks;
 import org.vigia.web.link.EventAnnouncements;
 import org.vigia.web.live.LiveHub;
 import org.vigia.web.picture.CagedFfmpeg;
+import org.vigia.web.presence.PresenceLog;
 import org.vigia.web.registry.CameraRegistry;
 import org.vigia.web.registry.RegisteredCamera;
 import org.vigia.web.registry.RegisteredCameras;
@@ -44,7 +44,7 @@ import org.vigia.web.store.EventStore;
 import org.vigia.web.telegram.AlertChatBook;
 import org.vigia.web.telegram.Remarks;
 import org.vigia.web.telegram.SiteAlerts;
-import org.vigia.web.thumbnail.FilmThumbnails;
+import org.vigia.web.thumbnail.StoredThumbnails;
 import org.vigia.web.tls.Certificates;
 import org.vigia.web.tls.Fingerprint;
 import org.vigia.web.tls.NodeNames;
@@ -142,7 +142,14 @@ public final class WebNode implements AutoCloseable {
             trouble = alerts::trouble;
         }
         Retention retention =
-                closer.add(new Retention(store, index::oldest, config.retention(), clock, pace));
+                closer.add(
+                        new Retention(
+                                store,
+                                index::oldest,
+                                index::binned,
+                                config.retention(),
+                                clock,
+                                pace));
         store.room().watch(retention);
         EventAnnouncements announcements =
                 new StoreNotes(
@@ -162,19 +169,21 @@ public final class WebNode implements AutoCloseable {
 
         // What is shown.
         CagedFfmpeg pictures = closer.add(new CagedFfmpeg());
-        FilmThumbnails thumbnails =
+        StoredThumbnails thumbnails =
                 closer.add(
-                        new FilmThumbnails(
+                        new StoredThumbnails(
                                 config.data().resolve("thumbnails"),
                                 index,
                                 pictures,
-                                FilmThumbnails.ROOM,
+                                StoredThumbnails.ROOM,
                                 pace));
         Optional<Certificates> certificates = certificates();
         Doors doors = doors(certificates);
+        PresenceLog presence =
+                closer.add(new PresenceLog(config.data().resolve("presence"), clock, pace));
+        closer.add(watch.subscribe(view -> presence.seen(view.name(), view.online())));
         SeenBook seen = new SeenBook(config.data().resolve("seen"), index::newestArrival);
-        SiteHistory history =
-                new SiteHistory(index, thumbnails, seen, (camera, from, to) -> List.of(), store);
+        SiteHistory history = new SiteHistory(index, thumbnails, seen, presence, store);
         Site site =
                 closer.add(
                         new Site(
@@ -198,8 +207,10 @@ public final class WebNode implements AutoCloseable {
         evidence.start();
         retention.start();
         watch.load();
+        presence.start();
         ssh.start();
         watch.start();
+        seen.keepOnly(accounts::exists);
         pictures.start();
         thumbnails.start();
         site.start();

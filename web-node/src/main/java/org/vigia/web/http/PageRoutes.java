@@ -17,7 +17,7 @@ final class PageRoutes {
     private static final String HISTORY = "/history";
     private static final String LIVE = "/live";
     private static final String ACCOUNT = "/account";
-    private static final Set<String> BEHIND_LOGIN = Set.of(HISTORY, LIVE, ACCOUNT);
+    private static final OwnPages BEHIND_LOGIN = new OwnPages(Set.of(HISTORY, LIVE, ACCOUNT));
 
     private final Pages pages;
     private final Languages languages;
@@ -52,8 +52,7 @@ final class PageRoutes {
     }
 
     private void start(Context ctx) {
-        String wanted = ctx.queryParam("next");
-        String next = wanted != null && BEHIND_LOGIN.contains(wanted) ? wanted : HISTORY;
+        String next = BEHIND_LOGIN.orElse(ctx.queryParam("next"), HISTORY);
         if (gate.session(ctx).isPresent()) {
             ctx.redirect(next, HttpStatus.SEE_OTHER);
             return;
@@ -68,9 +67,10 @@ final class PageRoutes {
     private void language(Context ctx) throws IOException {
         Map<String, String> form = form(ctx);
         languages.choose(ctx, form.getOrDefault("language", ""));
-        String back = form.getOrDefault("back", START);
-        boolean known = BEHIND_LOGIN.contains(back) || back.equals(CaRoutes.PATH);
-        ctx.redirect(known ? back : START, HttpStatus.SEE_OTHER);
+        String back = form.get("back");
+        ctx.redirect(
+                CaRoutes.PATH.equals(back) ? CaRoutes.PATH : BEHIND_LOGIN.orElse(back, START),
+                HttpStatus.SEE_OTHER);
     }
 
     // Open, so that a session that is over already leads to the start page and not to an error.

@@ -21,6 +21,7 @@ import org.vigia.web.event.StoredEvent;
 final class HistoryPages {
     // Up to so many events that somebody has not seen are found by their arrivals.
     private static final int FEW = 2000;
+    private static final int CLOSE = 64;
     private static final int LONGEST_STRIDE = 5000;
 
     // A film that began so long before a day may reach into it.
@@ -136,7 +137,7 @@ final class HistoryPages {
             Handle handle, EventQuery query, List<SeenArrivals.Range> missing) {
         HistoryPlace before = query.before();
         List<StoredEvent> found = new ArrayList<>();
-        for (SeenArrivals.Range range : missing) {
+        for (SeenArrivals.Range range : joined(missing)) {
             handle
                     .createQuery(
                             "SELECT %s FROM events WHERE arrival BETWEEN :first AND :last"
@@ -153,6 +154,20 @@ final class HistoryPages {
                 .sorted(Comparator.comparing(HistoryPlace::of))
                 .limit(query.limit())
                 .toList();
+    }
+
+    /// What lies close together is read at once.
+    private static List<SeenArrivals.Range> joined(List<SeenArrivals.Range> newestFirst) {
+        List<SeenArrivals.Range> joined = new ArrayList<>();
+        for (SeenArrivals.Range range : newestFirst) {
+            if (!joined.isEmpty() && joined.getLast().first() - range.last() < CLOSE) {
+                long last = joined.removeLast().last();
+                joined.add(new SeenArrivals.Range(range.first(), last));
+            } else {
+                joined.add(range);
+            }
+        }
+        return joined;
     }
 
     int unseen(@Nullable Set<String> cameras, SeenArrivals seen, int most) {

@@ -1,17 +1,25 @@
 package org.vigia.web.seen;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.vigia.shared.durable.DurableFiles;
 import org.vigia.web.event.SeenArrivals;
 
 /// What each account has seen: `seen/<account>.jsonl`, see docs/design/site.md. Safe for use by
 /// several threads.
 public final class SeenBook {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?");
+    private static final String EXTENSION = ".jsonl";
+
     private final Path directory;
     private final LongSupplier newest;
     private final Map<String, SeenFile> files = new HashMap<>();
@@ -54,6 +62,26 @@ public final class SeenBook {
         DurableFiles.delete(path(account));
     }
 
+    /// Forgets what accounts have seen that are there no more: closed by the console, say.
+    ///
+    /// @throws IOException when the disk refuses
+    public synchronized void keepOnly(Predicate<String> accounts) throws IOException {
+        DurableFiles.createDirectories(directory);
+        List<String> gone = new ArrayList<>();
+        try (var entries = Files.newDirectoryStream(directory, "*" + EXTENSION)) {
+            for (Path file : entries) {
+                String name = file.getFileName().toString();
+                gone.add(name.substring(0, name.length() - EXTENSION.length()));
+            }
+        } catch (DirectoryIteratorException e) {
+            throw new IOException(directory + ": cannot be read to its end", e.getCause());
+        }
+        gone.removeIf(account -> !NAME.matcher(account).matches() || accounts.test(account));
+        for (String account : gone) {
+            forget(account);
+        }
+    }
+
     private SeenFile file(String account) throws IOException {
         SeenFile known = files.get(account);
         if (known == null) {
@@ -65,9 +93,9 @@ public final class SeenBook {
     }
 
     private Path path(String account) {
-        if (!account.matches("[a-z0-9](?:[a-z0-9._-]{0,62}[a-z0-9])?")) {
+        if (!NAME.matcher(account).matches()) {
             throw new IllegalArgumentException("not an account's name");
         }
-        return directory.resolve(account + ".jsonl");
+        return directory.resolve(account + EXTENSION);
     }
 }

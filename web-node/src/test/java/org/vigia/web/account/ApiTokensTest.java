@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,7 @@ class ApiTokensTest {
         return new Accounts(new Journal(directory.resolve("accounts.jsonl")), 4, new TestClock());
     }
 
-    private String make(Set<Right> rights, Set<String> cameras) throws IOException {
+    private String make(Set<Right> rights, @Nullable Set<String> cameras) throws IOException {
         return switch (accounts().tokens().make("bea", "backup", rights, cameras)) {
             case ApiTokens.Made.Token(_, String token) -> token;
             case ApiTokens.Made.Refused(String reason) -> reason;

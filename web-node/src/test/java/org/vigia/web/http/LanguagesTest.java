@@ -54,6 +54,7 @@ class LanguagesTest {
                         "js_role_",
                         "js_right_",
                         "js_did_",
+                        "js_gap_",
                         "error_");
         for (String key : languages.texts("en").keySet()) {
             assertThat(mentioned.contains(key) || families.stream().anyMatch(key::startsWith))

@@ -11,7 +11,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -39,7 +41,7 @@ class ReachTest {
     ReachTest(@TempDir Path directory) throws Exception {
         fixture = new SiteFixture(directory, new FakePace());
         for (Role role : Role.values()) {
-            roles.put(role, login(role.name().toLowerCase(java.util.Locale.ROOT), role, null));
+            roles.put(role, login(role.name().toLowerCase(Locale.ROOT), role, null));
         }
     }
 
@@ -68,6 +70,10 @@ class ReachTest {
         HttpResponse<String> answer = fixture.signIn(name, PASSWORD);
         return new SiteFixture.Login(
                 SiteFixture.cookieOf(answer), SiteFixture.field(answer.body(), "csrf"));
+    }
+
+    private SiteFixture.Login as(Role role) {
+        return Objects.requireNonNull(roles.get(role));
     }
 
     private String token(String user, Set<Right> rights) throws Exception {
@@ -126,8 +132,7 @@ class ReachTest {
 
     @Test
     void everyChangeNeedsTheCrossSiteTokenAndThisSitesOrigin() throws Exception {
-        SiteFixture.Login owner = roles.get(Role.OWNER);
-        assertThat(owner).isNotNull();
+        SiteFixture.Login owner = as(Role.OWNER);
         int changes = 0;
         for (RouteTable.Entry route : fixture.site.routes()) {
             if (route.open() || Set.of("GET", "HEAD", "WS").contains(route.method())) {
@@ -157,7 +162,8 @@ class ReachTest {
     @Test
     void whatIsOutOfReachDoesNotExistOnAnyRoute() throws Exception {
         for (Role role : new Role[] {Role.GUARD, Role.VIEWER}) {
-            SiteFixture.Login bound = login("bound-" + role.ordinal(), role, Set.of("door"));
+            SiteFixture.Login bound =
+                    login("bound-" + role.name().toLowerCase(Locale.ROOT), role, Set.of("door"));
             for (RouteTable.Entry route : fixture.site.routes()) {
                 Right right = route.right();
                 if (right == null
@@ -223,7 +229,7 @@ class ReachTest {
     @Test
     void newsAreOfTheCamerasWithinReachAndEndWhenTheAccountIsChanged() throws Exception {
         SiteFixture.Login bound = login("bea", Role.VIEWER, Set.of("door"));
-        SiteFixture.Login owner = roles.get(Role.OWNER);
+        SiteFixture.Login owner = as(Role.OWNER);
         try (BufferedReader news = news(bound)) {
             fixture.events.announce(4, "yard", EventKind.MOTION, 1_790_000_000_000L);
             fixture.cameras.online("yard", AlarmMode.ARMED);
@@ -246,8 +252,7 @@ class ReachTest {
         assertThat(fixture.get("/api/v1/cameras", bound).statusCode()).isEqualTo(401);
     }
 
-    private int post(SiteFixture.@Nullable Login who, String path, String body) throws Exception {
-        assertThat(who).isNotNull();
+    private int post(SiteFixture.Login who, String path, String body) throws Exception {
         return fixture.send(
                         fixture.with(
                                         fixture.request(path),
@@ -289,7 +294,7 @@ class ReachTest {
         assertThat(fixture.get("/api/v1/cameras", asCookie).statusCode()).isEqualTo(401);
         assertThat(bearer("vgt_" + "A".repeat(43), command("arm")).statusCode()).isEqualTo(401);
         HttpRequest.Builder basic =
-                fixture.with(fixture.request("/api/v1/cameras"), roles.get(Role.OWNER))
+                fixture.with(fixture.request("/api/v1/cameras"), as(Role.OWNER))
                         .header("Authorization", "Basic b3duZXI6eA==");
         assertThat(fixture.send(basic).statusCode()).isEqualTo(401);
     }
@@ -315,10 +320,8 @@ class ReachTest {
 
     @Test
     void whatIsDoneStandsInTheLogAndOwnersAloneReadIt() throws Exception {
-        SiteFixture.Login owner = roles.get(Role.OWNER);
-        SiteFixture.Login guard = roles.get(Role.GUARD);
-        assertThat(owner).isNotNull();
-        assertThat(guard).isNotNull();
+        SiteFixture.Login owner = as(Role.OWNER);
+        SiteFixture.Login guard = as(Role.GUARD);
         fixture.command("door", "{\"command\":\"arm\"}", guard, "X-CSRF-Token", guard.csrf());
         fixture.bytes(
                 fixture.with(

@@ -161,6 +161,63 @@ class DeletionCrashTest {
     }
 
     @Test
+    void whatIsRestoredBeforeItsDeletionIsDoneStaysAfterARestart() throws IOException {
+        boolean[] armed = {false};
+        Path root = directory.resolve("restored");
+        try (EventStore store =
+                fixture.store(
+                        root,
+                        StoreLimits.DEFAULT,
+                        step -> {
+                            if (armed[0] && step == Step.DELETION_DECIDED) {
+                                throw new IOException("no space left on device");
+                            }
+                        })) {
+            send(store);
+            store.custody().mark(event, Mark.BINNED, "ana", null);
+            armed[0] = true;
+            assertThatThrownBy(() -> store.deleteBinned("door", event, "over", Long.MAX_VALUE))
+                    .hasMessage("no space left on device");
+            assertThat(store.custody().mark(event, Mark.RESTORED, "ana", null))
+                    .isEqualTo(Custody.Outcome.DONE);
+        }
+        try (EventStore store = fixture.store(root, StoreLimits.DEFAULT)) {
+            StoredEvent now = store.read("door", event).orElseThrow();
+            assertThat(now.marks()).isEmpty();
+            assertThat(now.clip()).isNotNull();
+            assertThat(Evidence.tree(root.resolve("deleting"))).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasBinnedAndIsHalfDeletedIsGoneAfterARestart() throws IOException {
+        boolean[] armed = {false};
+        Path root = directory.resolve("binned");
+        try (EventStore store =
+                fixture.store(
+                        root,
+                        StoreLimits.DEFAULT,
+                        step -> {
+                            if (armed[0] && step == Step.TOMBSTONE_LOGGED) {
+                                throw new IOException("the disk broke");
+                            }
+                        })) {
+            send(store);
+            store.custody().mark(event, Mark.BINNED, "ana", null);
+            armed[0] = true;
+            assertThatThrownBy(() -> store.deleteBinned("door", event, "over", Long.MAX_VALUE))
+                    .hasMessage("the disk broke");
+            assertThat(store.custody().mark(event, Mark.RESTORED, "ana", null))
+                    .isEqualTo(Custody.Outcome.DELETED);
+        }
+        try (EventStore store = fixture.store(root, StoreLimits.DEFAULT)) {
+            StoredEvent now = store.read("door", event).orElseThrow();
+            assertThat(now.marks()).containsExactlyInAnyOrder(Standing.BINNED, Standing.DELETED);
+            assertThat(now.clip()).isNull();
+        }
+    }
+
+    @Test
     void whateverStepTheDiskBreaksBehindARepeatFinishesTheDeletion() throws IOException {
         for (Step broken : DELETION) {
             Path here = directory.resolve("broken-" + broken);

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
+import org.vigia.web.event.Custody;
 
 /// The archive is unpacked, and the very commands of its README are run.
 class ExportTest {
@@ -42,7 +43,9 @@ class ExportTest {
 
     private Path unpack(EventStore store, EventId which) throws IOException {
         ByteArrayOutputStream zip = new ByteArrayOutputStream();
-        store.custody().export(which).orElseThrow().writeTo(zip);
+        Custody.Export export = store.custody().export(which).orElseThrow();
+        export.writeTo(zip);
+        assertThat(export.length()).isEqualTo(zip.size());
         Path there = Files.createDirectories(directory.resolve("unpacked-" + which));
         try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip.toByteArray()))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
