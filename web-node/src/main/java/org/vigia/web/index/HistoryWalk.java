@@ -49,8 +49,7 @@ record HistoryWalk(@Nullable String camera, @Nullable String kind, Place place, 
     }
 
     private static List<HistoryPlace> places(Query query) {
-        return query.map((row, context) -> new HistoryPlace(row.getLong(1), row.getLong(2)))
-                .list();
+        return query.map((row, context) -> new HistoryPlace(row.getLong(1), row.getLong(2))).list();
     }
 
     private Query bound(Handle handle, String range, int most) {
