@@ -58,8 +58,12 @@ final class HistoryBench {
         if (!Files.exists(data.resolve("index"))) {
             SeededIndex.fill(data, events, now, ZONE);
         }
-        System.out.printf(Locale.ROOT, "| %,d events written to the index | %.1f s | %d MB |%n",
-                events, since(began), Files.size(data.resolve("index/events.mv.db")) >> 20);
+        System.out.printf(
+                Locale.ROOT,
+                "| %,d events written to the index | %.1f s | %d MB |%n",
+                events,
+                since(began),
+                Files.size(data.resolve("index/events.mv.db")) >> 20);
         CameraRegistry registry =
                 CameraRegistry.open(data.resolve("cameras.jsonl"), Clock.systemUTC());
         RsaIdentity key = RsaIdentity.loadOrCreate(data.resolve("key"));
@@ -78,7 +82,11 @@ final class HistoryBench {
             store.start();
             double opened = since(began);
             index.start();
-            System.out.printf(Locale.ROOT, "| start | store %.2f s, index %.2f s |%n", opened, since(began) - opened);
+            System.out.printf(
+                    Locale.ROOT,
+                    "| start | store %.2f s, index %.2f s |%n",
+                    opened,
+                    since(began) - opened);
             measure(data, index, store, registry, hub, calls);
         }
     }
@@ -123,9 +131,15 @@ final class HistoryBench {
             URI address = URI.create("http://127.0.0.1:" + site.port());
             String cookie = signIn(client, address);
             Map<String, String> questions = questions(index);
-            System.out.printf(Locale.ROOT, "%n| call | p50 ms | p95 ms | processor ms | kB |%n|---|---|---|---|---|%n");
+            System.out.printf(
+                    Locale.ROOT,
+                    "%n| call | p50 ms | p95 ms | processor ms | kB |%n|---|---|---|---|---|%n");
             questions.forEach((name, path) -> ask(client, address, cookie, name, path, calls));
-            System.out.printf(Locale.ROOT, "%n| memory after %d calls | %s |%n", questions.size() * (calls + WARM), memory());
+            System.out.printf(
+                    Locale.ROOT,
+                    "%n| memory after %d calls | %s |%n",
+                    questions.size() * (calls + WARM),
+                    memory());
             for (int i = 0; i < 2000; i++) {
                 get(client, address, cookie, FIRST_PAGE);
             }
@@ -180,7 +194,9 @@ final class HistoryBench {
                 get(client, address, cookie, path);
                 millis[i] = (PACE.nanos() - began) / 1e6;
             }
-            System.out.printf(Locale.ROOT, "| %s | %.1f | %.1f | %.1f | %.1f |%n",
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s | %.1f | %.1f | %.1f | %.1f |%n",
                     name,
                     Figures.percentile(millis, 0.5),
                     Figures.percentile(millis, 0.95),

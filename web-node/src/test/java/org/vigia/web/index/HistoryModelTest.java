@@ -345,7 +345,9 @@ class HistoryModelTest {
                             .map(Span::of)
                             .filter(s ->
                                     (s.toMillis() > from || s.fromMillis() >= from)
-                                            && Objects.requireNonNull(model.get(s.event())).shownMillis() < to)
+                                            && Objects.requireNonNull(model.get(s.event()))
+                                                            .shownMillis()
+                                                    < to)
                             .map(Span::event)
                             .toList();
             assertThat(database.pages().spans(cameras, from, to, 1000))
