@@ -43,6 +43,7 @@ import org.vigia.web.thumbnail.StoredThumbnails;
 /// HTTP. Says p50, p95 and the processor's time of a call (client included).
 final class HistoryBench {
     private static final ZoneId ZONE = ZoneId.of("Europe/Madrid");
+    private static final String FIRST_PAGE = "/api/v1/events?limit=50";
     private static final int WARM = 200;
     private static final Pace PACE = Pace.system();
 
@@ -57,9 +58,12 @@ final class HistoryBench {
         if (!Files.exists(data.resolve("index"))) {
             SeededIndex.fill(data, events, now, ZONE);
         }
-        say(
+        System.out.printf(
+                Locale.ROOT,
                 "| %,d events written to the index | %.1f s | %d MB |%n",
-                events, since(began), Files.size(data.resolve("index/events.mv.db")) >> 20);
+                events,
+                since(began),
+                Files.size(data.resolve("index/events.mv.db")) >> 20);
         CameraRegistry registry =
                 CameraRegistry.open(data.resolve("cameras.jsonl"), Clock.systemUTC());
         RsaIdentity key = RsaIdentity.loadOrCreate(data.resolve("key"));
@@ -78,7 +82,11 @@ final class HistoryBench {
             store.start();
             double opened = since(began);
             index.start();
-            say("| start | store %.2f s, index %.2f s |%n", opened, since(began) - opened);
+            System.out.printf(
+                    Locale.ROOT,
+                    "| start | store %.2f s, index %.2f s |%n",
+                    opened,
+                    since(began) - opened);
             measure(data, index, store, registry, hub, calls);
         }
     }
@@ -123,21 +131,26 @@ final class HistoryBench {
             site.start();
             URI address = URI.create("http://127.0.0.1:" + site.port());
             String cookie = signIn(client, address);
-            Map<String, String> questions = questions(client, address, cookie, index);
-            say("%n| call | p50 ms | p95 ms | processor ms | kB |%n|---|---|---|---|---|%n");
+            Map<String, String> questions = questions(index);
+            System.out.printf(
+                    Locale.ROOT,
+                    "%n| call | p50 ms | p95 ms | processor ms | kB |%n|---|---|---|---|---|%n");
             questions.forEach((name, path) -> ask(client, address, cookie, name, path, calls));
-            say("%n| memory after %d calls | %s |%n", questions.size() * (calls + WARM), memory());
+            System.out.printf(
+                    Locale.ROOT,
+                    "%n| memory after %d calls | %s |%n",
+                    questions.size() * (calls + WARM),
+                    memory());
             for (int i = 0; i < 2000; i++) {
-                get(client, address, cookie, questions.get("first page"));
+                get(client, address, cookie, FIRST_PAGE);
             }
-            say("| after 2000 more | %s |%n", memory());
+            System.out.printf(Locale.ROOT, "| after 2000 more | %s |%n", memory());
         }
     }
 
-    private static Map<String, String> questions(
-            HttpClient client, URI address, String cookie, EventIndex index) throws Exception {
+    private static Map<String, String> questions(EventIndex index) {
         LocalDate today = LocalDate.ofInstant(Clock.systemUTC().instant(), ZONE);
-        String list = "/api/v1/events?limit=50";
+        String list = FIRST_PAGE;
         Map<String, String> questions = new LinkedHashMap<>();
         questions.put("the page itself", "/history");
         questions.put("first page", list);
@@ -182,7 +195,8 @@ final class HistoryBench {
                 get(client, address, cookie, path);
                 millis[i] = (PACE.nanos() - began) / 1e6;
             }
-            say(
+            System.out.printf(
+                    Locale.ROOT,
                     "| %s | %.1f | %.1f | %.1f | %.1f |%n",
                     name,
                     Figures.percentile(millis, 0.5),
@@ -243,9 +257,5 @@ final class HistoryBench {
 
     private static double since(long nanos) {
         return (PACE.nanos() - nanos) / 1e9;
-    }
-
-    private static void say(String form, Object... values) {
-        System.out.printf(Locale.ROOT, form, values);
     }
 }

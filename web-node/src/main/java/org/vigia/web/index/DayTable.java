@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class DayTable {
 
     private final Jdbi jdbi;
     private final ZoneId zone;
+    private final Set<String> cameras = ConcurrentHashMap.newKeySet();
 
     private record Key(long day, String camera) {}
 
@@ -51,6 +53,7 @@ final class DayTable {
                 Place.of(event).isListed()
                         ? Optional.of(new Spot(event.camera(), event.shownMillis()))
                         : Optional.empty();
+        cameras.add(event.camera());
         if (!before.map(this::key).equals(after.map(this::key))) {
             before.ifPresent(spot -> add(handle, key(spot), -1, event.arrival(), event.arrival()));
             after.ifPresent(spot -> add(handle, key(spot), 1, event.arrival(), event.arrival()));
@@ -90,6 +93,7 @@ final class DayTable {
         if (!counted.equals(Optional.of(zone.getId()))) {
             recount();
         }
+        readCameras();
     }
 
     /// Counts all events anew, some thousand at a time.
@@ -131,6 +135,7 @@ final class DayTable {
             counts.forEach((key, c) -> add(handle, key, c.events(), c.first(), c.last()));
             handle.execute("INSERT INTO days_zone (zone) VALUES (?)", zone.getId());
         });
+        readCameras();
     }
 
     private static Count sum(Count a, Count b) {
@@ -143,11 +148,16 @@ final class DayTable {
     }
 
     /// The cameras that have listed events, or had.
-    List<String> cameras() {
-        return jdbi.withHandle(handle ->
-                handle.createQuery("SELECT DISTINCT camera FROM days ORDER BY camera")
-                        .mapTo(String.class)
-                        .list());
+    Set<String> cameras() {
+        return Set.copyOf(cameras);
+    }
+
+    private void readCameras() {
+        cameras.addAll(
+                jdbi.withHandle(handle ->
+                        handle.createQuery("SELECT DISTINCT camera FROM days")
+                                .mapTo(String.class)
+                                .list()));
     }
 
     /// The days from `from` until before `to`, in order.

@@ -1,8 +1,11 @@
 package org.vigia.web.index;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
@@ -73,7 +76,7 @@ final class HistoryPages {
             HistoryWalk walk,
             HistoryPlace start,
             EventQuery query,
-            TreeSet<HistoryPlace> places) {
+            NavigableSet<HistoryPlace> places) {
         SeenArrivals seen = query.filter().unseenBy();
         int limit = query.limit();
         int stride = limit;
@@ -136,24 +139,48 @@ final class HistoryPages {
     private static List<StoredEvent> ofArrivals(
             Handle handle, EventQuery query, List<SeenArrivals.Range> missing) {
         HistoryPlace before = query.before();
-        List<StoredEvent> found = new ArrayList<>();
+        List<HistoryPlace> found = new ArrayList<>();
         for (SeenArrivals.Range range : joined(missing)) {
             handle
                     .createQuery(
-                            "SELECT %s FROM events WHERE arrival BETWEEN :first AND :last"
-                                    .formatted(EventRow.COLUMNS))
+                            """
+                            SELECT arrival, shown_millis, camera, kind, shelf FROM events
+                            WHERE arrival BETWEEN :first AND :last\
+                            """)
                     .bind("first", range.first())
                     .bind("last", range.last())
-                    .map((row, context) -> EventRow.event(row))
+                    .map((row, context) -> Spot.read(row))
                     .stream()
-                    .filter(query.filter()::matches)
-                    .filter(e -> before == null || HistoryPlace.of(e).compareTo(before) > 0)
+                    .filter(spot -> spot.matches(query.filter()))
+                    .map(Spot::place)
+                    .filter(place -> before == null || place.compareTo(before) > 0)
                     .forEach(found::add);
         }
-        return found.stream()
-                .sorted(Comparator.comparing(HistoryPlace::of))
-                .limit(query.limit())
-                .toList();
+        return rows(handle, found.stream().sorted().limit(query.limit()).toList());
+    }
+
+    /// As much of a row as a filter asks about.
+    private record Spot(HistoryPlace place, String camera, String kind, Place shelf) {
+        static Spot read(ResultSet row) throws SQLException {
+            return new Spot(
+                    new HistoryPlace(row.getLong(2), row.getLong(1)),
+                    row.getString(3),
+                    row.getString(4),
+                    Place.of(row.getInt(5)));
+        }
+
+        boolean matches(EventFilter filter) {
+            Long from = filter.fromMillis();
+            Long to = filter.toMillis();
+            SeenArrivals seen = filter.unseenBy();
+            return (filter.cameras() == null || filter.cameras().contains(camera))
+                    && (filter.kinds().isEmpty()
+                            || filter.kinds().stream().anyMatch(k -> k.name().equals(kind)))
+                    && (from == null || place.shownMillis() >= from)
+                    && (to == null || place.shownMillis() < to)
+                    && Place.of(filter.shelf()).contains(shelf)
+                    && (seen == null || !seen.has(place.arrival()));
+        }
     }
 
     /// What lies close together is read at once.

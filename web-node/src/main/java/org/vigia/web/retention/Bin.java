@@ -23,6 +23,8 @@ final class Bin {
         this.shelf = shelf;
     }
 
+    /// Lets a camera's events go.
+    ///
     /// @param excess how many bytes have to go
     /// @return how many events have gone
     int empty(String camera, long excess, long nowMillis) throws IOException {

@@ -13,10 +13,13 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,10 @@ class HistoryModelTest {
     // Two days before the clocks go back.
     private static final long START = Instant.parse("2026-10-23T00:00:00Z").toEpochMilli();
     private static final List<String> CAMERAS = List.of("door", "garden", "porch");
+    private static final List<EventKind> KINDS =
+            List.of(EventKind.MOTION, EventKind.PANIC, EventKind.PHOTO, EventKind.FILM);
+    private static final List<EventFilter.Shelf> SHELVES =
+            List.of(EventFilter.Shelf.LISTED, EventFilter.Shelf.KEPT, EventFilter.Shelf.BIN);
 
     private final Path directory;
     private final Map<EventId, StoredEvent> model = new HashMap<>();
@@ -71,7 +78,7 @@ class HistoryModelTest {
                 id,
                 id,
                 CAMERAS.get(random.nextInt(CAMERAS.size())),
-                random.nextBoolean() ? EventKind.MOTION : EventKind.values()[random.nextInt(4)],
+                random.nextBoolean() ? EventKind.MOTION : KINDS.get(random.nextInt(4)),
                 StoredEvent.Stage.ANNOUNCED,
                 started,
                 certain,
@@ -155,7 +162,7 @@ class HistoryModelTest {
                 kinds,
                 random.nextInt(3) == 0 ? START + random.nextInt(200_000_000) : null,
                 random.nextInt(3) == 0 ? START + 200_000_000 + random.nextInt(200_000_000) : null,
-                EventFilter.Shelf.values()[random.nextInt(3)],
+                SHELVES.get(random.nextInt(3)),
                 random.nextInt(3) == 0 ? seen(random) : null);
     }
 
@@ -251,29 +258,76 @@ class HistoryModelTest {
     @Test
     void everyStretchIsWalkedInTheOrderOfItsIndex() {
         Jdbi jdbi = Jdbi.create(database.pool());
-        String range = " AND shown_millis < :shown AND shown_millis >= :from";
         Map<HistoryWalk, String> walks =
                 Map.of(
                         new HistoryWalk(null, null, Place.LISTED, 0), "HISTORY:",
                         new HistoryWalk("door", null, Place.KEPT, 0), "HISTORY_OF_CAMERA:",
                         new HistoryWalk("door", "PANIC", Place.BINNED, 0), "HISTORY_OF_KIND:");
         walks.forEach((walk, index) -> {
-            String plan =
+            String earlier =
                     jdbi.withHandle(handle ->
-                            walk.bind(
-                                            handle.createQuery(
-                                                    "EXPLAIN "
-                                                            + walk.sql(
-                                                                    "shown_millis, arrival",
-                                                                    range)))
-                                    .bind("shelf", walk.place().number())
+                            asked(handle, walk, HistoryWalk.EARLIER)
                                     .bind("shown", START)
                                     .bind("from", 0)
-                                    .bind("most", 50)
                                     .mapTo(String.class)
                                     .one());
-            assertThat(plan).contains(index).contains("index sorted");
+            assertThat(earlier).contains(index).contains("index sorted");
+            String same =
+                    jdbi.withHandle(handle ->
+                            asked(handle, walk, HistoryWalk.SAME)
+                                    .bind("shown", START)
+                                    .bind("arrival", 7)
+                                    .mapTo(String.class)
+                                    .one());
+            assertThat(same).contains(index).contains("index sorted");
         });
+    }
+
+    private static Query asked(Handle handle, HistoryWalk walk, String range) {
+        return walk.bind(handle.createQuery("EXPLAIN " + walk.sql("shown_millis, arrival", range)))
+                .bind("shelf", walk.place().number())
+                .bind("most", 50);
+    }
+
+    @Test
+    void aPageReadsLittleOfALongHistory() {
+        Random random = new Random(3);
+        List<StoredEvent> many = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            many.add(arrive(random));
+        }
+        database.events().putUncounted(many);
+        database.days().recount();
+        HistoryPlace middle =
+                HistoryPlace.of(
+                        many.stream()
+                                .sorted(Comparator.comparing(HistoryPlace::of))
+                                .toList()
+                                .get(10_000));
+        Jdbi jdbi = Jdbi.create(database.pool());
+        HistoryWalk walk = new HistoryWalk(null, null, Place.LISTED, Long.MIN_VALUE);
+        for (String range : List.of(HistoryWalk.EARLIER, HistoryWalk.SAME)) {
+            String plan =
+                    jdbi.withHandle(handle -> {
+                        Query query =
+                                walk.bind(
+                                                handle.createQuery(
+                                                        "EXPLAIN ANALYZE "
+                                                                + walk.sql(
+                                                                        "shown_millis, arrival",
+                                                                        range)))
+                                        .bind("shelf", 0)
+                                        .bind("most", 50)
+                                        .bind("shown", middle.shownMillis());
+                        return (range.equals(HistoryWalk.SAME)
+                                        ? query.bind("arrival", middle.arrival())
+                                        : query.bind("from", Long.MIN_VALUE))
+                                .mapTo(String.class)
+                                .one();
+                    });
+            String scanned = plan.replaceAll("(?s).*scanCount: (\\d+).*", "$1");
+            assertThat(Integer.parseInt(scanned)).as(plan).isLessThan(120);
+        }
     }
 
     @Test
@@ -291,7 +345,9 @@ class HistoryModelTest {
                             .map(Span::of)
                             .filter(s ->
                                     (s.toMillis() > from || s.fromMillis() >= from)
-                                            && model.get(s.event()).shownMillis() < to)
+                                            && Objects.requireNonNull(model.get(s.event()))
+                                                            .shownMillis()
+                                                    < to)
                             .map(Span::event)
                             .toList();
             assertThat(database.pages().spans(cameras, from, to, 1000))

@@ -66,7 +66,7 @@ public final class SeededIndex {
                 new EventId(
                         new UUID(
                                         (arrivedMillis << 16) | 0x7000L | random.nextInt(0x1000),
-                                        random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL
+                                        (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL)
                                                 | 0x8000_0000_0000_0000L)
                                 .toString());
         String camera = CAMERAS.get(Math.min(3, (int) Math.abs(random.nextGaussian() * 1.5)));
@@ -82,7 +82,7 @@ public final class SeededIndex {
         if (random.nextInt(3000) == 0 && !marks.contains(Standing.KEPT)) {
             marks.add(Standing.BINNED);
         }
-        long film = 5_000 + random.nextInt(55_000);
+        long film = 5_000 + random.nextLong(55_000);
         return new StoredEvent(
                 id,
                 id,
