@@ -94,7 +94,7 @@ final class EventTable {
 
     List<StoredEvent> unfinished() {
         return jdbi.withHandle(handle ->
-                handle.createQuery(SELECT + "WHERE stage <> 'WHOLE'")
+                handle.createQuery(SELECT + "WHERE stage IN ('ANNOUNCED', 'ARRIVING')")
                         .map((row, context) -> EventRow.event(row))
                         .list());
     }

@@ -18,6 +18,7 @@ import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.GapRecord;
 import org.vigia.shared.event.Moment;
+import org.vigia.web.event.Gaps;
 import org.vigia.web.event.Standing;
 import org.vigia.web.event.StoredEvent;
 
@@ -81,6 +82,20 @@ class GapLogTest {
         assertThat(now.stage()).isEqualTo(StoredEvent.Stage.WHOLE);
         assertThat(now.marks()).containsExactly(Standing.INCOMPLETE);
         assertThat(fixture.receipts).hasSize(1);
+    }
+
+    @Test
+    void whatWillNeverComeIsFoundByTheTimeOfItsEvent() throws IOException {
+        take(record("door", fixture.door, "0".repeat(64), List.of()), fixture.door);
+        long made = event.madeMillis();
+        for (int i = 0; i < 2; i++) {
+            assertThat(store.of("door", made, made + 1))
+                    .containsExactly(new Gaps.Gap(made, true));
+            assertThat(store.of("door", made + 1, made + 2)).isEmpty();
+            assertThat(store.of("yard", 0, Long.MAX_VALUE)).isEmpty();
+            store.close();
+            store = fixture.store();
+        }
     }
 
     @Test
