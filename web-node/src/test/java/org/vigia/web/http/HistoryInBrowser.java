@@ -67,8 +67,7 @@ abstract class HistoryInBrowser {
     }
 
     static double position() {
-        return ((Number)
-                        page.evaluate("() => document.getElementById('player-video').currentTime"))
+        return ((Number) page.evaluate("() => document.getElementById('player-video').currentTime"))
                 .doubleValue();
     }
 

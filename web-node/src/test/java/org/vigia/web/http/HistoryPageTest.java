@@ -208,8 +208,7 @@ class HistoryPageTest extends HistoryInBrowser {
             page.locator("#user").fill(SiteFixture.USER);
             page.locator("#password").fill(SiteFixture.PASSWORD);
             page.locator("#login-button").click();
-            assertThat(page.locator("#player"))
-                    .hasAttribute("data-event", scene.second.text());
+            assertThat(page.locator("#player")).hasAttribute("data-event", scene.second.text());
             playing();
             if (link.startsWith("?")) {
                 assertThat(position()).isGreaterThanOrEqualTo(6);

@@ -78,8 +78,7 @@ class HistoryTimelineTest extends HistoryInBrowser {
         head.focus();
         page.keyboard().press("End");
         page.keyboard().press("PageDown");
-        assertThat(head)
-                .hasAttribute("aria-valuetext", Pattern.compile(".*, door, Motion"));
+        assertThat(head).hasAttribute("aria-valuetext", Pattern.compile(".*, door, Motion"));
         assertThat(head).hasAttribute("aria-valuenow", Pattern.compile("\\d{10}"));
         page.keyboard().press("Enter");
         assertThat(page.locator("#player")).isVisible();
