@@ -15,43 +15,49 @@ import org.vigia.web.event.HistoryPlace;
 /// @param place where they stand
 /// @param fromMillis shown at or after
 record HistoryWalk(@Nullable String camera, @Nullable String kind, Place place, long fromMillis) {
+    /// Those shown at one moment, behind an arrival.
+    static final String SAME = " AND shown_millis = :shown AND arrival < :arrival";
+
+    /// Those shown before a moment, down to another.
+    static final String EARLIER = " AND shown_millis < :shown AND shown_millis >= :from";
+
     private static final String ORDER = "shelf, shown_millis DESC, arrival DESC";
 
     /// The first `most` behind `before`. Two stretches of the index: those shown at the same moment
     /// as that place, and those shown before.
     List<HistoryPlace> next(Handle handle, HistoryPlace before, int most) {
-        List<HistoryPlace> found =
-                new ArrayList<>(
-                        bound(
-                                        handle,
-                                        " AND shown_millis = :shown AND arrival < :arrival"
-                                                + " AND shown_millis >= :from",
-                                        most)
-                                .bind("shown", before.shownMillis())
-                                .bind("arrival", before.arrival())
-                                .map((row, context) ->
-                                        new HistoryPlace(row.getLong(1), row.getLong(2)))
-                                .list());
+        List<HistoryPlace> found = new ArrayList<>();
+        // Said here and not in SQL: of two bounds of one column H2 takes the wider, and would walk
+        // to the end of the index.
+        if (before.arrival() > 1
+                && before.shownMillis() < Long.MAX_VALUE
+                && before.shownMillis() >= fromMillis) {
+            found.addAll(
+                    places(
+                            bound(handle, SAME, most)
+                                    .bind("shown", before.shownMillis())
+                                    .bind("arrival", before.arrival())));
+        }
         if (found.size() < most) {
             found.addAll(
-                    bound(
-                                    handle,
-                                    " AND shown_millis < :shown AND shown_millis >= :from",
-                                    most - found.size())
-                            .bind("shown", before.shownMillis())
-                            .map((row, context) -> new HistoryPlace(row.getLong(1), row.getLong(2)))
-                            .list());
+                    places(
+                            bound(handle, EARLIER, most - found.size())
+                                    .bind("shown", before.shownMillis())
+                                    .bind("from", fromMillis)));
         }
         return found;
     }
 
+    private static List<HistoryPlace> places(Query query) {
+        return query.map((row, context) -> new HistoryPlace(row.getLong(1), row.getLong(2)))
+                .list();
+    }
+
     private Query bound(Handle handle, String range, int most) {
-        Query query =
+        return bind(
                 handle.createQuery(sql("shown_millis, arrival", range))
                         .bind("shelf", place.number())
-                        .bind("from", fromMillis)
-                        .bind("most", most);
-        return bind(query);
+                        .bind("most", most));
     }
 
     Query bind(Query query) {

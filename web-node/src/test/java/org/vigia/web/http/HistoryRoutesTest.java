@@ -63,7 +63,8 @@ class HistoryRoutesTest {
     private int delete(int event) throws Exception {
         return fixture.send(
                         fixture.with(
-                                        fixture.request("/api/v1/events/" + FakeCatalogue.id(event)),
+                                        fixture.request(
+                                                "/api/v1/events/" + FakeCatalogue.id(event)),
                                         login,
                                         "X-CSRF-Token",
                                         login.csrf())

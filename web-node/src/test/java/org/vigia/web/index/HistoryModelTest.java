@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -230,8 +232,7 @@ class HistoryModelTest {
             SeenArrivals seen = i == 0 ? SeenArrivals.upTo(0) : seen(random);
             @Nullable Set<String> cameras = random.nextBoolean() ? null : Set.of("door", "porch");
             EventFilter listed =
-                    new EventFilter(
-                            cameras, Set.of(), null, null, EventFilter.Shelf.LISTED, null);
+                    new EventFilter(cameras, Set.of(), null, null, EventFilter.Shelf.LISTED, null);
             Map<LocalDate, DayCount> expected = new TreeMap<>();
             for (StoredEvent e : expected(listed)) {
                 LocalDate day = Instant.ofEpochMilli(e.shownMillis()).atZone(zone).toLocalDate();
@@ -252,29 +253,79 @@ class HistoryModelTest {
     @Test
     void everyStretchIsWalkedInTheOrderOfItsIndex() {
         Jdbi jdbi = Jdbi.create(database.pool());
-        String range = " AND shown_millis < :shown AND shown_millis >= :from";
         Map<HistoryWalk, String> walks =
                 Map.of(
                         new HistoryWalk(null, null, Place.LISTED, 0), "HISTORY:",
                         new HistoryWalk("door", null, Place.KEPT, 0), "HISTORY_OF_CAMERA:",
                         new HistoryWalk("door", "PANIC", Place.BINNED, 0), "HISTORY_OF_KIND:");
         walks.forEach((walk, index) -> {
-            String plan =
+            String earlier =
                     jdbi.withHandle(handle ->
-                            walk.bind(
-                                            handle.createQuery(
-                                                    "EXPLAIN "
-                                                            + walk.sql(
-                                                                    "shown_millis, arrival",
-                                                                    range)))
-                                    .bind("shelf", walk.place().number())
+                            asked(handle, walk, HistoryWalk.EARLIER)
                                     .bind("shown", START)
                                     .bind("from", 0)
-                                    .bind("most", 50)
                                     .mapTo(String.class)
                                     .one());
-            assertThat(plan).contains(index).contains("index sorted");
+            assertThat(earlier)
+                    .contains(index)
+                    .contains("index sorted");
+            String same =
+                    jdbi.withHandle(handle ->
+                            asked(handle, walk, HistoryWalk.SAME)
+                                    .bind("shown", START)
+                                    .bind("arrival", 7)
+                                    .mapTo(String.class)
+                                    .one());
+            assertThat(same).contains(index).contains("index sorted");
         });
+    }
+
+    private static Query asked(Handle handle, HistoryWalk walk, String range) {
+        return walk.bind(
+                        handle.createQuery("EXPLAIN " + walk.sql("shown_millis, arrival", range)))
+                .bind("shelf", walk.place().number())
+                .bind("most", 50);
+    }
+
+    @Test
+    void aPageReadsLittleOfALongHistory() {
+        Random random = new Random(3);
+        List<StoredEvent> many = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            many.add(arrive(random));
+        }
+        database.events().putUncounted(many);
+        database.days().recount();
+        HistoryPlace middle =
+                HistoryPlace.of(
+                        many.stream()
+                                .sorted(Comparator.comparing(HistoryPlace::of))
+                                .toList()
+                                .get(10_000));
+        Jdbi jdbi = Jdbi.create(database.pool());
+        HistoryWalk walk = new HistoryWalk(null, null, Place.LISTED, Long.MIN_VALUE);
+        for (String range : List.of(HistoryWalk.EARLIER, HistoryWalk.SAME)) {
+            String plan =
+                    jdbi.withHandle(handle -> {
+                        Query query =
+                                walk.bind(
+                                                handle.createQuery(
+                                                        "EXPLAIN ANALYZE "
+                                                                + walk.sql(
+                                                                        "shown_millis, arrival",
+                                                                        range)))
+                                        .bind("shelf", 0)
+                                        .bind("most", 50)
+                                        .bind("shown", middle.shownMillis());
+                        return (range.equals(HistoryWalk.SAME)
+                                        ? query.bind("arrival", middle.arrival())
+                                        : query.bind("from", Long.MIN_VALUE))
+                                .mapTo(String.class)
+                                .one();
+                    });
+            String scanned = plan.replaceAll("(?s).*scanCount: (\\d+).*", "$1");
+            assertThat(Integer.parseInt(scanned)).as(plan).isLessThan(120);
+        }
     }
 
     @Test

@@ -18,11 +18,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.event.EventId;
-import org.vigia.web.event.Custody;
 import org.vigia.shared.event.EventKind;
+import org.vigia.web.event.Custody;
 
 /// The archive is unpacked, and the very commands of its README are run.
-
 class ExportTest {
     @TempDir static Path keys;
     @TempDir Path directory;

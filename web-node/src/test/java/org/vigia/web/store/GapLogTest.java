@@ -89,8 +89,7 @@ class GapLogTest {
         take(record("door", fixture.door, "0".repeat(64), List.of()), fixture.door);
         long made = event.madeMillis();
         for (int i = 0; i < 2; i++) {
-            assertThat(store.of("door", made, made + 1))
-                    .containsExactly(new Gaps.Gap(made, true));
+            assertThat(store.of("door", made, made + 1)).containsExactly(new Gaps.Gap(made, true));
             assertThat(store.of("door", made + 1, made + 2)).isEmpty();
             assertThat(store.of("yard", 0, Long.MAX_VALUE)).isEmpty();
             store.close();
