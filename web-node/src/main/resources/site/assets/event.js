@@ -5,8 +5,8 @@ import { clock, t } from './text.js';
 export const filmOf = (event) =>
   (event.marks.some((mark) => mark === 'differs' || mark === 'shorter') && event.streamed) || event.clip || event.streamed;
 
-/** What shows it in small: the camera's own picture, or one made here of the film. */
-export const pictureOf = (event) => event.snapshot ?? event.thumbnail;
+/** What shows it in small: one made here for that, or the camera's own picture until there is one. */
+export const pictureOf = (event) => event.thumbnail ?? event.snapshot;
 
 export const filmLength = (event) =>
   (filmOf(event) === event.clip ? event.clipMillis : event.streamedMillis);

@@ -16,6 +16,7 @@ import { listen } from './news.js';
 import * as player from './player.js';
 import { t } from './text.js';
 
+const there = new Map();
 let last = null;
 
 function open(event, at = null) {
@@ -91,7 +92,8 @@ listen({
     showLoss(camera);
     list.showRevoked(camera);
     noteCamera(camera.id);
-    timeline.reloadSoon();
+    if (there.get(camera.id) !== camera.online) timeline.reloadSoon();
+    there.set(camera.id, camera.online);
   },
   reload() {
     list.catchUp();

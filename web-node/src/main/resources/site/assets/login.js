@@ -43,3 +43,6 @@ form.addEventListener('submit', async (e) => {
     form.password.select();
   }
 });
+
+// Browsers keep the session's cookie from a click on another site, as in a messenger's page; this request has it.
+if (location.search.includes('next=')) call('GET', '/session').then(() => location.replace(wanted), () => {});

@@ -48,8 +48,8 @@ function fill(event) {
 function showMedia(event) {
   const film = filmOf(event);
   if (film && video.getAttribute('src') !== film.href) {
-    const small = pictureOf(event);
-    if (small) video.poster = small.href;
+    const still = event.snapshot ?? pictureOf(event);
+    if (still) video.poster = still.href;
     else video.removeAttribute('poster');
     video.src = film.href;
     if (begin) video.currentTime = begin;
