@@ -120,6 +120,11 @@ public record WebConfig(
         return data.resolve("accounts.jsonl");
     }
 
+    /// The file of the cameras' directions that have names.
+    public Path panPresets() {
+        return data.resolve("pan-presets.json");
+    }
+
     private static boolean isZone(String text) {
         try {
             return !ZoneId.of(text).getId().isEmpty();

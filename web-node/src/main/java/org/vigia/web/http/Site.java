@@ -19,6 +19,7 @@ import org.vigia.web.event.Custody;
 import org.vigia.web.event.EventCatalogue;
 import org.vigia.web.event.Thumbnails;
 import org.vigia.web.live.LiveHub;
+import org.vigia.web.preset.PanPresets;
 
 /// The site as a whole: what people and scripts see of web-node.
 public final class Site implements AutoCloseable {
@@ -28,7 +29,7 @@ public final class Site implements AutoCloseable {
     // or a film. `blob:` is where Media Source Extensions live.
     private static final String PAGE_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src"
-                    + " 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'self';"
+                    + " 'self' blob:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self';"
                     + " frame-ancestors 'none'; require-trusted-types-for 'script'";
 
     private final SiteConfig config;
@@ -38,6 +39,7 @@ public final class Site implements AutoCloseable {
     private final Custody custody;
     private final RevocableCameras cameras;
     private final LiveHub hub;
+    private final PanPresets presets;
     private final Supplier<Optional<AlertTrouble>> alerts;
     private final Pace pace;
     private final Sessions sessions;
@@ -54,6 +56,7 @@ public final class Site implements AutoCloseable {
             Custody custody,
             RevocableCameras cameras,
             LiveHub hub,
+            PanPresets presets,
             Supplier<Optional<AlertTrouble>> alerts,
             Pace pace) {
         this.config = config;
@@ -63,6 +66,7 @@ public final class Site implements AutoCloseable {
         this.custody = custody;
         this.cameras = cameras;
         this.hub = hub;
+        this.presets = presets;
         this.alerts = alerts;
         this.pace = pace;
         this.sessions = new Sessions(pace, config.sessionIdle(), config.sessionLifetime());
@@ -126,6 +130,7 @@ public final class Site implements AutoCloseable {
         new TelegramRoutes(cameras, gate, config.commandPatience()).register(table);
         new NewsRoutes(events, thumbnails, cameras, sessions).register(table);
         new LiveRoutes(hub, cameras, gate).register(table);
+        new PresetRoutes(presets, cameras, gate).register(table);
         routes = table.entries();
     }
 

@@ -19,6 +19,7 @@ import org.vigia.shared.link.AlertTrouble;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.live.LiveHub;
+import org.vigia.web.preset.PanPresets;
 
 /// A real server on a free port of the loopback, over fakes that tell the truth.
 final class SiteFixture implements AutoCloseable {
@@ -64,6 +65,7 @@ final class SiteFixture implements AutoCloseable {
                         custody,
                         cameras,
                         hub,
+                        PanPresets.open(directory.resolve("pan-presets.json")),
                         alerts::get,
                         pace);
         site.start();
