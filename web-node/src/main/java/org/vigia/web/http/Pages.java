@@ -6,6 +6,7 @@ import io.pebbletemplates.pebble.loader.ClasspathLoader;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,6 +29,8 @@ final class Pages {
     /// What every page shows.
     ///
     /// @param name the page's own, which selects its title and marks it in the navigation
+    /// @param path where it is, with its query
+    /// @param rights what who is signed in may do, in words between spaces; scripts hide the rest
     /// @param trouble why the site's own alerts do not reach everybody; null where they do, and for
     ///   who is not signed in
     /// @param t the texts by key
@@ -40,6 +43,7 @@ final class Pages {
             String zone,
             @Nullable String user,
             @Nullable String csrf,
+            String rights,
             @Nullable String trouble,
             Map<String, String> t,
             String scriptTexts) {}
@@ -94,17 +98,31 @@ final class Pages {
         Frame frame =
                 new Frame(
                         name,
-                        ctx.path(),
+                        addressOf(ctx),
                         language,
                         assets.path(),
                         zone,
                         session == null ? null : session.user(),
                         session == null ? null : session.csrf(),
+                        session == null ? "" : rightsOf(session),
                         session == null ? null : trouble(texts),
                         texts,
                         scriptTexts);
         ctx.header("Content-Language", language);
         ctx.render(name, Map.of("frame", frame, "view", view));
+    }
+
+    /// The path with its query, as it was asked for.
+    static String addressOf(Context ctx) {
+        String query = ctx.queryString();
+        return query == null ? ctx.path() : ctx.path() + "?" + query;
+    }
+
+    private static String rightsOf(Session session) {
+        return session.reach().rights().stream()
+                .map(right -> right.name().toLowerCase(Locale.ROOT))
+                .sorted()
+                .collect(Collectors.joining(" "));
     }
 
     private @Nullable String trouble(Map<String, String> texts) {
