@@ -15,19 +15,32 @@ import org.vigia.shared.crypto.Sha256;
 final class Assets {
     static final List<String> NAMES =
             List.of(
+                    "alarm.svg",
                     "api.js",
                     "custody.js",
                     "frame.js",
                     "history.js",
-                    "live.js",
+                    "icon-180.png",
+                    "icon-192.png",
+                    "icon-512.png",
+                    "icon-maskable.png",
+                    "live-alarm.js",
                     "live-card.js",
+                    "live-command.js",
+                    "live-keys.js",
+                    "live-large.js",
+                    "live-line.js",
+                    "live-pan.js",
+                    "live-photo.js",
                     "live-player.js",
+                    "live.js",
                     "login.js",
                     "logo.svg",
                     "losses.js",
+                    "manifest.webmanifest",
                     "news.js",
-                    "player.js",
                     "pair.js",
+                    "player.js",
                     "revoke.js",
                     "style.css",
                     "text.js");
@@ -69,6 +82,8 @@ final class Assets {
             case ".js" -> "text/javascript; charset=utf-8";
             case ".css" -> "text/css; charset=utf-8";
             case ".svg" -> "image/svg+xml";
+            case ".png" -> "image/png";
+            case ".webmanifest" -> "application/manifest+json";
             default -> "application/octet-stream";
         };
     }
