@@ -87,7 +87,9 @@ export class CameraCard {
     if (box.textContent !== text) box.textContent = text;
   }
 
-  showPicture(state, detail) {
+  showPicture(seen, detail) {
+    // Whether it is there is known although nobody watches it.
+    const state = seen === 'paused' && this.camera && !this.camera.online ? 'offline' : seen;
     this.badge(this.liveBadge, state, t(`live_${state}`, detail));
     const words = {
       live: '', stale: '', paused: t('live_paused'), connecting: '', waiting: t('live_waiting'),

@@ -200,7 +200,8 @@ class LivePageTest {
     @CsvSource(textBlock = SIZES)
     void anAlarmIsSeenAndHeardAndCanBeMuted(int width, int height) {
         page.addInitScript(
-                "window.tones = 0; const start = OscillatorNode.prototype.start;"
+                "Object.defineProperty(navigator, 'userActivation', { value: { hasBeenActive: false } });"
+                        + " window.tones = 0; const start = OscillatorNode.prototype.start;"
                         + " OscillatorNode.prototype.start = function (...a) { tones += 1; start.apply(this, a); };");
         look(width, height);
         Locator sound = page.locator("#alarm-sound");
@@ -211,6 +212,7 @@ class LivePageTest {
         page.waitForFunction("() => document.querySelector('link[rel=icon]').href.endsWith('alarm.svg')");
         page.waitForFunction("() => document.title === 'Live · Vigía'");
         assertThat(page.evaluate("tones")).as("before anybody has touched it").isEqualTo(0);
+        page.evaluate("navigator.userActivation.hasBeenActive = true");
         page.locator("#alarm-look").click();
         assertThat(page.locator("#large-name")).hasText("garage");
         assertThat(sound).hasAttribute("data-state", "on");
