@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import org.vigia.shared.crypto.RsaIdentity;
@@ -13,7 +12,7 @@ import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.durable.Journal;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
-import org.vigia.web.account.Enrolment;
+import org.vigia.web.audit.AuditLog;
 import org.vigia.web.config.WebConfig;
 import org.vigia.web.index.EventIndex;
 import org.vigia.web.registry.CameraRegistry;
@@ -21,12 +20,9 @@ import org.vigia.web.store.EventStore;
 import org.vigia.web.store.StoreLimits;
 import org.vigia.web.store.Verification;
 
-/// What the owner does on the console; works beside a running web-node, which notices. Only
-/// `reindex` needs the store for itself.
+/// What the owner does on the console ([UserCommands] has the accounts); works beside a running
+/// web-node, which notices. Only `reindex` needs the store for itself.
 final class Commands {
-    private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
-    private static final int PASSWORD_LENGTH = 16;
-
     private final WebConfig config;
     private final PrintStream out;
 
@@ -41,7 +37,7 @@ final class Commands {
                 || words.equals(List.of("camera", "list"))
                 || words.equals(List.of("verify"))
                 || words.equals(List.of("reindex"))
-                || isUserAdd(words);
+                || UserCommands.knows(words);
     }
 
     int run(List<String> words) throws IOException {
@@ -54,8 +50,8 @@ final class Commands {
             return verify();
         } else if (words.equals(List.of("reindex"))) {
             reindex();
-        } else if (isUserAdd(words)) {
-            addUser(words.get(2));
+        } else if (UserCommands.knows(words)) {
+            users().run(words);
         } else {
             registry().all().forEach(c -> out.println(c.name() + " " + c.key().fingerprint()));
         }
@@ -84,20 +80,6 @@ final class Commands {
         out.println(
                 "# more from it; the evidence it has sent stays. The name may be given to a new");
         out.println("# key: web-node camera add " + name + " --key FILE");
-    }
-
-    private void addUser(String name) throws IOException {
-        String password = password();
-        Accounts accounts =
-                new Accounts(
-                        new Journal(config.accounts()), Accounts.DEFAULT_COST, Clock.systemUTC());
-        switch (accounts.add(name, password)) {
-            case Enrolment.Refused(String reason) -> throw new IllegalArgumentException(reason);
-            case Enrolment.Done() -> {
-                out.println("user: " + name);
-                out.println("password: " + password);
-            }
-        }
     }
 
     private int verify() throws IOException {
@@ -137,18 +119,16 @@ final class Commands {
         }
     }
 
-    private CameraRegistry registry() throws IOException {
-        return CameraRegistry.open(config.cameraRegistry(), Clock.systemUTC());
+    private UserCommands users() {
+        Clock clock = Clock.systemUTC();
+        return new UserCommands(
+                new Accounts(new Journal(config.accounts()), Accounts.DEFAULT_COST, clock),
+                new AuditLog(config.audit(), clock),
+                out);
     }
 
-    /// 80 bits, in letters and digits that nobody confuses.
-    private static String password() {
-        SecureRandom random = new SecureRandom();
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < PASSWORD_LENGTH; i++) {
-            text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-        }
-        return text.toString();
+    private CameraRegistry registry() throws IOException {
+        return CameraRegistry.open(config.cameraRegistry(), Clock.systemUTC());
     }
 
     private static boolean isCameraAdd(List<String> words) {
@@ -159,9 +139,5 @@ final class Commands {
 
     private static boolean isCameraRevoke(List<String> words) {
         return words.size() == 3 && words.subList(0, 2).equals(List.of("camera", "revoke"));
-    }
-
-    private static boolean isUserAdd(List<String> words) {
-        return words.size() == 3 && words.subList(0, 2).equals(List.of("user", "add"));
     }
 }

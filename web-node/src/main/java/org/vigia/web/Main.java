@@ -22,7 +22,14 @@ public final class Main {
               camera add NAME --key FILE  register a camera's public key (identity.pub of Pi #A)
               camera revoke NAME          take a camera's key away for good
               camera list                 the registered cameras
-              user add NAME               make an account; prints its password
+              user add NAME [--role owner|guard|viewer] [--cameras NAME,…]
+                                          make an account; prints its password
+              user list                   the accounts
+              user password NAME          give an account a new password, and print it
+              user role NAME owner|guard|viewer [--cameras NAME,…]
+                                          what an account is for, and with which cameras
+              user second-factor-off NAME for who has lost it
+              user close NAME             close an account
               verify                      check every file, signature and chain of the store;
                                           status 1 if anything is wrong
               reindex                     make the index anew from the files (web-node stopped)

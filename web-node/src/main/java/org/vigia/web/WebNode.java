@@ -17,6 +17,7 @@ import org.vigia.shared.lifecycle.Closer;
 import org.vigia.shared.link.AlertTrouble;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
+import org.vigia.web.audit.AuditLog;
 import org.vigia.web.config.WebConfig;
 import org.vigia.web.evidence.EvidenceRecorder;
 import org.vigia.web.evidence.StoredFilms;
@@ -173,7 +174,8 @@ public final class WebNode implements AutoCloseable {
                                 hub,
                                 PanPresets.open(config.panPresets()),
                                 trouble,
-                                pace));
+                                pace,
+                                new AuditLog(config.audit(), clock)));
 
         store.start();
         index.start();

@@ -25,6 +25,7 @@ import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
+import org.vigia.web.audit.AuditLog;
 import org.vigia.web.config.WebConfig;
 import org.vigia.web.event.Mark;
 import org.vigia.web.http.Site;
@@ -130,7 +131,8 @@ class StoreCommandsTest {
                                 hub,
                                 PanPresets.open(directory.resolve("pan-presets.json")),
                                 Optional::empty,
-                                Pace.system());
+                                Pace.system(),
+                                new AuditLog(directory.resolve("audit"), Evidence.CLOCK));
                 HttpClient client = HttpClient.newHttpClient()) {
             index.start();
             site.start();

@@ -1,77 +1,132 @@
 package org.vigia.web.account;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.util.HashMap;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.vigia.shared.durable.Journal;
-import org.vigia.shared.json.Json;
 
-/// The accounts, in a journal that only grows: one JSON object a line,
-/// `{"action":"add","user":…,"hash":…,"atMillis":…}`. Another process may add to it at any time
-/// (`web-node user add`): what is new is read when the file has grown. Safe for use by several
-/// threads.
+/// The accounts, in a journal that only grows (docs/design/site.md, W5). Another process may add to
+/// it at any time (`web-node user …`), which is noticed at the next question. Safe for use by
+/// several threads. Questions throw [UncheckedIOException] when the journal cannot be read.
 public final class Accounts {
     /// The bcrypt cost of new passwords where nothing else is said: about a quarter of a second on
     /// a PC, a second on a Pi.
     public static final int DEFAULT_COST = 12;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Accounts.class);
-    private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9._-]{0,30}[a-z0-9])?");
+    /// How long a link to choose a password is good.
+    public static final Duration INVITATION_LASTS = Duration.ofHours(48);
 
-    private final Journal journal;
+    private final AccountJournal journal;
     private final PasswordHash passwords;
     private final Clock clock;
-    private Map<String, String> hashes = Map.of();
-    private long readBytes = -1;
 
     /// @param journal `accounts.jsonl`
     /// @param cost bcrypt's, 4 to 16; [#DEFAULT_COST] unless tests are in a hurry
     /// @throws IllegalArgumentException when the cost is out of range
     public Accounts(Journal journal, int cost, Clock clock) {
-        this.journal = journal;
+        this.journal = new AccountJournal(journal);
         this.passwords = new PasswordHash(cost);
         this.clock = clock;
     }
 
-    /// Makes an account; it is synced to the disk when this returns.
+    /// The accounts' second factors.
+    public SecondFactors secondFactors() {
+        return new SecondFactors(journal, clock);
+    }
+
+    /// The accounts' tokens for scripts.
+    public ApiTokens tokens() {
+        return new ApiTokens(journal, clock);
+    }
+
+    /// Makes an owner's account; it is synced to the disk when this returns.
     ///
     /// @param name 1 to 32 small letters, digits, dots, underscores or hyphens
     /// @param password 10 characters or more, 72 bytes at most
     /// @throws IOException when the journal cannot be read or written
-    public synchronized Enrolment add(String name, String password) throws IOException {
-        refresh();
-        if (!NAME.matcher(name).matches()) {
-            return new Enrolment.Refused(
-                    "the name must be 1 to 32 small letters, digits, dots, underscores or hyphens,"
-                            + " with a letter or digit at both ends");
+    public Enrolment add(String name, String password) throws IOException {
+        return hashed(
+                password, hash -> new AccountLine.Add(name, hash, clock.millis()), name, null);
+    }
+
+    /// Makes an account.
+    ///
+    /// @param cameras null for every one; an owner has every one
+    /// @param password null where its person is to choose it, see [#invite]
+    /// @throws IOException when the journal cannot be read or written
+    public Enrolment open(
+            String name, Role role, @Nullable Set<String> cameras, @Nullable String password)
+            throws IOException {
+        if (password == null) {
+            return done(
+                    journal.write(new AccountLine.Open(name, role, cameras, null, clock.millis())));
         }
-        if (hashes.containsKey(name)) {
-            return new Enrolment.Refused("there is an account called " + name + " already");
-        }
+        return hashed(
+                password,
+                hash -> new AccountLine.Open(name, role, cameras, hash, clock.millis()),
+                name,
+                cameras);
+    }
+
+    /// Gives an account another role, or other cameras.
+    ///
+    /// @throws IOException when the journal cannot be read or written
+    public Enrolment change(String name, Role role, @Nullable Set<String> cameras)
+            throws IOException {
+        return done(journal.write(new AccountLine.SetRole(name, role, cameras, clock.millis())));
+    }
+
+    /// Gives an account another password.
+    ///
+    /// @throws IOException when the journal cannot be read or written
+    public Enrolment password(String name, String password) throws IOException {
         Optional<String> objection = PasswordHash.objection(password);
         if (objection.isPresent()) {
             return new Enrolment.Refused(objection.get());
         }
-        journal.append(
-                Json.text(
-                        new AccountLine(
-                                AccountLine.ADD, name, passwords.of(password), clock.millis())));
-        return new Enrolment.Done();
+        return done(
+                journal.write(
+                        new AccountLine.Password(name, passwords.of(password), clock.millis())));
+    }
+
+    /// Closes an account, with its tokens; the name is free again.
+    ///
+    /// @throws IOException when the journal cannot be read or written
+    public Enrolment close(String name) throws IOException {
+        return done(journal.write(new AccountLine.Close(name, clock.millis())));
+    }
+
+    /// Opens the way for whoever brings the answer's token to choose the account's password, once
+    /// and within [#INVITATION_LASTS]. An earlier invitation is worth nothing any more.
+    ///
+    /// @return empty where there is no such account
+    /// @throws IOException when the journal cannot be read or written
+    public Optional<String> invite(String name) throws IOException {
+        String token = Secrets.token();
+        long now = clock.millis();
+        Optional<String> objection =
+                journal.write(
+                        new AccountLine.Invite(
+                                name, Secrets.hash(token), now + INVITATION_LASTS.toMillis(), now));
+        return objection.isEmpty() ? Optional.of(token) : Optional.empty();
+    }
+
+    /// Whether `token` lets somebody choose the password of that account now.
+    public boolean isInvited(String name, String token) {
+        AccountLine.Invite open =
+                journal.read(book -> book.find(name).map(Account::invitation)).orElse(null);
+        return open != null
+                && Secrets.equal(open.token(), Secrets.hash(token))
+                && clock.millis() < open.untilMillis();
     }
 
     /// Whether this is the account's password. Takes equally long when there is no such account.
-    ///
-    /// @throws UncheckedIOException when the journal cannot be read
     public boolean check(String name, String password) {
-        String hash = hashOf(name);
+        String hash = journal.read(book -> book.find(name).map(Account::hash)).orElse(null);
         if (hash == null) {
             passwords.matchNobody(password);
             return false;
@@ -79,62 +134,56 @@ public final class Accounts {
         return passwords.matches(password, hash);
     }
 
-    /// How far an account's say goes.
-    public Reach reach(String name) {
-        return Reach.everything();
+    /// What an account may do now; empty where there is none.
+    public Optional<Entitlement> entitlement(String name) {
+        return journal.read(
+                book -> book.find(name).map(a -> new Entitlement(a.reach(), a.epoch())));
     }
 
-    /// Whether nobody could sign in.
-    ///
-    /// @throws UncheckedIOException when the journal cannot be read
-    public synchronized boolean isEmpty() {
-        refreshUnchecked();
-        return hashes.isEmpty();
+    /// Whether what an account may do is still the same.
+    public boolean stands(String name, long epoch) {
+        return journal.read(book -> book.find(name).filter(a -> a.epoch() == epoch).isPresent());
+    }
+
+    /// Every account, by name.
+    public List<AccountView> all() {
+        return journal.read(book -> book.all().stream().map(Account::view).toList());
+    }
+
+    /// One account.
+    public Optional<AccountView> find(String name) {
+        return journal.read(book -> book.find(name).map(Account::view));
+    }
+
+    /// Whether there is no account at all.
+    public boolean isEmpty() {
+        return journal.read(book -> book.all().isEmpty());
     }
 
     /// Whether there is an account of that name.
-    ///
-    /// @throws UncheckedIOException when the journal cannot be read
     public boolean exists(String name) {
-        return hashOf(name) != null;
+        return find(name).isPresent();
     }
 
-    private synchronized @Nullable String hashOf(String name) {
-        refreshUnchecked();
-        return hashes.get(name);
+    private interface Line {
+        AccountLine of(String hash);
     }
 
-    private void refreshUnchecked() {
-        try {
-            refresh();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + journal, e);
+    // What is wrong with the name is said before a second goes into bcrypt.
+    private Enrolment hashed(String password, Line line, String name, @Nullable Set<String> cameras)
+            throws IOException {
+        Role any = cameras == null ? Role.OWNER : Role.VIEWER;
+        AccountLine trial = new AccountLine.Open(name, any, cameras, null, 0);
+        Optional<String> objection =
+                journal.read(book -> book.objection(trial))
+                        .or(() -> PasswordHash.objection(password));
+        if (objection.isPresent()) {
+            return new Enrolment.Refused(objection.get());
         }
+        return done(journal.write(line.of(passwords.of(password))));
     }
 
-    private void refresh() throws IOException {
-        long size = journal.size();
-        if (size == readBytes) {
-            return;
-        }
-        List<String> lines = journal.lines();
-        Map<String, String> fresh = new HashMap<>();
-        for (int i = 0; i < lines.size(); i++) {
-            read(lines.get(i), i + 1, fresh);
-        }
-        hashes = Map.copyOf(fresh);
-        readBytes = size;
-    }
-
-    private void read(String line, int number, Map<String, String> into) {
-        try {
-            AccountLine entry = Json.read(line, AccountLine.class);
-            if (!entry.action().equals(AccountLine.ADD) || !PasswordHash.isHash(entry.hash())) {
-                throw new IOException("not an action known here: " + entry.action());
-            }
-            into.putIfAbsent(entry.user(), entry.hash());
-        } catch (IOException e) {
-            LOG.warn("{}: line {} is passed over: {}", journal, number, e.getMessage());
-        }
+    private static Enrolment done(Optional<String> objection) {
+        return objection.<Enrolment>map(Enrolment.Refused::new).orElseGet(Enrolment.Done::new);
     }
 }

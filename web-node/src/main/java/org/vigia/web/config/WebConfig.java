@@ -125,6 +125,11 @@ public record WebConfig(
         return data.resolve("pan-presets.json");
     }
 
+    /// The folder of the audit log.
+    public Path audit() {
+        return data.resolve("audit");
+    }
+
     private static boolean isZone(String text) {
         try {
             return !ZoneId.of(text).getId().isEmpty();

@@ -14,20 +14,21 @@ import org.vigia.shared.link.CameraStatus;
 import org.vigia.web.account.Right;
 import org.vigia.web.camera.CommandOutcome;
 import org.vigia.web.camera.RevocableCameras;
+import org.vigia.web.sight.Sights;
 
 /// The cameras and what may be asked of them.
 final class CameraRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(CameraRoutes.class);
     private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?");
 
-    private final RevocableCameras cameras;
+    private final Sights sights;
     private final Gate gate;
     private final Duration patience;
 
     private record CameraList(List<CameraJson> cameras) {}
 
-    CameraRoutes(RevocableCameras cameras, Gate gate, Duration patience) {
-        this.cameras = cameras;
+    CameraRoutes(Sights sights, Gate gate, Duration patience) {
+        this.sights = sights;
         this.gate = gate;
         this.patience = patience;
     }
@@ -40,13 +41,20 @@ final class CameraRoutes {
                         Reply.json(
                                 ctx,
                                 new CameraList(
-                                        cameras.all().stream().map(CameraJson::of).toList())));
+                                        seen(ctx, session).all().stream()
+                                                .map(CameraJson::of)
+                                                .toList())));
         routes.post(Right.CONTROL, "/api/v1/cameras/{id}/commands", this::command);
         routes.post(Right.MARK, "/api/v1/cameras/{id}/confirm", this::confirm);
         routes.post(Right.ADMINISTER, "/api/v1/cameras/{id}/revoke", this::revoke);
     }
 
+    private RevocableCameras seen(Context ctx, Session session) {
+        return sights.of(session.onlooker(ctx)).cameras();
+    }
+
     private void revoke(Context ctx, Session session) throws IOException {
+        RevocableCameras cameras = seen(ctx, session);
         String name = name(ctx);
         if (!cameras.revoke(name)) {
             throw unknown();
@@ -56,6 +64,7 @@ final class CameraRoutes {
     }
 
     private void confirm(Context ctx, Session session) throws IOException {
+        RevocableCameras cameras = seen(ctx, session);
         String name = name(ctx);
         if (!cameras.confirm(name, session.user())) {
             throw unknown();
@@ -67,7 +76,7 @@ final class CameraRoutes {
     private void command(Context ctx, Session session) throws IOException, InterruptedException {
         String name = name(ctx);
         CameraCommand command = read(gate.json(ctx));
-        CommandOutcome outcome = cameras.command(name, command, patience);
+        CommandOutcome outcome = seen(ctx, session).command(name, command, patience);
         LOG.info(
                 "{} from {}: {} at {}: {}",
                 session.user(),

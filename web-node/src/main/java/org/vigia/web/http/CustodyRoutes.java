@@ -12,19 +12,20 @@ import org.vigia.shared.json.Json;
 import org.vigia.web.account.Right;
 import org.vigia.web.event.Custody;
 import org.vigia.web.event.Mark;
+import org.vigia.web.sight.Sights;
 
 /// What a person may do with an event: keep it, note something, confirm it, delete it.
 final class CustodyRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(CustodyRoutes.class);
     private static final String EVENT = "/api/v1/events/{id}";
 
-    private final Custody custody;
+    private final Sights sights;
     private final Gate gate;
 
     private record Note(String text) {}
 
-    CustodyRoutes(Custody custody, Gate gate) {
-        this.custody = custody;
+    CustodyRoutes(Sights sights, Gate gate) {
+        this.sights = sights;
         this.gate = gate;
     }
 
@@ -37,7 +38,7 @@ final class CustodyRoutes {
                 EVENT + "/note",
                 (ctx, session) -> mark(ctx, session, Mark.NOTE, note(gate.json(ctx))));
         routes.delete(Right.DELETE, EVENT, this::delete);
-        routes.get(Right.LOOK, EVENT + "/export.zip", (ctx, session) -> export(ctx));
+        routes.get(Right.LOOK, EVENT + "/export.zip", this::export);
     }
 
     private void mark(RouteTable routes, String word, Mark mark) {
@@ -49,16 +50,20 @@ final class CustodyRoutes {
             throws IOException {
         EventId id = EventRoutes.id(ctx);
         try {
-            answer(ctx, custody.mark(id, mark, session.user(), text));
+            answer(ctx, custody(ctx, session).mark(id, mark, session.user(), text));
         } catch (IllegalArgumentException e) {
             throw Problem.badRequest("text: " + e.getMessage() + ".");
         }
         LOG.info("{} from {}: {} {}", session.user(), ctx.ip(), mark, id);
     }
 
-    private void export(Context ctx) throws IOException {
+    private Custody custody(Context ctx, Session session) {
+        return sights.of(session.onlooker(ctx)).custody();
+    }
+
+    private void export(Context ctx, Session session) throws IOException {
         Custody.Export export =
-                custody.export(EventRoutes.id(ctx)).orElseThrow(EventRoutes::unknown);
+                custody(ctx, session).export(EventRoutes.id(ctx)).orElseThrow(EventRoutes::unknown);
         HttpServletResponse response = ctx.res();
         response.setContentType("application/zip");
         response.setHeader(
@@ -70,7 +75,7 @@ final class CustodyRoutes {
 
     private void delete(Context ctx, Session session) throws IOException {
         EventId id = EventRoutes.id(ctx);
-        answer(ctx, custody.delete(id, session.user(), "a person has deleted it"));
+        answer(ctx, custody(ctx, session).delete(id, session.user(), "a person has deleted it"));
         LOG.info("{} from {}: event {} is deleted", session.user(), ctx.ip(), id);
     }
 

@@ -8,48 +8,48 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vigia.shared.event.EventId;
 import org.vigia.web.account.Right;
-import org.vigia.web.event.EventCatalogue;
 import org.vigia.web.event.EventQuery;
 import org.vigia.web.event.StoredEvent;
-import org.vigia.web.event.Thumbnails;
+import org.vigia.web.sight.Sight;
+import org.vigia.web.sight.Sights;
 
 /// The history as data.
 final class EventRoutes {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 100;
 
-    private final EventCatalogue events;
-    private final Thumbnails thumbnails;
+    private final Sights sights;
 
     private record EventList(List<EventJson> events, @Nullable Long next) {}
 
-    EventRoutes(EventCatalogue events, Thumbnails thumbnails) {
-        this.events = events;
-        this.thumbnails = thumbnails;
+    EventRoutes(Sights sights) {
+        this.sights = sights;
     }
 
     void register(RouteTable routes) {
-        routes.get(Right.LOOK, "/api/v1/events", (ctx, session) -> list(ctx));
-        routes.get(Right.LOOK, "/api/v1/events/{id}", (ctx, session) -> one(ctx));
+        routes.get(Right.LOOK, "/api/v1/events", this::list);
+        routes.get(Right.LOOK, "/api/v1/events/{id}", this::one);
     }
 
-    private void list(Context ctx) {
+    private void list(Context ctx, Session session) {
+        Sight sight = sights.of(session.onlooker(ctx));
         long limit = number(ctx, "limit", 1, MAX_LIMIT, (long) DEFAULT_LIMIT);
         List<StoredEvent> found =
-                events.find(
-                        new EventQuery(
-                                only(CameraRoutes.nameOrNull(ctx.queryParam("camera"))),
-                                moment(ctx, "from"),
-                                moment(ctx, "to"),
-                                numberOrNull(ctx, "before", 1, Long.MAX_VALUE),
-                                // One more than asked for shows whether there is more.
-                                (int) limit + 1));
+                sight.events()
+                        .find(
+                                new EventQuery(
+                                        only(CameraRoutes.nameOrNull(ctx.queryParam("camera"))),
+                                        moment(ctx, "from"),
+                                        moment(ctx, "to"),
+                                        numberOrNull(ctx, "before", 1, Long.MAX_VALUE),
+                                        // One more than asked for shows whether there is more.
+                                        (int) limit + 1));
         boolean more = found.size() > limit;
         List<StoredEvent> page = more ? found.subList(0, (int) limit) : found;
         Reply.json(
                 ctx,
                 new EventList(
-                        page.stream().map(e -> EventJson.of(e, thumbnails)).toList(),
+                        page.stream().map(e -> EventJson.of(e, sight.thumbnails())).toList(),
                         more ? page.getLast().arrival() : null));
     }
 
@@ -57,10 +57,11 @@ final class EventRoutes {
         return camera == null ? null : Set.of(camera);
     }
 
-    private void one(Context ctx) {
+    private void one(Context ctx, Session session) {
+        Sight sight = sights.of(session.onlooker(ctx));
         EventId id = id(ctx);
-        StoredEvent event = events.find(id).orElseThrow(EventRoutes::unknown);
-        Reply.json(ctx, EventJson.of(event, thumbnails));
+        StoredEvent event = sight.events().find(id).orElseThrow(EventRoutes::unknown);
+        Reply.json(ctx, EventJson.of(event, sight.thumbnails()));
     }
 
     /// The event id in the path.

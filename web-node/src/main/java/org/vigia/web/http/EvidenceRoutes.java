@@ -10,17 +10,17 @@ import org.vigia.web.account.Right;
 import org.vigia.web.event.EventCatalogue;
 import org.vigia.web.event.StoredEvent;
 import org.vigia.web.event.Thumbnails;
+import org.vigia.web.sight.Sight;
+import org.vigia.web.sight.Sights;
 
 /// An event's files, byte for byte, and the thumbnail made here of its film.
 final class EvidenceRoutes {
     private static final String EVENT = "/api/v1/events/{id}/";
 
-    private final EventCatalogue events;
-    private final Thumbnails thumbnails;
+    private final Sights sights;
 
-    EvidenceRoutes(EventCatalogue events, Thumbnails thumbnails) {
-        this.events = events;
-        this.thumbnails = thumbnails;
+    EvidenceRoutes(Sights sights) {
+        this.sights = sights;
     }
 
     void register(RouteTable routes) {
@@ -28,25 +28,28 @@ final class EvidenceRoutes {
         file(routes, "clip.mp4", EvidenceKind.CLIP, "video/mp4");
         file(routes, "streamed.mp4", EvidenceKind.STREAMED, "video/mp4");
         file(routes, "manifest.json", EvidenceKind.MANIFEST, "application/json");
-        routes.get(Right.LOOK, EVENT + "thumbnail.jpg", (ctx, session) -> thumbnail(ctx));
+        routes.get(Right.LOOK, EVENT + "thumbnail.jpg", this::thumbnail);
     }
 
     private void file(RouteTable routes, String name, EvidenceKind kind, String type) {
-        routes.get(Right.LOOK, EVENT + name, (ctx, session) -> send(ctx, kind, type));
+        routes.get(Right.LOOK, EVENT + name, (ctx, session) -> send(ctx, session, kind, type));
     }
 
-    private void thumbnail(Context ctx) throws IOException {
+    private void thumbnail(Context ctx, Session session) throws IOException {
+        Sight sight = sights.of(session.onlooker(ctx));
         EventId id = EventRoutes.id(ctx);
-        StoredEvent event = events.find(id).orElseThrow(EventRoutes::unknown);
+        StoredEvent event = sight.events().find(id).orElseThrow(EventRoutes::unknown);
         Thumbnails.Thumbnail made =
-                thumbnails
+                sight.thumbnails()
                         .of(event)
                         .orElseThrow(() -> Problem.notFound("There is none, or not yet."));
         String saveAs = "vigia-%s-%s-thumbnail.jpg".formatted(event.camera(), id);
         new FileReply(made.file(), "image/jpeg", made.sha256(), saveAs).send(ctx);
     }
 
-    private void send(Context ctx, EvidenceKind kind, String type) throws IOException {
+    private void send(Context ctx, Session session, EvidenceKind kind, String type)
+            throws IOException {
+        EventCatalogue events = sights.of(session.onlooker(ctx)).events();
         EventId id = EventRoutes.id(ctx);
         StoredEvent event = events.find(id).orElseThrow(EventRoutes::unknown);
         Path file =

@@ -11,18 +11,22 @@ import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.vigia.web.account.ApiTokens;
 
 /// Who comes in: the session cookie, the token against forged requests, the origin of browsers, the
 /// size of bodies.
 final class Gate {
     private static final int MAX_BODY_BYTES = 16 * 1024;
+    private static final String BEARER = "Bearer ";
     private static final String CSRF_HEADER = "X-CSRF-Token";
 
     private final Sessions sessions;
+    private final ApiTokens tokens;
     private final boolean tls;
 
-    Gate(Sessions sessions, boolean tls) {
+    Gate(Sessions sessions, ApiTokens tokens, boolean tls) {
         this.sessions = sessions;
+        this.tokens = tokens;
         this.tls = tls;
     }
 
@@ -35,12 +39,24 @@ final class Gate {
         return tls ? "__Host-vigia" : "vigia";
     }
 
-    Optional<Session> session(@Nullable String token) {
-        return sessions.find(token);
+    /// The session that a request belongs to: that of the API token it brings, and only where it
+    /// brings none that of its cookie.
+    Optional<Session> session(Context ctx) {
+        String authorization = ctx.header("Authorization");
+        if (authorization == null) {
+            return cookieSession(ctx);
+        }
+        if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return Optional.empty();
+        }
+        String token = authorization.substring(BEARER.length()).strip();
+        String address = ctx.ip();
+        return sessions.bearer(
+                token, () -> tokens.holder(token).map(h -> Entrance.login(tokens, h, address)));
     }
 
-    Optional<Session> session(Context ctx) {
-        return session(ctx.cookie(cookieName()));
+    Optional<Session> cookieSession(Context ctx) {
+        return sessions.find(ctx.cookie(cookieName()));
     }
 
     void admit(Context ctx, Sessions.Opened opened) {
@@ -95,10 +111,14 @@ final class Gate {
         }
     }
 
-    /// Requires the session's token in the header, or as the field of a form.
+    /// Requires the session's token in the header, or as the field of a form. What a script's own
+    /// token stands for needs none, since no browser sends that by itself.
     ///
     /// @throws Problem 403
     void checkToken(Context ctx, Session session, @Nullable String formField) {
+        if (session.isToken()) {
+            return;
+        }
         String given = formField == null ? ctx.header(CSRF_HEADER) : formField;
         if (given == null
                 || !MessageDigest.isEqual(

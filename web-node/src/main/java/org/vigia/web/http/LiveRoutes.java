@@ -11,25 +11,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.web.account.Right;
-import org.vigia.web.camera.Cameras;
-import org.vigia.web.live.LiveHub;
+import org.vigia.web.sight.Sight;
+import org.vigia.web.sight.Sights;
 
 /// The live picture: over a WebSocket, or as the body of a GET that does not end where a phone or a
 /// proxy refuses it. The messages are the same; docs/openapi.yaml describes them.
 final class LiveRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
     private static final String PATH = "/api/v1/cameras/{id}/live";
+    private static final String VISIT = "vigia.visit";
     private static final int POLICY = 1008;
     private static final int TRY_LATER = 1013;
 
-    private final LiveHub hub;
-    private final Cameras cameras;
+    private final Sights sights;
     private final Gate gate;
     private final Map<String, LiveSocket> sockets = new ConcurrentHashMap<>();
 
-    LiveRoutes(LiveHub hub, Cameras cameras, Gate gate) {
-        this.hub = hub;
-        this.cameras = cameras;
+    /// Who was let in before the upgrade, and what they see.
+    private record Visit(Session session, Sight sight) {}
+
+    LiveRoutes(Sights sights, Gate gate) {
+        this.sights = sights;
         this.gate = gate;
     }
 
@@ -45,21 +47,22 @@ final class LiveRoutes {
     private void check(Context ctx) {
         Session session = gate.session(ctx).orElseThrow(Problem::signInFirst);
         RouteTable.entitled(session, Right.LOOK);
-        seen(ctx, session);
+        ctx.attribute(VISIT, visit(ctx, session));
     }
 
-    /// The name of the camera, which `session` must see, from a page of this site or a script.
-    private String seen(Context ctx, Session session) {
+    /// Lets a page of this site, or a script, to a camera that `session` sees.
+    private Visit visit(Context ctx, Session session) {
         gate.checkOrigin(ctx);
-        String name = CameraRoutes.name(ctx);
-        if (!session.reach().sees(name) || cameras.find(name).isEmpty()) {
+        Visit visit = new Visit(session, sights.of(session.onlooker(ctx)));
+        if (visit.sight().cameras().find(CameraRoutes.name(ctx)).isEmpty()) {
             throw CameraRoutes.unknown();
         }
-        return name;
+        return visit;
     }
 
     private void stream(Context ctx, Session session) throws Exception {
-        String name = seen(ctx, session);
+        Visit visit = visit(ctx, session);
+        String name = CameraRoutes.name(ctx);
         HttpServletResponse response = ctx.res();
         response.setContentType("application/octet-stream");
         response.setHeader("X-Accel-Buffering", "no");
@@ -68,7 +71,10 @@ final class LiveRoutes {
         }
         LiveStream stream = LiveStream.of(ctx, gate.sessions(), session);
         var viewing =
-                hub.view(name, stream).orElseThrow(() -> Problem.busy("Too many viewers."));
+                visit.sight()
+                        .live()
+                        .view(name, stream)
+                        .orElseThrow(() -> Problem.busy("Too many viewers."));
         LOG.debug("{} watches {} as a stream", session.user(), name);
         try (viewing) {
             stream.awaitEnd();
@@ -84,20 +90,20 @@ final class LiveRoutes {
     }
 
     private void connect(WsConnectContext ctx) {
-        var session = gate.session(ctx.cookie(gate.cookieName()));
-        if (session.isEmpty()) {
+        Visit visit = ctx.attribute(VISIT);
+        if (visit == null || !gate.sessions().keepAlive(visit.session())) {
             ctx.closeSession(POLICY, "signed out");
             return;
         }
-        LiveSocket socket = new LiveSocket(ctx.session, gate.sessions(), session.get());
+        LiveSocket socket = new LiveSocket(ctx.session, gate.sessions(), visit.session());
         sockets.put(ctx.sessionId(), socket);
-        var viewing = hub.view(ctx.pathParam("id"), socket);
+        var viewing = visit.sight().live().view(ctx.pathParam("id"), socket);
         if (viewing.isEmpty()) {
             ctx.closeSession(TRY_LATER, "too many viewers");
             return;
         }
         socket.attach();
-        LOG.debug("{} watches {}", session.get().user(), ctx.pathParam("id"));
+        LOG.debug("{} watches {}", visit.session().user(), ctx.pathParam("id"));
     }
 
     private void forget(WsContext ctx) {

@@ -8,9 +8,9 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import org.vigia.web.account.Right;
 import org.vigia.web.camera.Cameras;
-import org.vigia.web.event.EventCatalogue;
 import org.vigia.web.event.StoredEvent;
-import org.vigia.web.event.Thumbnails;
+import org.vigia.web.sight.Sight;
+import org.vigia.web.sight.Sights;
 
 /// News as they happen, as server-sent events (WHATWG HTML, section 9.2): `event` for an event that
 /// is new or has come further, `camera` for a camera's view (all of them at first), `reload` when
@@ -19,16 +19,12 @@ final class NewsRoutes {
     private static final int MAX_LISTENERS = 128;
     private static final long BEAT_SECONDS = 10;
 
-    private final EventCatalogue events;
-    private final Thumbnails thumbnails;
-    private final Cameras cameras;
+    private final Sights sights;
     private final Sessions sessions;
     private final Semaphore listeners = new Semaphore(MAX_LISTENERS);
 
-    NewsRoutes(EventCatalogue events, Thumbnails thumbnails, Cameras cameras, Sessions sessions) {
-        this.events = events;
-        this.thumbnails = thumbnails;
-        this.cameras = cameras;
+    NewsRoutes(Sights sights, Sessions sessions) {
+        this.sights = sights;
         this.sessions = sessions;
     }
 
@@ -47,12 +43,14 @@ final class NewsRoutes {
         if (!listeners.tryAcquire()) {
             throw Problem.busy("Too many listeners.");
         }
+        Sight sight = sights.of(session.onlooker(ctx));
+        Cameras cameras = sight.cameras();
         NewsStream news = new NewsStream();
         Runnable onEnd = news::close;
         session.attach(onEnd);
-        Consumer<StoredEvent> tell = event -> news.offer(EventJson.of(event, thumbnails));
-        try (var eventNews = events.subscribe(tell);
-                var thumbnailNews = thumbnails.subscribe(tell);
+        Consumer<StoredEvent> tell = event -> news.offer(EventJson.of(event, sight.thumbnails()));
+        try (var eventNews = sight.events().subscribe(tell);
+                var thumbnailNews = sight.thumbnails().subscribe(tell);
                 var cameraNews = cameras.subscribe(view -> news.offer(CameraJson.of(view)))) {
             cameras.all().forEach(view -> news.offer(CameraJson.of(view)));
             news.pump(response.getOutputStream(), BEAT_SECONDS, () -> sessions.keepAlive(session));

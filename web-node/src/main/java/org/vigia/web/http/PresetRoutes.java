@@ -7,9 +7,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.json.Json;
 import org.vigia.web.account.Right;
-import org.vigia.web.camera.Cameras;
 import org.vigia.web.preset.PanPreset;
 import org.vigia.web.preset.PanPresets;
+import org.vigia.web.sight.Sights;
 
 /// The directions of cameras that have names: for who may turn them to see, for owners to give.
 final class PresetRoutes {
@@ -17,14 +17,14 @@ final class PresetRoutes {
     private static final String PATH = "/api/v1/cameras/{id}/presets";
 
     private final PanPresets presets;
-    private final Cameras cameras;
+    private final Sights sights;
     private final Gate gate;
 
     private record Body(List<PanPreset> presets) {}
 
-    PresetRoutes(PanPresets presets, Cameras cameras, Gate gate) {
+    PresetRoutes(PanPresets presets, Sights sights, Gate gate) {
         this.presets = presets;
-        this.cameras = cameras;
+        this.sights = sights;
         this.gate = gate;
     }
 
@@ -51,7 +51,7 @@ final class PresetRoutes {
 
     private String seen(Context ctx, Session session) {
         String name = CameraRoutes.name(ctx);
-        if (!session.reach().sees(name) || cameras.find(name).isEmpty()) {
+        if (sights.of(session.onlooker(ctx)).cameras().find(name).isEmpty()) {
             throw CameraRoutes.unknown();
         }
         return name;

@@ -9,6 +9,8 @@ import org.vigia.web.account.Right;
 final class Problem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private static final String SECOND_FACTOR = "second-factor";
+
     private final int status;
     private final String slug;
     private final transient Map<String, String> headers;
@@ -34,6 +36,23 @@ final class Problem extends RuntimeException {
     static Problem wrongCredentials() {
         return new Problem(
                 401, "wrong-credentials", "The name or the password is wrong.", Map.of());
+    }
+
+    /// The password is right, the second factor is missing.
+    static Problem secondFactor() {
+        return new Problem(
+                401,
+                SECOND_FACTOR,
+                "Send the second factor too: {\"user\":…,\"password\":…,\"code\":…}.",
+                Map.of());
+    }
+
+    static Problem wrongCode() {
+        return new Problem(401, "wrong-code", "The code is wrong or has been used.", Map.of());
+    }
+
+    static Problem wrongPassword() {
+        return new Problem(403, "wrong-password", "The password is wrong.", Map.of());
     }
 
     static Problem forbidden(String detail) {
@@ -95,6 +114,14 @@ final class Problem extends RuntimeException {
 
     int status() {
         return status;
+    }
+
+    String slug() {
+        return slug;
+    }
+
+    boolean isSecondStep() {
+        return slug.equals(SECOND_FACTOR);
     }
 
     Map<String, String> headers() {

@@ -158,7 +158,11 @@ final class RouteTable {
     }
 
     private Session require(Context ctx, @Nullable Right right) {
-        return entitled(gate.session(ctx).orElseThrow(Problem::signInFirst), right);
+        Session session = gate.session(ctx).orElseThrow(Problem::signInFirst);
+        if (right == null && session.isToken()) {
+            throw Problem.forbidden("This takes a person who has signed in, not a token.");
+        }
+        return entitled(session, right);
     }
 
     private void open(HandlerType method, String path, Handler handler) {

@@ -1,30 +1,32 @@
 package org.vigia.web.http;
 
-import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.vigia.shared.crypto.Sha256;
 import org.vigia.shared.time.Pace;
-import org.vigia.web.account.Reach;
+import org.vigia.web.account.Secrets;
 
 /// The sessions, in memory only: a restart signs everybody out. Tokens are random 256-bit numbers
-/// of which only the hash is kept. Safe for use by several threads.
+/// of which only the hash is kept. A session ends also when what its reach depends on has changed.
+/// Safe for use by several threads.
 final class Sessions {
     private static final int MAX_SESSIONS = 1000;
     private static final Duration SWEEP = Duration.ofSeconds(30);
 
+    // An API token must not pass for a browser's, which is asked for a cross-site token.
+    private static final String BROWSERS = "cookie ";
+    private static final String SCRIPTS = "bearer ";
+
     private final Pace pace;
     private final Duration idle;
     private final Duration lifetime;
-    private final SecureRandom random = new SecureRandom();
     private final Map<String, Session> byHash = new HashMap<>();
     private long sweptNanos;
 
@@ -38,12 +40,45 @@ final class Sessions {
         this.sweptNanos = pace.nanos();
     }
 
-    Opened open(String user, Reach reach) {
-        String token = randomText();
-        Session session = new Session(user, reach, randomText(), pace.nanos());
+    Opened open(Session.Login login) {
+        String token = Secrets.token();
+        return new Opened(token, put(BROWSERS + Secrets.hash(token), login));
+    }
+
+    /// The session of a browser's token, which counts as its use.
+    Optional<Session> find(@Nullable String token) {
+        return isToken(token) ? live(BROWSERS + Secrets.hash(token)) : Optional.empty();
+    }
+
+    /// The session that stands for a script's token, begun anew where there is none.
+    ///
+    /// @param login whose token it is; empty where it is nobody's
+    Optional<Session> bearer(String token, Supplier<Optional<Session.Login>> login) {
+        if (!isToken(token)) {
+            return Optional.empty();
+        }
+        String key = SCRIPTS + Secrets.hash(token);
+        return live(key).or(() -> login.get().map(l -> put(key, l)));
+    }
+
+    private static boolean isToken(@Nullable String token) {
+        return token != null && !token.isEmpty() && token.length() <= 100;
+    }
+
+    private Optional<Session> live(String key) {
+        sweep();
+        Session session;
+        synchronized (this) {
+            session = byHash.get(key);
+        }
+        return session != null && keepAlive(session) ? Optional.of(session) : Optional.empty();
+    }
+
+    private Session put(String key, Session.Login login) {
+        Session session = new Session(login, Secrets.token(), pace.nanos());
         List<Session> superfluous = new ArrayList<>();
         synchronized (this) {
-            byHash.put(hash(token), session);
+            byHash.put(key, session);
             if (byHash.size() > MAX_SESSIONS) {
                 byHash.values().stream()
                         .min(Comparator.comparingLong(Session::usedNanos))
@@ -52,20 +87,7 @@ final class Sessions {
             }
         }
         superfluous.forEach(Session::end);
-        return new Opened(token, session);
-    }
-
-    /// The session of a token, which counts as its use.
-    Optional<Session> find(@Nullable String token) {
-        sweep();
-        if (token == null || token.isEmpty() || token.length() > 100) {
-            return Optional.empty();
-        }
-        Session session;
-        synchronized (this) {
-            session = byHash.get(hash(token));
-        }
-        return session != null && keepAlive(session) ? Optional.of(session) : Optional.empty();
+        return session;
     }
 
     /// Counts as use of `session`.
@@ -76,7 +98,7 @@ final class Sessions {
         if (session.hasEnded()) {
             return false;
         }
-        if (isOver(session, now)) {
+        if (isOver(session, now) || !session.login().stands().getAsBoolean()) {
             end(session);
             return false;
         }
@@ -84,48 +106,55 @@ final class Sessions {
         return true;
     }
 
+    /// A user's browsers that are signed in, the last used first.
+    synchronized List<Session> of(String user) {
+        return byHash.values().stream()
+                .filter(s -> s.user().equals(user) && !s.isToken())
+                .sorted(Comparator.comparingLong(Session::usedNanos).reversed())
+                .toList();
+    }
+
+    /// How long ago, for who shows it.
+    Duration ago(long nanos) {
+        return Duration.ofNanos(pace.nanos() - nanos);
+    }
+
     void end(Session session) {
-        synchronized (this) {
-            byHash.values().remove(session);
-        }
+        end(s -> s == session);
         session.end();
     }
 
     void endAll() {
-        List<Session> all;
+        end(s -> true);
+    }
+
+    /// Ends what a change of an account has made stale, with its sockets and news.
+    void endStale() {
+        end(s -> !s.login().stands().getAsBoolean());
+    }
+
+    void end(Predicate<Session> which) {
+        List<Session> ending;
         synchronized (this) {
-            all = List.copyOf(byHash.values());
-            byHash.clear();
+            ending = byHash.values().stream().filter(which).toList();
+            byHash.values().removeAll(ending);
         }
-        all.forEach(Session::end);
+        ending.forEach(Session::end);
     }
 
     private void sweep() {
         long now = pace.nanos();
-        List<Session> over;
         synchronized (this) {
             if (now - sweptNanos < SWEEP.toNanos()) {
                 return;
             }
             sweptNanos = now;
-            over = byHash.values().stream().filter(s -> isOver(s, now)).toList();
-            byHash.values().removeAll(over);
         }
-        over.forEach(Session::end);
+        end(s -> isOver(s, now));
     }
 
     private boolean isOver(Session session, long now) {
         return now - session.usedNanos() > idle.toNanos()
                 || now - session.createdNanos() > lifetime.toNanos();
-    }
-
-    private String randomText() {
-        byte[] bytes = new byte[32];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    }
-
-    private static String hash(String token) {
-        return Sha256.of(token.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -14,12 +14,15 @@ import org.slf4j.LoggerFactory;
 import org.vigia.shared.link.AlertTrouble;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
+import org.vigia.web.audit.AuditLog;
+import org.vigia.web.audit.AuditTrail;
 import org.vigia.web.camera.RevocableCameras;
 import org.vigia.web.event.Custody;
 import org.vigia.web.event.EventCatalogue;
 import org.vigia.web.event.Thumbnails;
 import org.vigia.web.live.LiveHub;
 import org.vigia.web.preset.PanPresets;
+import org.vigia.web.sight.Sights;
 
 /// The site as a whole: what people and scripts see of web-node.
 public final class Site implements AutoCloseable {
@@ -34,11 +37,8 @@ public final class Site implements AutoCloseable {
 
     private final SiteConfig config;
     private final Accounts accounts;
-    private final EventCatalogue events;
-    private final Thumbnails thumbnails;
-    private final Custody custody;
-    private final RevocableCameras cameras;
-    private final LiveHub hub;
+    private final AuditTrail trail;
+    private final Sights sights;
     private final PanPresets presets;
     private final Supplier<Optional<AlertTrouble>> alerts;
     private final Pace pace;
@@ -48,6 +48,7 @@ public final class Site implements AutoCloseable {
 
     /// @param hub stays the caller's to close
     /// @param alerts why the site's own alerts do not reach everybody
+    /// @param audit who did what
     public Site(
             SiteConfig config,
             Accounts accounts,
@@ -58,14 +59,12 @@ public final class Site implements AutoCloseable {
             LiveHub hub,
             PanPresets presets,
             Supplier<Optional<AlertTrouble>> alerts,
-            Pace pace) {
+            Pace pace,
+            AuditLog audit) {
         this.config = config;
         this.accounts = accounts;
-        this.events = events;
-        this.thumbnails = thumbnails;
-        this.custody = custody;
-        this.cameras = cameras;
-        this.hub = hub;
+        this.trail = new AuditTrail(audit, pace);
+        this.sights = new Sights(events, thumbnails, custody, cameras, hub, trail);
         this.presets = presets;
         this.alerts = alerts;
         this.pace = pace;
@@ -109,7 +108,7 @@ public final class Site implements AutoCloseable {
         javalin.http.prefer405over404 = true;
         new JettyTuning(config).apply(javalin);
 
-        Gate gate = new Gate(sessions, config.tls());
+        Gate gate = new Gate(sessions, accounts.tokens(), config.tls());
         Languages languages = new Languages(config.tls());
         Assets assets = new Assets();
         Pages pages = new Pages(languages, assets, zoneName(), alerts);
@@ -118,19 +117,21 @@ public final class Site implements AutoCloseable {
         javalin.routes.before(Site::secure);
         new Failures(pageRoutes::problem).register(javalin.routes);
 
+        Logins logins = new Logins(accounts, pace);
+        Entrance entrance = new Entrance(accounts);
         RouteTable table = new RouteTable(javalin.routes, gate);
         table.openGet("/healthz", ctx -> Reply.json(ctx, Map.of("status", "ok")));
         assets.register(table);
         pageRoutes.register(table);
-        new SessionRoutes(gate, new Logins(accounts, pace), accounts).register(table);
-        new EventRoutes(events, thumbnails).register(table);
-        new EvidenceRoutes(events, thumbnails).register(table);
-        new CustodyRoutes(custody, gate).register(table);
-        new CameraRoutes(cameras, gate, config.commandPatience()).register(table);
-        new TelegramRoutes(cameras, gate, config.commandPatience()).register(table);
-        new NewsRoutes(events, thumbnails, cameras, sessions).register(table);
-        new LiveRoutes(hub, cameras, gate).register(table);
-        new PresetRoutes(presets, cameras, gate).register(table);
+        new SessionRoutes(gate, logins, entrance, trail).register(table);
+        new EventRoutes(sights).register(table);
+        new EvidenceRoutes(sights).register(table);
+        new CustodyRoutes(sights, gate).register(table);
+        new CameraRoutes(sights, gate, config.commandPatience()).register(table);
+        new TelegramRoutes(sights, gate, config.commandPatience()).register(table);
+        new NewsRoutes(sights, sessions).register(table);
+        new LiveRoutes(sights, gate).register(table);
+        new PresetRoutes(presets, sights, gate).register(table);
         routes = table.entries();
     }
 

@@ -20,6 +20,7 @@ import org.vigia.web.account.Right;
 import org.vigia.web.camera.CameraView;
 import org.vigia.web.camera.Cameras;
 import org.vigia.web.camera.CommandOutcome;
+import org.vigia.web.sight.Sights;
 
 /// Invitations to give a camera orders through Telegram. The code is drawn here and shown to who
 /// asked; the camera gets its hash alone.
@@ -27,7 +28,7 @@ final class TelegramRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(TelegramRoutes.class);
     private static final int CODE_BYTES = 16;
 
-    private final Cameras cameras;
+    private final Sights sights;
     private final Gate gate;
     private final Duration patience;
     private final SecureRandom random = new SecureRandom();
@@ -36,8 +37,8 @@ final class TelegramRoutes {
 
     private record Invitation(String link, String qr, long seconds) {}
 
-    TelegramRoutes(Cameras cameras, Gate gate, Duration patience) {
-        this.cameras = cameras;
+    TelegramRoutes(Sights sights, Gate gate, Duration patience) {
+        this.sights = sights;
         this.gate = gate;
         this.patience = patience;
     }
@@ -47,6 +48,7 @@ final class TelegramRoutes {
     }
 
     private void invite(Context ctx, Session session) throws IOException, InterruptedException {
+        Cameras cameras = sights.of(session.onlooker(ctx)).cameras();
         String name = CameraRoutes.name(ctx);
         Role role = read(gate.json(ctx)).role();
         CameraView view = cameras.find(name).orElseThrow(CameraRoutes::unknown);

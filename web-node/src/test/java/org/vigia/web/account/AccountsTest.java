@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,5 +99,103 @@ class AccountsTest {
         assertThat(accounts.check("ana", PASSWORD)).isTrue();
         assertThat(accounts.add("bea", PASSWORD)).isInstanceOf(Enrolment.Done.class);
         assertThat(accounts.check("bea", PASSWORD)).isTrue();
+    }
+
+    @Test
+    void lineOfTheFirstVersionIsAnOwner() throws IOException {
+        accounts.add("ana", PASSWORD);
+        assertThat(Files.readString(file)).startsWith("{\"action\":\"add\",\"user\":\"ana\",");
+        assertThat(another().find("ana").map(AccountView::role)).contains(Role.OWNER);
+        assertThat(reach("ana")).isEqualTo(Reach.everything());
+    }
+
+    private Reach reach(String name) {
+        return accounts.entitlement(name).orElseThrow().reach();
+    }
+
+    @Test
+    void aGuardIsBoundToItsCamerasAndAnOwnerToNone() throws IOException {
+        accounts.open("bea", Role.GUARD, Set.of("door", "yard"), PASSWORD);
+        assertThat(reach("bea")).isEqualTo(new Reach(Role.GUARD.rights(), Set.of("door", "yard")));
+        assertThat(reach("bea").sees("cellar")).isFalse();
+        accounts.change("bea", Role.VIEWER, null);
+        assertThat(reach("bea")).isEqualTo(new Reach(Role.VIEWER.rights(), null));
+        assertThat(accounts.change("bea", Role.OWNER, Set.of("door")))
+                .isEqualTo(new Enrolment.Refused("an owner has every camera"));
+        assertThat(accounts.change("bea", Role.VIEWER, Set.of()))
+                .isEqualTo(new Enrolment.Refused("name 1 to 200 cameras, or all"));
+        assertThat(accounts.change("bea", Role.VIEWER, Set.of("../door")))
+                .isEqualTo(new Enrolment.Refused("not a camera's name: ../door"));
+        assertThat(another().find("bea").orElseThrow().cameras()).isNull();
+    }
+
+    @Test
+    void theLastOwnerIsNeitherClosedNorDemoted() throws IOException {
+        accounts.add("ana", PASSWORD);
+        Enrolment no = new Enrolment.Refused("ana is the last owner: make another one first");
+        accounts.open("bea", Role.GUARD, null, PASSWORD);
+        // Who has not chosen a password yet is no owner to count on.
+        accounts.open("eva", Role.OWNER, null, null);
+        assertThat(accounts.close("ana")).isEqualTo(no);
+        assertThat(accounts.change("ana", Role.GUARD, null)).isEqualTo(no);
+        assertThat(accounts.change("ana", Role.OWNER, null)).isEqualTo(new Enrolment.Done());
+        accounts.change("bea", Role.OWNER, null);
+        assertThat(accounts.close("ana")).isEqualTo(new Enrolment.Done());
+        assertThat(accounts.check("ana", PASSWORD)).isFalse();
+        assertThat(accounts.close("ana"))
+                .isEqualTo(new Enrolment.Refused("there is no account called ana"));
+    }
+
+    @Test
+    void twoProcessesThatCloseAnOwnerEachLeaveOne() throws IOException {
+        accounts.add("ana", PASSWORD);
+        accounts.add("bea", PASSWORD);
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        + "{\"action\":\"close\",\"user\":\"ana\",\"atMillis\":1}\n"
+                        + "{\"action\":\"close\",\"user\":\"bea\",\"atMillis\":1}\n");
+        assertThat(accounts.exists("ana")).isFalse();
+        assertThat(accounts.exists("bea")).isTrue();
+    }
+
+    @Test
+    void everyChangeThatSessionsDependOnIsNoticedAndNoOther() throws IOException {
+        accounts.add("ana", PASSWORD);
+        accounts.add("bea", PASSWORD);
+        long epoch = accounts.entitlement("ana").orElseThrow().epoch();
+        another().password("bea", PASSWORD + "2");
+        another().tokens().make("ana", "backup", Set.of(Right.LOOK), null);
+        assertThat(another().invite("ana")).isPresent();
+        assertThat(accounts.stands("ana", epoch)).isTrue();
+        another().password("ana", PASSWORD + "2");
+        assertThat(accounts.stands("ana", epoch)).isFalse();
+        assertThat(accounts.check("ana", PASSWORD)).isFalse();
+        long second = accounts.entitlement("ana").orElseThrow().epoch();
+        another().close("ana");
+        another().add("ana", PASSWORD + "2");
+        assertThat(accounts.stands("ana", second)).isFalse();
+        assertThat(accounts.stands("nobody", 1)).isFalse();
+    }
+
+    @Test
+    void anInvitationIsGoodOnceAndForTwoDays() throws IOException {
+        TestClock clock = new TestClock();
+        accounts = new Accounts(new Journal(file), 4, clock);
+        accounts.open("bea", Role.VIEWER, null, null);
+        assertThat(accounts.check("bea", "")).isFalse();
+        String token = accounts.invite("bea").orElseThrow();
+        assertThat(Files.readString(file)).doesNotContain(token);
+        assertThat(accounts.isInvited("bea", token)).isTrue();
+        assertThat(accounts.isInvited("bea", token + "x")).isFalse();
+        assertThat(accounts.isInvited("ana", token)).isFalse();
+        clock.advance(Accounts.INVITATION_LASTS);
+        assertThat(accounts.isInvited("bea", token)).isFalse();
+        String another = accounts.invite("bea").orElseThrow();
+        assertThat(accounts.isInvited("bea", token)).isFalse();
+        assertThat(accounts.isInvited("bea", another)).isTrue();
+        accounts.password("bea", PASSWORD);
+        assertThat(accounts.isInvited("bea", another)).isFalse();
+        assertThat(accounts.invite("nobody")).isEmpty();
     }
 }

@@ -18,6 +18,7 @@ import org.vigia.shared.durable.Journal;
 import org.vigia.shared.link.AlertTrouble;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
+import org.vigia.web.audit.AuditLog;
 import org.vigia.web.live.LiveHub;
 import org.vigia.web.preset.PanPresets;
 
@@ -30,6 +31,7 @@ final class SiteFixture implements AutoCloseable {
     final FakeThumbnails thumbnails;
     final FakeCustody custody;
     final FakeCameras cameras = new FakeCameras();
+    final Accounts accounts;
     final LiveHub hub;
     final AtomicReference<Optional<AlertTrouble>> alerts = new AtomicReference<>(Optional.empty());
     final Site site;
@@ -42,7 +44,7 @@ final class SiteFixture implements AutoCloseable {
         events = new FakeCatalogue(Files.createDirectories(directory.resolve("evidence")));
         thumbnails = new FakeThumbnails(directory.resolve("evidence"), events);
         custody = new FakeCustody(events);
-        Accounts accounts =
+        accounts =
                 new Accounts(
                         new Journal(directory.resolve("accounts.jsonl")), 4, Clock.systemUTC());
         accounts.add(USER, PASSWORD);
@@ -67,7 +69,8 @@ final class SiteFixture implements AutoCloseable {
                         hub,
                         PanPresets.open(directory.resolve("pan-presets.json")),
                         alerts::get,
-                        pace);
+                        pace,
+                        new AuditLog(directory.resolve("audit"), Clock.systemUTC()));
         site.start();
     }
 
