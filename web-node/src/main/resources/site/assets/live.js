@@ -93,7 +93,10 @@ listenToKeys({
   digit: (number) => { if (large.names()[number - 1]) large.open(large.names()[number - 1]); },
   f: () => chosen()?.fullScreen(),
   i: () => chosen()?.pictureInPicture(),
-  p: () => chosen()?.root.querySelector('[data-command=snapshot]:enabled')?.click(),
+  p: () => {
+    const order = chosen()?.root.querySelector('[data-command=snapshot]:enabled');
+    if (order?.checkVisibility()) order.click();
+  },
   m: () => hint.toggle(),
 });
 document.getElementById('alarm-look').addEventListener('click', () => {

@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,11 +23,14 @@ import org.vigia.shared.link.AlarmMode;
 import org.vigia.shared.link.CameraCommand;
 import org.vigia.shared.link.CameraStatus;
 import org.vigia.shared.time.Pace;
+import org.vigia.web.account.Role;
 import org.vigia.web.camera.CommandOutcome;
 
 /// What people do on the live page, in the hand and on the desk, with pictures that move.
 class LivePageTest {
     private static final String SIZES = "390, 844 \n 1280, 800";
+
+    private static TestVideo video;
 
     @TempDir Path directory;
     private final List<Filming> filming = new ArrayList<>();
@@ -32,12 +38,16 @@ class LivePageTest {
     private TestBrowser browser;
     private Page page;
 
+    @BeforeAll
+    static void film(@TempDir Path directory) throws Exception {
+        video = TestVideo.make(directory, 60);
+    }
+
     @BeforeEach
     void open() throws Exception {
         fixture = new SiteFixture(directory, Pace.system());
         browser = new TestBrowser(directory);
         page = browser.page();
-        TestVideo video = TestVideo.make(directory, 60);
         for (String name : List.of("door", "garage", "garden", "stairs")) {
             fixture.cameras.online(name, AlarmMode.DISARMED);
             filming.add(new Filming(fixture.hub, name, video));
@@ -281,6 +291,16 @@ class LivePageTest {
         page.waitForFunction("() => document.fullscreenElement?.matches('#camera-garage .screen')");
         page.keyboard().press("f");
         page.waitForFunction("() => !document.fullscreenElement");
+        page.keyboard().press("i");
+        page.waitForFunction(
+                "() => document.pictureInPictureElement?.matches('#camera-garage video')");
+        // A window of its own goes on though the page is left for another.
+        hide(true);
+        page.waitForTimeout(6000);
+        assertThat(filming.get(1).isWatched()).isTrue();
+        hide(false);
+        page.keyboard().press("i");
+        page.waitForFunction("() => !document.pictureInPictureElement");
         page.keyboard().press("?");
         assertThat(page.locator("#keys")).isVisible();
         page.locator("#keys-on").click();
@@ -300,14 +320,38 @@ class LivePageTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = SIZES)
-    void whoMayOnlyLookHasNothingToPress(int width, int height) {
+    void everybodySeesTheCamerasAndControlsThatAreTheirs(int width, int height) throws Exception {
+        signInAs("eva", Role.GUARD, null);
         look(width, height);
-        page.evaluate("document.body.dataset.rights = 'look'");
+        assertThat(page.locator("#all")).isVisible();
+        camera("door").locator("[data-action=large]").click();
+        for (String control : List.of("[data-command=siren]", ".angle")) {
+            assertThat(camera("door").locator(control)).isVisible();
+        }
+        for (String control : List.of("[data-action=presets]", "[data-action=revoke]")) {
+            assertThat(camera("door").locator(control)).isHidden();
+        }
+
+        signInAs("mar", Role.VIEWER, Set.of("door", "roof"));
+        look(width, height);
+        assertThat(page.locator(".camera")).hasCount(2);
         camera("door").locator("[data-action=large]").click();
         assertThat(camera("door").locator("[data-action=fullscreen]")).isVisible();
-        for (Locator control : page.locator("[data-command], [data-all], .angle, [data-action=revoke]").all()) {
+        String every = "[data-command], [data-all], .angle, [data-action=revoke]";
+        for (Locator control : page.locator(every).all()) {
             assertThat(control).isHidden();
         }
+        page.keyboard().press("p");
+        assertThat(camera("door").locator(".photo")).isHidden();
+        assertThat(fixture.cameras.commands()).isEmpty();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private void signInAs(String user, Role role, @Nullable Set<String> cameras) throws Exception {
+        fixture.accounts.open(user, role, cameras, SiteFixture.PASSWORD);
+        page.locator("#logout").click();
+        assertThat(page.locator("#login")).isVisible();
+        browser.signIn(fixture.address(), user, SiteFixture.PASSWORD);
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,7 @@ import org.vigia.shared.link.AlarmMode;
 import org.vigia.shared.time.FakePace;
 import org.vigia.shared.video.Fragment;
 import org.vigia.shared.video.VideoConfig;
+import org.vigia.web.account.Role;
 import org.vigia.web.live.LiveChannel;
 import org.vigia.web.live.LiveHub;
 import org.vigia.web.live.ViewerSocket;
@@ -157,6 +159,10 @@ class LiveStreamTest {
         assertThat(
                         fixture.get(PATH, login, "Sec-Fetch-Site", "cross-site").statusCode())
                 .isEqualTo(403);
+        fixture.accounts.open("mar", Role.VIEWER, Set.of("garage"), SiteFixture.PASSWORD);
+        String other = SiteFixture.cookieOf(fixture.signIn("mar", SiteFixture.PASSWORD));
+        assertThat(fixture.get(PATH, new SiteFixture.Login(other, "")).statusCode()).isEqualTo(404);
+        assertThat(fixture.get(PATH, null).statusCode()).isEqualTo(401);
         for (int i = 0; i < LiveHub.DEFAULT_VIEWERS; i++) {
             assertThat(fixture.hub.view("door", new Idle())).isPresent();
         }
