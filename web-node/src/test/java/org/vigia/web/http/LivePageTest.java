@@ -282,6 +282,7 @@ class LivePageTest {
     @ParameterizedTest
     @CsvSource(textBlock = SIZES)
     void keysDoTheSameAndCanBeSwitchedOff(int width, int height) {
+        page.clock().install();
         look(width, height);
         page.keyboard().press("2");
         assertThat(page.locator("#large-name")).hasText("garage");
@@ -296,7 +297,8 @@ class LivePageTest {
                 "() => document.pictureInPictureElement?.matches('#camera-garage video')");
         // A window of its own goes on though the page is left for another.
         hide(true);
-        page.waitForTimeout(6000);
+        page.clock().runFor(6000);
+        assertThat(camera("garage")).hasAttribute("data-picture", "live");
         assertThat(filming.get(1).isWatched()).isTrue();
         hide(false);
         page.keyboard().press("i");
