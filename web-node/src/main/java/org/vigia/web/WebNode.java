@@ -24,23 +24,26 @@ import org.vigia.web.evidence.StoredFilms;
 import org.vigia.web.evidence.StreamLimits;
 import org.vigia.web.http.Site;
 import org.vigia.web.http.SiteConfig;
+import org.vigia.web.http.SiteHistory;
 import org.vigia.web.index.EventIndex;
 import org.vigia.web.link.CameraLinks;
 import org.vigia.web.link.EventAnnouncements;
 import org.vigia.web.live.LiveHub;
 import org.vigia.web.picture.CagedFfmpeg;
+import org.vigia.web.presence.PresenceLog;
 import org.vigia.web.preset.PanPresets;
 import org.vigia.web.registry.CameraRegistry;
 import org.vigia.web.registry.RegisteredCamera;
 import org.vigia.web.registry.RegisteredCameras;
 import org.vigia.web.retention.Retention;
+import org.vigia.web.seen.SeenBook;
 import org.vigia.web.ssh.SshEndpoint;
 import org.vigia.web.ssh.SshLimits;
 import org.vigia.web.store.EventStore;
 import org.vigia.web.telegram.AlertChatBook;
 import org.vigia.web.telegram.Remarks;
 import org.vigia.web.telegram.SiteAlerts;
-import org.vigia.web.thumbnail.FilmThumbnails;
+import org.vigia.web.thumbnail.StoredThumbnails;
 import org.vigia.web.watch.CameraWatch;
 
 /// Pi #B, put together: read it from top to bottom to see what feeds what.
@@ -97,7 +100,8 @@ public final class WebNode implements AutoCloseable {
                                 clock,
                                 pace,
                                 links::receipt));
-        EventIndex index = closer.add(new EventIndex(config.data().resolve("index"), store));
+        EventIndex index =
+                closer.add(new EventIndex(config.data().resolve("index"), store, config.zone()));
         CameraWatch watch =
                 closer.add(
                         new CameraWatch(
@@ -133,7 +137,13 @@ public final class WebNode implements AutoCloseable {
             trouble = alerts::trouble;
         }
         Retention retention =
-                closer.add(new Retention(store, index::oldest, config.retention(), clock, pace));
+                closer.add(new Retention(
+                                store,
+                                index::oldest,
+                                index::binned,
+                                config.retention(),
+                                clock,
+                                pace));
         store.room().watch(retention);
         EventAnnouncements announcements =
                 new StoreNotes(
@@ -153,22 +163,27 @@ public final class WebNode implements AutoCloseable {
 
         // What is shown.
         CagedFfmpeg pictures = closer.add(new CagedFfmpeg());
-        FilmThumbnails thumbnails =
+        StoredThumbnails thumbnails =
                 closer.add(
-                        new FilmThumbnails(
+                        new StoredThumbnails(
                                 config.data().resolve("thumbnails"),
                                 index,
                                 pictures,
-                                FilmThumbnails.ROOM,
+                                StoredThumbnails.ROOM,
                                 pace));
+        PresenceLog presence =
+                closer.add(new PresenceLog(config.data().resolve("presence"), clock, pace));
+        closer.add(watch.subscribe(view -> presence.seen(view.name(), view.online())));
+        SeenBook seen = new SeenBook(config.data().resolve("seen"), index::newestArrival);
+        SiteHistory history =
+                new SiteHistory(index, thumbnails, seen, presence, store);
         Site site =
                 closer.add(
                         new Site(
                                 SiteConfig.of(
                                         config.site().host(), config.site().port(), config.zone()),
                                 accounts,
-                                index,
-                                thumbnails,
+                                history,
                                 store.custody(),
                                 new RegisteredCameras(watch, registry, ssh::cutRevoked),
                                 hub,
@@ -182,8 +197,10 @@ public final class WebNode implements AutoCloseable {
         evidence.start();
         retention.start();
         watch.load();
+        presence.start();
         ssh.start();
         watch.start();
+        seen.keepOnly(accounts::exists);
         pictures.start();
         thumbnails.start();
         site.start();

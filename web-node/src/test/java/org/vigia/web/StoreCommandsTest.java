@@ -30,16 +30,18 @@ import org.vigia.web.config.WebConfig;
 import org.vigia.web.event.Mark;
 import org.vigia.web.http.Site;
 import org.vigia.web.http.SiteConfig;
+import org.vigia.web.http.SiteHistory;
 import org.vigia.web.index.EventIndex;
 import org.vigia.web.link.CameraLinks;
 import org.vigia.web.live.LiveHub;
 import org.vigia.web.preset.PanPresets;
 import org.vigia.web.picture.Picture;
 import org.vigia.web.registry.RegisteredCameras;
+import org.vigia.web.seen.SeenBook;
 import org.vigia.web.store.EventStore;
 import org.vigia.web.store.Evidence;
 import org.vigia.web.store.StoreFixture;
-import org.vigia.web.thumbnail.FilmThumbnails;
+import org.vigia.web.thumbnail.StoredThumbnails;
 
 /// The commands that look after the store, over a store as web-node leaves it.
 class StoreCommandsTest {
@@ -78,7 +80,7 @@ class StoreCommandsTest {
             }
             store.custody().mark(events.get(0), Mark.KEPT, "ana", null);
             store.custody().mark(events.get(0), Mark.NOTE, "ana", "«the postman»");
-            store.custody().delete(events.get(1), "ana", "not needed");
+            store.delete("door", events.get(1), "ana", "not needed");
             Path part = Files.writeString(directory.resolve("data/store/film.part"), "film");
             store.publishStreamed("door", events.get(2), part, 4000, "closed", null);
             Files.delete(part);
@@ -105,19 +107,23 @@ class StoreCommandsTest {
         accounts.add("ana", "correct horse battery");
         LiveHub hub = new LiveHub(LiveHub.DEFAULT_VIEWERS, Pace.system());
         try (EventStore store = fixture.store();
-                EventIndex index = new EventIndex(directory.resolve("data/index"), store);
+                EventIndex index = new EventIndex(directory.resolve("data/index"), store, ZoneId.of("Europe/Madrid"));
                 hub;
                 Site site =
                         new Site(
                                 SiteConfig.of("127.0.0.1", 0, ZoneId.of("Europe/Madrid")),
                                 accounts,
+                                new SiteHistory(
                                 index,
-                                new FilmThumbnails(
+                                new StoredThumbnails(
                                         directory.resolve("thumbnails"),
                                         index,
                                         (footage, width) -> new Picture.None("no cage"),
-                                        FilmThumbnails.ROOM,
+                                        StoredThumbnails.ROOM,
                                         Pace.system()),
+                                        new SeenBook(directory.resolve("seen"), () -> 0),
+                                        (camera, from, to) -> List.of(),
+                                        store),
                                 store.custody(),
                                 new RegisteredCameras(
                                         new CameraLinks(

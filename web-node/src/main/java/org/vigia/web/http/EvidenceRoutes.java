@@ -3,17 +3,15 @@ package org.vigia.web.http;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EvidenceKind;
 import org.vigia.shared.event.EvidenceName;
 import org.vigia.web.account.Right;
-import org.vigia.web.event.EventCatalogue;
 import org.vigia.web.event.StoredEvent;
 import org.vigia.web.event.Thumbnails;
 import org.vigia.web.sight.Sight;
 import org.vigia.web.sight.Sights;
 
-/// An event's files, byte for byte, and the thumbnail made here of its film.
+/// An event's files, byte for byte, and the thumbnail made here.
 final class EvidenceRoutes {
     private static final String EVENT = "/api/v1/events/{id}/";
 
@@ -36,31 +34,31 @@ final class EvidenceRoutes {
     }
 
     private void thumbnail(Context ctx, Session session) throws IOException {
-        Sight sight = sights.of(session.onlooker(ctx));
-        EventId id = EventRoutes.id(ctx);
-        StoredEvent event = sight.events().find(id).orElseThrow(EventRoutes::unknown);
+        Sight history = sights.of(session.onlooker(ctx));
+        StoredEvent event = EventRoutes.find(ctx, history);
         Thumbnails.Thumbnail made =
-                sight.thumbnails()
+                history.thumbnails()
                         .of(event)
                         .orElseThrow(() -> Problem.notFound("There is none, or not yet."));
-        String saveAs = "vigia-%s-%s-thumbnail.jpg".formatted(event.camera(), id);
-        new FileReply(made.file(), "image/jpeg", made.sha256(), saveAs).send(ctx);
+        String saveAs = "vigia-%s-%s-thumbnail.jpg".formatted(event.camera(), event.id());
+        boolean named = made.sha256().equals(ctx.queryParam("sha256"));
+        new FileReply(made.file(), "image/jpeg", made.sha256(), saveAs, named).send(ctx);
     }
 
     private void send(Context ctx, Session session, EvidenceKind kind, String type)
             throws IOException {
-        EventCatalogue events = sights.of(session.onlooker(ctx)).events();
-        EventId id = EventRoutes.id(ctx);
-        StoredEvent event = events.find(id).orElseThrow(EventRoutes::unknown);
+        Sight history = sights.of(session.onlooker(ctx));
+        StoredEvent event = EventRoutes.find(ctx, history);
         Path file =
-                events.file(id, kind)
+                history.events()
+                        .file(event.id(), kind)
                         .orElseThrow(
                                 () -> Problem.notFound("This has not arrived, or never will."));
         EvidenceName name =
                 EvidenceName.parse(String.valueOf(file.getFileName()))
                         .orElseThrow(
                                 () -> new IllegalStateException("no name of evidence: " + file));
-        String saveAs = "vigia-%s-%s.%s".formatted(event.camera(), id, kind.extension());
-        new FileReply(file, type, name.sha256(), saveAs).send(ctx);
+        String saveAs = "vigia-%s-%s.%s".formatted(event.camera(), event.id(), kind.extension());
+        new FileReply(file, type, name.sha256(), saveAs, false).send(ctx);
     }
 }

@@ -6,8 +6,11 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.vigia.web.account.Right;
 import org.vigia.web.camera.Cameras;
+import org.vigia.web.event.SeenArrivals;
 import org.vigia.web.event.StoredEvent;
 import org.vigia.web.sight.Sight;
 import org.vigia.web.sight.Sights;
@@ -16,6 +19,7 @@ import org.vigia.web.sight.Sights;
 /// is new or has come further, `camera` for a camera's view (all of them at first), `reload` when
 /// something was left out. Each listener has a virtual thread of the server's.
 final class NewsRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(NewsRoutes.class);
     private static final int MAX_LISTENERS = 128;
     private static final long BEAT_SECONDS = 10;
 
@@ -43,14 +47,14 @@ final class NewsRoutes {
         if (!listeners.tryAcquire()) {
             throw Problem.busy("Too many listeners.");
         }
-        Sight sight = sights.of(session.onlooker(ctx));
-        Cameras cameras = sight.cameras();
+        Sight history = sights.of(session.onlooker(ctx));
+        Cameras cameras = history.cameras();
         NewsStream news = new NewsStream();
         Runnable onEnd = news::close;
         session.attach(onEnd);
-        Consumer<StoredEvent> tell = event -> news.offer(EventJson.of(event, sight.thumbnails()));
-        try (var eventNews = sight.events().subscribe(tell);
-                var thumbnailNews = sight.thumbnails().subscribe(tell);
+        Consumer<StoredEvent> tell = event -> tell(news, history, session, event);
+        try (var eventNews = history.events().subscribe(tell);
+                var thumbnailNews = history.thumbnails().subscribe(tell);
                 var cameraNews = cameras.subscribe(view -> news.offer(CameraJson.of(view)))) {
             cameras.all().forEach(view -> news.offer(CameraJson.of(view)));
             news.pump(response.getOutputStream(), BEAT_SECONDS, () -> sessions.keepAlive(session));
@@ -59,6 +63,16 @@ final class NewsRoutes {
         } finally {
             session.release(onEnd);
             listeners.release();
+        }
+    }
+
+    private static void tell(NewsStream news, Sight history, Session session, StoredEvent event) {
+        try {
+            SeenArrivals seen = history.seen().of(session.user());
+            news.offer(EventJson.of(event, history.thumbnails(), seen));
+        } catch (IOException e) {
+            LOG.warn("{}: what has been seen cannot be read", session.user(), e);
+            news.close();
         }
     }
 }

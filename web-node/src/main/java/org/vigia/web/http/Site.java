@@ -18,8 +18,6 @@ import org.vigia.web.audit.AuditLog;
 import org.vigia.web.audit.AuditTrail;
 import org.vigia.web.camera.RevocableCameras;
 import org.vigia.web.event.Custody;
-import org.vigia.web.event.EventCatalogue;
-import org.vigia.web.event.Thumbnails;
 import org.vigia.web.live.LiveHub;
 import org.vigia.web.preset.PanPresets;
 import org.vigia.web.sight.Sights;
@@ -52,8 +50,7 @@ public final class Site implements AutoCloseable {
     public Site(
             SiteConfig config,
             Accounts accounts,
-            EventCatalogue events,
-            Thumbnails thumbnails,
+            SiteHistory history,
             Custody custody,
             RevocableCameras cameras,
             LiveHub hub,
@@ -64,7 +61,17 @@ public final class Site implements AutoCloseable {
         this.config = config;
         this.accounts = accounts;
         this.trail = new AuditTrail(audit, pace);
-        this.sights = new Sights(events, thumbnails, custody, cameras, hub, trail);
+        this.sights =
+                new Sights(
+                        history.events(),
+                        history.thumbnails(),
+                        history.seen(),
+                        history.presence(),
+                        history.gaps(),
+                        custody,
+                        cameras,
+                        hub,
+                        trail);
         this.presets = presets;
         this.alerts = alerts;
         this.pace = pace;
@@ -125,6 +132,8 @@ public final class Site implements AutoCloseable {
         pageRoutes.register(table);
         new SessionRoutes(gate, logins, entrance, trail).register(table);
         new EventRoutes(sights).register(table);
+        new SeenRoutes(sights, gate).register(table);
+        new DayRoutes(sights, config.zone()).register(table);
         new EvidenceRoutes(sights).register(table);
         new CustodyRoutes(sights, gate).register(table);
         new CameraRoutes(sights, gate, config.commandPatience()).register(table);

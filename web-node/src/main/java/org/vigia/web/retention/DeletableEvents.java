@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.EvidenceKind;
 import org.vigia.web.event.Custody;
@@ -26,10 +27,12 @@ final class DeletableEvents implements Shelf {
 
     private final EventStore store;
     private final Oldest index;
+    private final InBin bin;
 
-    DeletableEvents(EventStore store, Oldest index) {
+    DeletableEvents(EventStore store, Oldest index, InBin bin) {
         this.store = store;
         this.index = index;
+        this.bin = bin;
     }
 
     @Override
@@ -57,6 +60,24 @@ final class DeletableEvents implements Shelf {
                             !doubted || event.marks().contains(Standing.UNCONFIRMED)));
         }
         return candidates;
+    }
+
+    @Override
+    public List<Binned> binned(String camera, int most) throws IOException {
+        List<Binned> binned = new ArrayList<>();
+        for (StoredEvent event : bin.binned(camera, most)) {
+            OptionalLong since = store.binnedMillis(camera, event.id());
+            if (since.isPresent()) {
+                binned.add(new Binned(event.id(), since.getAsLong(), bytes(event)));
+            }
+        }
+        return binned;
+    }
+
+    @Override
+    public boolean empty(String camera, Binned binned, String why) throws IOException {
+        return store.deleteBinned(camera, binned.event(), why, binned.binnedMillis())
+                == Custody.Outcome.DONE;
     }
 
     private long bytes(StoredEvent event) throws IOException {

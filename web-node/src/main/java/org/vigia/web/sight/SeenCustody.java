@@ -37,18 +37,8 @@ record SeenCustody(Custody custody, EventCatalogue seen, Onlooker who, AuditTrai
             return Outcome.UNKNOWN;
         }
         Outcome outcome = custody.mark(event, mark, by, text);
-        note(AuditAction.MARK, found.get(), outcome, mark.name().toLowerCase(Locale.ROOT));
-        return outcome;
-    }
-
-    @Override
-    public Outcome delete(EventId event, String by, String reason) throws IOException {
-        Optional<StoredEvent> found = seen.find(event);
-        if (found.isEmpty()) {
-            return Outcome.UNKNOWN;
-        }
-        Outcome outcome = custody.delete(event, by, reason);
-        note(AuditAction.DELETE, found.get(), outcome, "");
+        AuditAction action = mark == Mark.BINNED ? AuditAction.DELETE : AuditAction.MARK;
+        note(action, found.get(), outcome, mark.name().toLowerCase(Locale.ROOT));
         return outcome;
     }
 

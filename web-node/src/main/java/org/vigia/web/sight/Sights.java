@@ -1,14 +1,18 @@
 package org.vigia.web.sight;
 
+import java.util.List;
 import java.util.Optional;
 import org.vigia.web.audit.AuditAction;
 import org.vigia.web.audit.AuditTrail;
+import org.vigia.web.camera.Presence;
 import org.vigia.web.camera.RevocableCameras;
 import org.vigia.web.event.Custody;
 import org.vigia.web.event.EventCatalogue;
+import org.vigia.web.event.Gaps;
 import org.vigia.web.event.Thumbnails;
 import org.vigia.web.live.LiveHub;
 import org.vigia.web.live.ViewerSocket;
+import org.vigia.web.seen.SeenBook;
 
 /// Everything there is to see, which is handed out only as somebody sees it. Safe for use by
 /// several threads.
@@ -17,23 +21,34 @@ import org.vigia.web.live.ViewerSocket;
 public record Sights(
         EventCatalogue events,
         Thumbnails thumbnails,
+        SeenBook seen,
+        Presence presence,
+        Gaps gaps,
         Custody custody,
         RevocableCameras cameras,
         LiveHub hub,
         AuditTrail trail) {
     /// What `who` sees.
     public Sight of(Onlooker who) {
-        EventCatalogue seen = new SeenEvents(events, who, trail);
+        EventCatalogue visible = new SeenEvents(events, who, trail);
         return new Sight(
-                seen,
+                visible,
                 new SeenThumbnails(thumbnails, who.reach()),
-                new SeenCustody(custody, seen, who, trail),
+                seen,
+                (camera, from, to) ->
+                        sees(who, camera) ? presence.offline(camera, from, to) : List.of(),
+                (camera, from, to) -> sees(who, camera) ? gaps.of(camera, from, to) : List.of(),
+                new SeenCustody(custody, visible, who, trail),
                 new SeenCameras(cameras, who, trail),
                 (camera, socket) -> view(who, camera, socket));
     }
 
+    private static boolean sees(Onlooker who, String camera) {
+        return who.reach().sees(camera);
+    }
+
     private Optional<AutoCloseable> view(Onlooker who, String camera, ViewerSocket socket) {
-        if (!who.reach().sees(camera)) {
+        if (!sees(who, camera)) {
             throw new IllegalArgumentException("%s does not see %s".formatted(who.name(), camera));
         }
         trail.looked(AuditAction.LIVE, who.name(), who.address(), camera);

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +21,16 @@ import org.vigia.shared.event.EvidenceName;
 import org.vigia.shared.event.Moment;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.event.Custody;
+import org.vigia.web.event.Gaps;
 import org.vigia.web.event.Mark;
+import org.vigia.web.event.Standing;
 import org.vigia.web.event.StoredEvent;
 import org.vigia.web.registry.CameraRegistry;
 import org.vigia.web.registry.RegisteredCamera;
 
 /// All evidence, on disk, as docs/design/store.md describes: the door to its rooms. Safe for use by
 /// several threads: what arrives is written side by side, and decided upon one at a time.
-public final class EventStore implements Inbox, AutoCloseable {
+public final class EventStore implements Inbox, Gaps, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventStore.class);
 
     private final Path root;
@@ -266,6 +269,26 @@ public final class EventStore implements Inbox, AutoCloseable {
         return deletion.delete(camera, event, by, reason);
     }
 
+    /// As [#delete], of an event that a person has put into the bin and left there; it is their doing.
+    ///
+    /// @param binnedBefore since then or longer, by web-node's wall clock
+    /// @return RESTORED where it is not there any more, or not for so long
+    /// @throws IOException as [#delete]
+    public Custody.Outcome deleteBinned(
+            String camera, EventId event, String reason, long binnedBefore) throws IOException {
+        return deletion.deleteBinned(camera, event, reason, binnedBefore);
+    }
+
+    /// Since when an event is in the bin, by web-node's wall clock; empty where it is not.
+    ///
+    /// @throws IOException when its journal cannot be read
+    public OptionalLong binnedMillis(String camera, EventId event) throws IOException {
+        Marks marks = Marks.in(holdings.folders().of(camera, event));
+        return marks.is(Standing.BINNED)
+                ? OptionalLong.of(marks.binnedMillis())
+                : OptionalLong.empty();
+    }
+
     /// Keeps a camera's signed word that something will never come; may be repeated. A manifest
     /// whose missing files it names is accepted afterwards.
     ///
@@ -277,6 +300,11 @@ public final class EventStore implements Inbox, AutoCloseable {
     public Optional<String> takeGap(String camera, byte[] document, byte[] signature)
             throws IOException {
         return gaps.take(camera, document, signature);
+    }
+
+    @Override
+    public List<Gap> of(String camera, long fromMillis, long toMillis) throws IOException {
+        return gaps.between(camera, fromMillis, toMillis);
     }
 
     /// What people may do with events.

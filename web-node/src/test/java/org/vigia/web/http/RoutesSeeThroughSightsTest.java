@@ -6,8 +6,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 import org.vigia.web.camera.Cameras;
+import org.vigia.web.camera.Presence;
 import org.vigia.web.event.Custody;
 import org.vigia.web.event.EventCatalogue;
+import org.vigia.web.event.Gaps;
 import org.vigia.web.event.Thumbnails;
 import org.vigia.web.live.LiveHub;
 
@@ -25,12 +27,17 @@ class RoutesSeeThroughSightsTest {
                     Custody.class,
                     Thumbnails.class,
                     Cameras.class,
-                    LiveHub.class
+                    LiveHub.class,
+                    Presence.class,
+                    Gaps.class,
+                    SiteHistory.class
                 }) {
             noFields()
                     .that()
                     .areDeclaredInClassesThat()
                     .resideInAPackage("org.vigia.web.http..")
+                    .and()
+                    .areNotDeclaredIn(SiteHistory.class)
                     .should()
                     .haveRawType(
                             com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo(

@@ -21,6 +21,7 @@ import org.vigia.web.account.Accounts;
 import org.vigia.web.audit.AuditLog;
 import org.vigia.web.live.LiveHub;
 import org.vigia.web.preset.PanPresets;
+import org.vigia.web.seen.SeenBook;
 
 /// A real server on a free port of the loopback, over fakes that tell the truth.
 final class SiteFixture implements AutoCloseable {
@@ -30,6 +31,9 @@ final class SiteFixture implements AutoCloseable {
     final FakeCatalogue events;
     final FakeThumbnails thumbnails;
     final FakeCustody custody;
+    final SeenBook seen;
+    final FakePresence presence = new FakePresence();
+    final FakeGaps gaps = new FakeGaps();
     final FakeCameras cameras = new FakeCameras();
     final Accounts accounts;
     final LiveHub hub;
@@ -48,6 +52,7 @@ final class SiteFixture implements AutoCloseable {
                 new Accounts(
                         new Journal(directory.resolve("accounts.jsonl")), 4, Clock.systemUTC());
         accounts.add(USER, PASSWORD);
+        seen = new SeenBook(directory.resolve("seen"), events::newestArrival);
         hub = new LiveHub(LiveHub.DEFAULT_VIEWERS, pace);
         SiteConfig config =
                 new SiteConfig(
@@ -62,8 +67,7 @@ final class SiteFixture implements AutoCloseable {
                 new Site(
                         config,
                         accounts,
-                        events,
-                        thumbnails,
+                        new SiteHistory(events, thumbnails, seen, presence, gaps),
                         custody,
                         cameras,
                         hub,
