@@ -18,7 +18,20 @@ final class Assets {
                     "alarm.svg",
                     "api.js",
                     "custody.js",
+                    "days.js",
+                    "event.js",
+                    "export.js",
+                    "failure.js",
                     "frame.js",
+                    "history-calendar.js",
+                    "history-card.js",
+                    "history-filter.js",
+                    "history-keys.js",
+                    "history-list.js",
+                    "history-preview.js",
+                    "history-seen.js",
+                    "history-state.js",
+                    "history-timeline.js",
                     "history.js",
                     "icon-180.png",
                     "icon-192.png",
@@ -42,8 +55,13 @@ final class Assets {
                     "pair.js",
                     "player.js",
                     "revoke.js",
+                    "rights.js",
                     "style.css",
-                    "text.js");
+                    "text.js",
+                    "timeline-chart.js",
+                    "timeline-hand.js",
+                    "timeline-peek.js",
+                    "timeline-view.js");
 
     private final Map<String, byte[]> files = new LinkedHashMap<>();
     private final String version;

@@ -30,7 +30,8 @@ final class Pages {
     ///
     /// @param name the page's own, which selects its title and marks it in the navigation
     /// @param path where it is, with its query
-    /// @param rights what who is signed in may do, in words between spaces; scripts hide the rest
+    /// @param rights what they may do, in words; elements that carry `data-right` are hidden from
+    ///   who lacks it
     /// @param trouble why the site's own alerts do not reach everybody; null where they do, and for
     ///   who is not signed in
     /// @param t the texts by key
@@ -104,7 +105,7 @@ final class Pages {
                         zone,
                         session == null ? null : session.user(),
                         session == null ? null : session.csrf(),
-                        session == null ? "" : rightsOf(session),
+                        session == null ? "" : rights(session),
                         session == null ? null : trouble(texts),
                         texts,
                         scriptTexts);
@@ -118,7 +119,7 @@ final class Pages {
         return query == null ? ctx.path() : ctx.path() + "?" + query;
     }
 
-    private static String rightsOf(Session session) {
+    private static String rights(Session session) {
         return session.reach().rights().stream()
                 .map(right -> right.name().toLowerCase(Locale.ROOT))
                 .sorted()

@@ -305,7 +305,7 @@ class LivePageTest {
         page.waitForFunction("() => !document.pictureInPictureElement");
         page.keyboard().press("?");
         assertThat(page.locator("#keys")).isVisible();
-        page.locator("#keys-on").click();
+        page.locator("#keys-letters").click();
         page.keyboard().press("Escape");
         assertThat(page.locator("#keys")).isHidden();
         page.keyboard().press("1");
@@ -313,7 +313,7 @@ class LivePageTest {
         page.keyboard().press("ArrowRight");
         assertThat(page.locator("#large-name")).hasText("garden");
         page.locator("#keys-open").click();
-        page.locator("#keys-on").click();
+        page.locator("#keys-letters").click();
         page.keyboard().press("Escape");
         page.keyboard().press("1");
         assertThat(page.locator("#large-name")).hasText("door");

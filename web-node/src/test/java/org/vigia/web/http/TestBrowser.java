@@ -90,6 +90,14 @@ public final class TestBrowser implements AutoCloseable {
         }
     }
 
+    /// Leaves a picture of what the window shows, as it stands.
+    void picture(String name) {
+        if (screens != null) {
+            page().screenshot(
+                            new Page.ScreenshotOptions().setPath(Path.of(screens, name + ".png")));
+        }
+    }
+
     private void picture(String directory, String name) {
         page().screenshot(
                         new Page.ScreenshotOptions()
