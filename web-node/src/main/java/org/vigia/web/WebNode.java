@@ -137,7 +137,8 @@ public final class WebNode implements AutoCloseable {
             trouble = alerts::trouble;
         }
         Retention retention =
-                closer.add(new Retention(
+                closer.add(
+                        new Retention(
                                 store,
                                 index::oldest,
                                 index::binned,
@@ -175,8 +176,7 @@ public final class WebNode implements AutoCloseable {
                 closer.add(new PresenceLog(config.data().resolve("presence"), clock, pace));
         closer.add(watch.subscribe(view -> presence.seen(view.name(), view.online())));
         SeenBook seen = new SeenBook(config.data().resolve("seen"), index::newestArrival);
-        SiteHistory history =
-                new SiteHistory(index, thumbnails, seen, presence, store);
+        SiteHistory history = new SiteHistory(index, thumbnails, seen, presence, store);
         Site site =
                 closer.add(
                         new Site(

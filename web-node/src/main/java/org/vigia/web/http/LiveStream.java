@@ -27,8 +27,7 @@ final class LiveStream implements ViewerSocket {
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private LiveStream(
-            OutputStream out, EndPoint connection, Sessions sessions, Session session) {
+    private LiveStream(OutputStream out, EndPoint connection, Sessions sessions, Session session) {
         this.out = out;
         this.connection = connection;
         this.sessions = sessions;

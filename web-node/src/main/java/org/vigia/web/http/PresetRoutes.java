@@ -45,7 +45,12 @@ final class PresetRoutes {
         } catch (IllegalArgumentException e) {
             throw Problem.badRequest(e.getMessage() + ".");
         }
-        LOG.info("{} from {}: names {} directions of {}", session.user(), ctx.ip(), body.presets().size(), camera);
+        LOG.info(
+                "{} from {}: names {} directions of {}",
+                session.user(),
+                ctx.ip(),
+                body.presets().size(),
+                camera);
         show(ctx, camera);
     }
 
@@ -62,8 +67,8 @@ final class PresetRoutes {
             return Json.read(body, Body.class);
         } catch (IOException e) {
             throw Problem.badRequest(
-                    "The body must be {\"presets\":[{\"name\":…,\"degrees\":-90…90}, …]}, each name of 1"
-                            + " to 24 characters.");
+                    "The body must be {\"presets\":[{\"name\":…,\"degrees\":-90…90}, …]}, each name"
+                            + " of 1 to 24 characters.");
         }
     }
 }

@@ -30,8 +30,8 @@ public final class Site implements AutoCloseable {
     // or a film. `blob:` is where Media Source Extensions live.
     private static final String PAGE_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src"
-                    + " 'self' blob:; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self';"
-                    + " frame-ancestors 'none'; require-trusted-types-for 'script'";
+                + " 'self' blob:; connect-src 'self'; manifest-src 'self'; base-uri 'none';"
+                + " form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 
     private final SiteConfig config;
     private final Accounts accounts;

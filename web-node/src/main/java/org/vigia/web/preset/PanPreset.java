@@ -13,7 +13,8 @@ public record PanPreset(String name, int degrees) {
                 || !name.equals(name.strip())
                 || name.codePointCount(0, name.length()) > LONGEST
                 || name.chars().anyMatch(Character::isISOControl)) {
-            throw new IllegalArgumentException("name: must have 1 to %d characters".formatted(LONGEST));
+            throw new IllegalArgumentException(
+                    "name: must have 1 to %d characters".formatted(LONGEST));
         }
         if (degrees < -90 || degrees > 90) {
             throw new IllegalArgumentException(

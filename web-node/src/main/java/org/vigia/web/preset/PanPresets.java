@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.json.Json;
 
-/// The named directions of every camera, in one small file that is replaced as a whole. Safe for use
-/// by several threads.
+/// The named directions of every camera, in one small file that is replaced as a whole. Safe for
+/// use by several threads.
 public final class PanPresets {
     /// A camera has no more than this.
     static final int MOST = 8;

@@ -70,7 +70,8 @@ class LiveFallbackTest {
             assertThat(door.locator("video")).hasAttribute("data-line", "stream");
             assertThat(proxy.refused()).isEqualTo(2);
             double byStream = age(door);
-            System.out.printf("live: age by socket %.0f ms, by stream %.0f ms%n", bySocket, byStream);
+            System.out.printf(
+                    "live: age by socket %.0f ms, by stream %.0f ms%n", bySocket, byStream);
             assertThat(byStream).isLessThan(bySocket + 250);
 
             // Somebody signs out in another tab.

@@ -16,8 +16,8 @@ import org.vigia.shared.link.AlarmMode;
 import org.vigia.shared.link.CameraStatus;
 import org.vigia.shared.time.Pace;
 
-/// The live page at its fullest, in both sizes and by day and by night: nothing too wide, too small,
-/// too faint or against WCAG.
+/// The live page at its fullest, in both sizes and by day and by night: nothing too wide, too
+/// small, too faint or against WCAG.
 class LiveFitTest {
     @Test
     void theGridTheLargePictureAndTheDialogsFit(@TempDir Path directory) throws Exception {

@@ -197,7 +197,9 @@ class LivePageTest {
         assertThat(gate).hasAttribute("aria-pressed", "true");
         assertThat(fixture.cameras.commands())
                 .containsExactly(
-                        new CameraCommand.Pan(35), new CameraCommand.Pan(-60), new CameraCommand.Pan(35));
+                        new CameraCommand.Pan(35),
+                        new CameraCommand.Pan(-60),
+                        new CameraCommand.Pan(35));
         camera("door").locator("[data-action=presets]").click();
         page.locator("#presets-list button").click();
         assertThat(page.locator("#presets-list li")).hasCount(0);
@@ -210,16 +212,18 @@ class LivePageTest {
     @CsvSource(textBlock = SIZES)
     void anAlarmIsSeenAndHeardAndCanBeMuted(int width, int height) {
         page.addInitScript(
-                "Object.defineProperty(navigator, 'userActivation', { value: { hasBeenActive: false } });"
-                        + " window.tones = 0; const start = OscillatorNode.prototype.start;"
-                        + " OscillatorNode.prototype.start = function (...a) { tones += 1; start.apply(this, a); };");
+                "Object.defineProperty(navigator, 'userActivation', { value: { hasBeenActive: false"
+                        + " } }); window.tones = 0; const start = OscillatorNode.prototype.start;"
+                        + " OscillatorNode.prototype.start = function (...a) { tones += 1;"
+                        + " start.apply(this, a); };");
         look(width, height);
         Locator sound = page.locator("#alarm-sound");
         assertThat(sound).hasAttribute("data-state", "blocked");
         fixture.cameras.says("garage", status(AlarmMode.TRIGGERED, true));
         assertThat(page.locator("#alarm-text")).hasText("Alarm: garage");
         page.waitForFunction("() => document.title === '⚠ Alarm: garage'");
-        page.waitForFunction("() => document.querySelector('link[rel=icon]').href.endsWith('alarm.svg')");
+        page.waitForFunction(
+                "() => document.querySelector('link[rel=icon]').href.endsWith('alarm.svg')");
         page.waitForFunction("() => document.title === 'Live · Vigía'");
         assertThat(page.evaluate("tones")).as("before anybody has touched it").isEqualTo(0);
         page.evaluate("navigator.userActivation.hasBeenActive = true");
@@ -251,7 +255,8 @@ class LivePageTest {
         if (width < 1000) {
             assertThat(stairs.isWatched()).as("below the screen").isFalse();
         }
-        page.evaluate("document.querySelector('#camera-stairs').scrollIntoView({ block: 'center' })");
+        page.evaluate(
+                "document.querySelector('#camera-stairs').scrollIntoView({ block: 'center' })");
         page.waitForCondition(stairs::isWatched);
         assertThat(camera("stairs")).hasAttribute("data-picture", "live");
         if (width < 1000) {
@@ -362,7 +367,8 @@ class LivePageTest {
         page.addInitScript("delete window.MediaSource; delete window.ManagedMediaSource;");
         page.setViewportSize(width, height);
         page.navigate(fixture.address() + "/live");
-        assertThat(camera("door").locator(".veil")).containsText("Photos and the history work in it");
+        assertThat(camera("door").locator(".veil"))
+                .containsText("Photos and the history work in it");
         camera("door").locator("[data-command=arm]").click();
         assertThat(camera("door").locator(".alarm-badge")).hasText("Armed");
     }

@@ -54,7 +54,8 @@ class LiveStreamTest {
                         fixture.with(fixture.request(PATH), login).build(),
                         HttpResponse.BodyHandlers.ofInputStream());
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/octet-stream");
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .hasValue("application/octet-stream");
         assertThat(answer.headers().firstValue("Content-Encoding")).isEmpty();
         assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
         return new DataInputStream(answer.body());
@@ -156,8 +157,7 @@ class LiveStreamTest {
                         .method("HEAD", HttpRequest.BodyPublishers.noBody());
         assertThat(fixture.send(head).statusCode()).isEqualTo(200);
         assertThat(fixture.get(PATH.replace("door", "cellar"), login).statusCode()).isEqualTo(404);
-        assertThat(
-                        fixture.get(PATH, login, "Sec-Fetch-Site", "cross-site").statusCode())
+        assertThat(fixture.get(PATH, login, "Sec-Fetch-Site", "cross-site").statusCode())
                 .isEqualTo(403);
         fixture.accounts.open("mar", Role.VIEWER, Set.of("garage"), SiteFixture.PASSWORD);
         String other = SiteFixture.cookieOf(fixture.signIn("mar", SiteFixture.PASSWORD));

@@ -63,7 +63,8 @@ class PresetRoutesTest {
         HttpResponse<String> answer = put(PATH, twins);
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("presets: two have the same name.");
-        for (String body : new String[] {"{}", "[]", GATE.replace("-45", "91"), GATE.replace("Gate", "")}) {
+        for (String body :
+                new String[] {"{}", "[]", GATE.replace("-45", "91"), GATE.replace("Gate", "")}) {
             HttpResponse<String> refused = put(PATH, body);
             assertThat(refused.statusCode()).as(body).isEqualTo(400);
             assertThat(refused.body()).contains("The body must be {");

@@ -86,8 +86,7 @@ class EventIndexTest {
         EventId fourth = whole("yard");
         // What began before it arrived is shown there; whose clock was not set, where it arrived.
         assertThat(ids(ALL)).containsExactly(third, second, first, fourth);
-        assertThat(ids(page(Set.of("door"), null, 200)))
-                .containsExactly(third, first);
+        assertThat(ids(page(Set.of("door"), null, 200))).containsExactly(third, first);
         HistoryPlace newest = HistoryPlace.of(index.find(third).orElseThrow());
         assertThat(ids(page(null, newest, 2))).containsExactly(second, first);
         assertThat(ids(page(Set.of("nobody' OR '1'='1"), null, 200))).isEmpty();
@@ -130,7 +129,8 @@ class EventIndexTest {
         open();
         assertThat(index.find(ALL)).isEqualTo(before).hasSize(3);
         stop();
-        new EventIndex(directory.resolve("index"), store, ZoneId.of("Europe/Madrid")).remakeOnStart();
+        new EventIndex(directory.resolve("index"), store, ZoneId.of("Europe/Madrid"))
+                .remakeOnStart();
         open();
         assertThat(index.find(ALL)).isEqualTo(before);
     }
