@@ -1,5 +1,6 @@
 package org.vigia.web.http;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -78,7 +79,7 @@ final class NoUpgrades implements AutoCloseable {
     }
 
     private static byte[] head(InputStream in) throws IOException {
-        var head = new java.io.ByteArrayOutputStream();
+        var head = new ByteArrayOutputStream();
         int end = 0;
         for (int b = in.read(); b >= 0; b = in.read()) {
             head.write(b);
