@@ -1,6 +1,8 @@
 // One camera on the live page.
-import { call, stillSignedIn } from './api.js';
 import { ask, toast } from './frame.js';
+import { command, explain } from './live-command.js';
+import { PanBox } from './live-pan.js';
+import { PhotoBox } from './live-photo.js';
 import { LivePlayer } from './live-player.js';
 import { pair } from './pair.js';
 import { revoke } from './revoke.js';
@@ -20,28 +22,63 @@ export class CameraCard {
     this.video.setAttribute('aria-label', id);
     this.liveBadge = this.root.querySelector('.live-badge');
     this.alarmBadge = this.root.querySelector('.alarm-badge');
+    this.incidentBadge = this.root.querySelector('.incident-badge');
     this.veil = this.root.querySelector('.veil');
-    for (const button of this.root.querySelectorAll('[data-command]')) {
-      button.addEventListener('click', () => this.press(button));
-    }
-    this.root.querySelector('[data-action=revoke]').addEventListener('click', () => revoke(id));
-    this.root.querySelector('[data-action=pair]').addEventListener('click', () => pair(id));
-    const full = this.root.querySelector('[data-action=fullscreen]');
-    const screen = this.root.querySelector('.screen');
-    full.hidden = !screen.requestFullscreen;
-    full.addEventListener('click', () => {
-      if (document.fullscreenElement) document.exitFullscreen();
-      else screen.requestFullscreen();
+    this.action('large').setAttribute('aria-label', t('open_large', id));
+    this.root.addEventListener('click', (e) => {
+      const button = e.target.closest('[data-command]');
+      if (button) this.press(button);
     });
+    this.action('revoke').addEventListener('click', () => revoke(id));
+    this.action('pair').addEventListener('click', () => pair(id));
+    this.screens();
+    this.photo = new PhotoBox(this.root, id);
+    this.pan = new PanBox(this.root, id, (degrees) => this.send({ command: 'pan', degrees }));
+    this.root.addEventListener('presets', () => this.buttons());
     this.player = new LivePlayer(id, this.video, (state, detail) => this.showPicture(state, detail));
+  }
+
+  action(name) {
+    return this.root.querySelector(`[data-action=${name}]`);
+  }
+
+  screens() {
+    const screen = this.root.querySelector('.screen');
+    const full = this.action('fullscreen');
+    // A phone that gives no element the whole screen may give it to a film.
+    full.hidden = !screen.requestFullscreen && !this.video.webkitEnterFullscreen;
+    full.addEventListener('click', () => this.fullScreen());
+    const small = this.action('pip');
+    small.hidden = !document.pictureInPictureEnabled;
+    small.addEventListener('click', () => this.pictureInPicture());
+  }
+
+  fullScreen() {
+    const screen = this.root.querySelector('.screen');
+    if (document.fullscreenElement) document.exitFullscreen();
+    else if (screen.requestFullscreen) screen.requestFullscreen();
+    else this.video.webkitEnterFullscreen?.();
+  }
+
+  async pictureInPicture() {
+    try {
+      if (document.pictureInPictureElement === this.video) await document.exitPictureInPicture();
+      else await this.video.requestPictureInPicture();
+    } catch {
+      toast(t('no_pip'), 'bad');
+    }
   }
 
   start() { this.player.start(); }
 
   remove() {
     this.player.stop();
+    this.photo.hide();
     this.root.remove();
   }
+
+  /** Everything that can be asked of it is shown from now on. */
+  detail() { this.pan.load(); }
 
   badge(badge, state, text) {
     const box = badge.querySelector('.badge-text');
@@ -50,14 +87,16 @@ export class CameraCard {
     if (box.textContent !== text) box.textContent = text;
   }
 
-  showPicture(state, detail) {
+  showPicture(seen, detail) {
+    // Whether it is there is known although nobody watches it.
+    const state = seen === 'paused' && this.camera && !this.camera.online ? 'offline' : seen;
     this.badge(this.liveBadge, state, t(`live_${state}`, detail));
     const words = {
       live: '', stale: '', paused: t('live_paused'), connecting: '', waiting: t('live_waiting'),
-      offline: this.offlineText(), gap: detail, 'no-mse': t('no_mse'),
+      offline: this.offlineText(), gap: detail, crowded: t('crowded'), 'no-mse': t('no_mse'),
     }[state] ?? '';
     if (state === 'no-mse') this.badge(this.liveBadge, 'gap', t('live_gap'));
-    this.veil.textContent = words;
+    if (this.veil.textContent !== words) this.veil.textContent = words;
     this.root.dataset.picture = state;
   }
 
@@ -74,63 +113,61 @@ export class CameraCard {
     this.root.dataset.online = online;
     const alarm = online && status ? status.alarm : 'unknown';
     this.badge(this.alarmBadge, alarm, t(`alarm_${alarm}`));
+    this.incidentBadge.hidden = !(online && status?.incident);
     const remarks = [];
     if (online && status) {
       if (status.siren) remarks.push(t('siren_sounds'));
-      if (status.incident) remarks.push(t('recording'));
       if (status.warmingUp) remarks.push(t('warming'));
       if (status.sensorFault) remarks.push(t('sensor_fault'));
       if (status.alertTrouble) remarks.push(t(`alerts_${status.alertTrouble}`));
       if (status.undelivered) remarks.push(t('undelivered', status.undelivered));
     }
     this.root.querySelector('.remark').textContent = remarks.join(' · ');
-    this.root.querySelector('[data-action=pair]').hidden = !(online && status?.bot);
+    this.action('pair').hidden = !(online && status?.bot);
     this.root.dataset.siren = Boolean(online && status?.siren);
     this.root.dataset.pan = status?.panDegrees ?? '';
     this.root.querySelector('.siren-text').textContent = t(status?.siren ? 'siren_off' : 'siren_on');
-    for (const button of this.root.querySelectorAll('[data-command]')) {
-      const { command, degrees } = button.dataset;
-      button.disabled = !online;
-      const on = (command === 'arm' && online && !['disarmed', 'unknown'].includes(alarm))
-        || (command === 'disarm' && alarm === 'disarmed')
-        || (command === 'pan' && online && status?.panDegrees === Number(degrees));
-      button.setAttribute('aria-pressed', String(on));
-      if (command === 'snapshot' || command === 'siren') button.removeAttribute('aria-pressed');
-    }
+    this.pan.update(status?.panDegrees ?? null, online);
+    this.buttons();
     if (!online && this.root.dataset.picture === 'offline') this.veil.textContent = this.offlineText();
   }
 
-  async press(button) {
-    const { command, degrees } = button.dataset;
-    const body = { command };
-    if (command === 'pan') body.degrees = Number(degrees);
-    if (command === 'siren') {
-      body.on = !this.camera?.status?.siren;
-      if (body.on && !await ask('siren', t('siren_question', this.id))) return;
-    }
-    button.dataset.busy = 'true';
-    try {
-      const status = await call('POST', `/cameras/${this.id}/commands`, body);
-      this.update({ ...this.camera, status });
-      toast(t(command === 'snapshot' ? 'done_photo' : 'done'));
-    } catch (refusal) {
-      await this.explain(refusal);
-    } finally {
-      delete button.dataset.busy;
+  buttons() {
+    const { status, online } = this.camera;
+    const alarm = online && status ? status.alarm : 'unknown';
+    for (const button of this.root.querySelectorAll('[data-command]')) {
+      const { command: name, degrees } = button.dataset;
+      button.disabled = !online;
+      if (name === 'snapshot' || name === 'siren') continue;
+      const on = (name === 'arm' && online && !['disarmed', 'unknown'].includes(alarm))
+        || (name === 'disarm' && alarm === 'disarmed')
+        || (name === 'pan' && online && status?.panDegrees === Number(degrees));
+      button.setAttribute('aria-pressed', String(on));
     }
   }
 
-  async explain(refusal) {
-    if (refusal.status === 401) {
-      await stillSignedIn();
-      return;
+  async press(button) {
+    const { command: name, degrees } = button.dataset;
+    const body = { command: name };
+    if (name === 'pan') body.degrees = Number(degrees);
+    if (name === 'siren') {
+      body.on = !this.camera?.status?.siren;
+      if (body.on && !await ask('siren', t('siren_question', this.id))) return;
     }
-    const words = {
-      undefined: () => t('unreachable'),
-      409: () => t('refused', refusal.message),
-      503: () => t('offline'),
-      504: () => t('timed_out'),
-    }[refusal.status] ?? (() => t('failed', refusal.message));
-    toast(words(), 'bad');
+    if (name === 'snapshot') this.photo.expect();
+    button.dataset.busy = 'true';
+    await this.send(body);
+    delete button.dataset.busy;
+  }
+
+  async send(body) {
+    try {
+      const status = await command(this.id, body);
+      this.update({ ...this.camera, status });
+      if (body.command !== 'snapshot') toast(t('done'));
+    } catch (refusal) {
+      if (body.command === 'snapshot') this.photo.hide();
+      await explain(refusal);
+    }
   }
 }

@@ -1,11 +1,15 @@
-// Live video: fragments from a WebSocket into Media Source Extensions, close to the present.
+// Live video: fragments into Media Source Extensions, close to the present.
 import { stillSignedIn } from './api.js';
+import { LiveLine } from './live-line.js';
 
 const HEAD = 16;
 const TICKS = 90_000;
 const STALE = 2;
 const SILENCE = 25_000;
 const HIDDEN = 5_000;
+// Scrolled past is not scrolled away.
+const AWAY = 1_000;
+const CROWDED = 2_000;
 
 // How far behind the newest frame to play. `slack` is what would be left in the buffer before the
 // latest of the last seconds' frames came: too little and the picture stops, too much and it is late for
@@ -24,7 +28,7 @@ const JUMP = 1;
 const Source = globalThis.ManagedMediaSource ?? globalThis.MediaSource;
 
 export class LivePlayer {
-  /** tell(state, detail): live, stale (seconds), connecting, waiting, offline, gap (reason), paused, no-mse. */
+  /** tell(state, detail): live, stale (seconds), connecting, waiting, offline, gap (reason), paused, crowded, no-mse. */
   constructor(camera, video, tell) {
     this.camera = camera;
     this.video = video;
@@ -33,6 +37,7 @@ export class LivePlayer {
     this.retryMillis = 500;
     this.presence = 'connecting';
     this.goal = GOAL_LEAST;
+    this.onScreen = false;
     this.reset();
   }
 
@@ -52,13 +57,24 @@ export class LivePlayer {
       return;
     }
     const { signal } = this.leaving;
-    document.addEventListener('visibilitychange', () => this.visibility(), { signal });
+    const review = () => this.review();
+    document.addEventListener('visibilitychange', review, { signal });
     addEventListener('pagehide', () => this.disconnect('paused'), { signal });
-    addEventListener('pageshow', (e) => { if (e.persisted) this.connect(); }, { signal });
+    addEventListener('pageshow', (e) => { if (e.persisted) this.review(); }, { signal });
     this.video.addEventListener('waiting', () => this.stalled(), { signal });
+    this.video.addEventListener('enterpictureinpicture', review, { signal });
+    this.video.addEventListener('leavepictureinpicture', review, { signal });
+    const watching = new IntersectionObserver((entries) => {
+      this.onScreen = entries.at(-1).isIntersecting;
+      this.review();
+    }, { rootMargin: '100px' });
+    watching.observe(this.video);
     const ticking = setInterval(() => this.tick(), 50);
-    signal.addEventListener('abort', () => { clearInterval(ticking); clearTimeout(this.hiding); });
-    this.connect();
+    signal.addEventListener('abort', () => {
+      watching.disconnect();
+      clearInterval(ticking);
+      clearTimeout(this.leave);
+    });
   }
 
   stop() {
@@ -66,31 +82,44 @@ export class LivePlayer {
     this.disconnect('offline');
   }
 
-  visibility() {
-    clearTimeout(this.hiding);
-    if (document.hidden) this.hiding = setTimeout(() => this.disconnect('paused'), HIDDEN);
-    else if (!this.socket) this.connect();
-    else this.jump();
+  /** Whether anybody can see it: not in a hidden tab and not scrolled away, but in a window of its own. */
+  wanted() {
+    return document.pictureInPictureElement === this.video || (this.onScreen && !document.hidden);
+  }
+
+  review() {
+    clearTimeout(this.leave);
+    if (!this.wanted()) {
+      this.leave = setTimeout(() => this.disconnect('paused'), document.hidden ? HIDDEN : AWAY);
+    } else if (!this.line) {
+      this.connect();
+    } else {
+      this.jump();
+    }
   }
 
   connect() {
     clearTimeout(this.retry);
+    if (!this.wanted()) {
+      this.presence = 'paused';
+      return;
+    }
+    if (!LiveLine.room()) {
+      this.presence = 'crowded';
+      this.retry = setTimeout(() => this.connect(), CROWDED);
+      return;
+    }
     this.presence = 'connecting';
-    const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
-    const socket = new WebSocket(`${scheme}://${location.host}/api/v1/cameras/${this.camera}/live`);
-    socket.binaryType = 'arraybuffer';
-    this.socket = socket;
     this.heard = performance.now();
-    socket.onmessage = (e) => { if (this.socket === socket) this.message(e.data); };
-    socket.onclose = () => { if (this.socket === socket) this.lost(); };
+    this.line = new LiveLine(this.camera, (data) => this.message(data), () => this.lost());
   }
 
   disconnect(presence) {
-    const { socket } = this;
-    this.socket = null;
+    const { line } = this;
+    this.line = null;
     this.presence = presence;
     clearTimeout(this.retry);
-    socket?.close();
+    line?.close();
   }
 
   async lost() {
@@ -204,10 +233,7 @@ export class LivePlayer {
 
   tick() {
     const now = performance.now();
-    if (this.socket && now - this.heard > SILENCE) {
-      this.socket.close();
-      this.lost();
-    }
+    if (this.line && now - this.heard > SILENCE) this.lost();
     if (this.video.error && this.buffer) this.restart(this.video.error);
     this.steer(now);
     this.report(now);
@@ -242,6 +268,7 @@ export class LivePlayer {
 
   report(now) {
     const age = this.age(now);
+    this.video.dataset.line = this.line?.kind ?? '';
     this.video.dataset.ageMs = age === null ? '' : Math.round(age * 1000);
     if (this.presence !== 'live') this.tell(this.presence, this.reason);
     else if (!this.playing || age === null) this.tell('waiting');

@@ -1,7 +1,11 @@
 // Every camera: its picture, its state and what can be asked of it.
 import { call, stillSignedIn } from './api.js';
 import { element, icon } from './frame.js';
+import { AlarmHint } from './live-alarm.js';
 import { CameraCard } from './live-card.js';
+import { commandAll } from './live-command.js';
+import { listenToKeys } from './live-keys.js';
+import { Large } from './live-large.js';
 import { showLoss } from './losses.js';
 import { listen } from './news.js';
 import { dateAndClock, t } from './text.js';
@@ -9,10 +13,19 @@ import { dateAndClock, t } from './text.js';
 const grid = document.getElementById('cameras');
 const empty = document.getElementById('empty');
 const revoked = document.getElementById('revoked');
+const all = document.getElementById('all');
 const cards = new Map();
+const large = new Large(cards);
+const hint = new AlarmHint();
 
 function insert(list, root) {
   list.insertBefore(root, [...list.children].find((o) => o.dataset.camera > root.dataset.camera) ?? null);
+}
+
+function counted() {
+  grid.dataset.count = cards.size;
+  all.hidden = cards.size < 2;
+  if (cards.size === 1) [...cards.values()][0].detail();
 }
 
 function showRevoked({ id, revoked: since }) {
@@ -21,15 +34,17 @@ function showRevoked({ id, revoked: since }) {
     insert(revoked, element('li', { className: 'revoked', data: { camera: id } }, icon('revoke'),
       element('div', {}, element('h2', { textContent: id }),
         element('p', { textContent: t('revoked_since', dateAndClock(new Date(since))) }))));
+    large.gone(id);
     cards.get(id)?.remove();
     cards.delete(id);
-    grid.dataset.count = cards.size;
+    counted();
   }
 }
 
 function show(camera) {
   showRevoked(camera);
   showLoss(camera);
+  hint.update(camera);
   empty.hidden = true;
   if (camera.revoked) return;
   let card = cards.get(camera.id);
@@ -37,7 +52,9 @@ function show(camera) {
     card = new CameraCard(camera.id);
     cards.set(camera.id, card);
     insert(grid, card.root);
-    grid.dataset.count = cards.size;
+    card.update(camera);
+    counted();
+    if (new URLSearchParams(location.search).get('camera') === camera.id) large.follow();
     card.start();
   }
   card.update(camera);
@@ -55,4 +72,34 @@ async function reload() {
   }
 }
 
-listen({ camera: show, reload });
+/** The camera that keys are for: the large one, or the only one. */
+function chosen() {
+  return cards.get(large.camera) ?? (cards.size === 1 ? [...cards.values()][0] : null);
+}
+
+for (const button of all.querySelectorAll('[data-all]')) {
+  button.addEventListener('click', async () => {
+    const there = [...cards.values()].filter(({ camera }) => camera.online).map(({ id }) => id);
+    button.disabled = true;
+    await commandAll(there, { command: button.dataset.all });
+    button.disabled = false;
+  });
+}
+
+listenToKeys({
+  ArrowLeft: () => large.step(-1),
+  ArrowRight: () => large.step(1),
+  Escape: () => { if (large.camera && !document.fullscreenElement) large.leave(); },
+  digit: (number) => { if (large.names()[number - 1]) large.open(large.names()[number - 1]); },
+  f: () => chosen()?.fullScreen(),
+  i: () => chosen()?.pictureInPicture(),
+  p: () => {
+    const order = chosen()?.root.querySelector('[data-command=snapshot]:enabled');
+    if (order?.checkVisibility()) order.click();
+  },
+  m: () => hint.toggle(),
+});
+document.getElementById('alarm-look').addEventListener('click', () => {
+  large.open([...hint.cameras].sort()[0]);
+});
+listen({ camera: show, event: (event) => cards.get(event.camera)?.photo.event(event), reload });

@@ -33,6 +33,7 @@ import org.vigia.web.link.EventAnnouncements;
 import org.vigia.web.live.LiveHub;
 import org.vigia.web.picture.CagedFfmpeg;
 import org.vigia.web.presence.PresenceLog;
+import org.vigia.web.preset.PanPresets;
 import org.vigia.web.registry.CameraRegistry;
 import org.vigia.web.registry.RegisteredCamera;
 import org.vigia.web.registry.RegisteredCameras;
@@ -197,6 +198,7 @@ public final class WebNode implements AutoCloseable {
                                 store.custody(),
                                 new RegisteredCameras(watch, registry, ssh::cutRevoked),
                                 hub,
+                                PanPresets.open(config.panPresets()),
                                 trouble,
                                 pace,
                                 new AuditLog(config.audit(), clock),

@@ -32,6 +32,7 @@ import org.vigia.web.index.SeededIndex;
 import org.vigia.web.link.CameraLinks;
 import org.vigia.web.live.LiveHub;
 import org.vigia.web.picture.Picture;
+import org.vigia.web.preset.PanPresets;
 import org.vigia.web.registry.CameraRegistry;
 import org.vigia.web.registry.RegisteredCameras;
 import org.vigia.web.seen.SeenBook;
@@ -123,6 +124,7 @@ final class HistoryBench {
                                         registry,
                                         () -> {}),
                                 hub,
+                                PanPresets.open(data.resolve("pan-presets.json")),
                                 Optional::empty,
                                 PACE,
                                 new AuditLog(data.resolve("audit"), Clock.systemUTC()),

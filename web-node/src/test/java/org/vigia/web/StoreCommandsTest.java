@@ -36,6 +36,7 @@ import org.vigia.web.index.EventIndex;
 import org.vigia.web.link.CameraLinks;
 import org.vigia.web.live.LiveHub;
 import org.vigia.web.picture.Picture;
+import org.vigia.web.preset.PanPresets;
 import org.vigia.web.registry.RegisteredCameras;
 import org.vigia.web.seen.SeenBook;
 import org.vigia.web.store.EventStore;
@@ -140,6 +141,7 @@ class StoreCommandsTest {
                                         fixture.registry,
                                         () -> {}),
                                 hub,
+                                PanPresets.open(directory.resolve("pan-presets.json")),
                                 Optional::empty,
                                 Pace.system(),
                                 new AuditLog(directory.resolve("audit"), Evidence.CLOCK),

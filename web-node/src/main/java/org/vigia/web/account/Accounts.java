@@ -18,7 +18,7 @@ public final class Accounts {
     public static final int DEFAULT_COST = 12;
 
     /// How long a link to choose a password is good.
-    public static final Duration INVITATION_LASTS = Duration.ofHours(48);
+    public static final Duration INVITATION_LASTS = Duration.ofDays(2);
 
     private final AccountJournal journal;
     private final PasswordHash passwords;

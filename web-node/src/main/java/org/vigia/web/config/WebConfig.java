@@ -170,6 +170,11 @@ public record WebConfig(
         return data.resolve("accounts.jsonl");
     }
 
+    /// The file of the cameras' directions that have names.
+    public Path panPresets() {
+        return data.resolve("pan-presets.json");
+    }
+
     /// The folder of the audit log.
     public Path audit() {
         return data.resolve("audit");

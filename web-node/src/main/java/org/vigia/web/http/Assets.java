@@ -16,6 +16,7 @@ final class Assets {
     static final List<String> NAMES =
             List.of(
                     "account.js",
+                    "alarm.svg",
                     "api.js",
                     "custody.js",
                     "days.js",
@@ -33,12 +34,24 @@ final class Assets {
                     "history-state.js",
                     "history-timeline.js",
                     "history.js",
+                    "icon-180.png",
+                    "icon-192.png",
+                    "icon-512.png",
+                    "icon-maskable.png",
+                    "live-alarm.js",
                     "live-card.js",
+                    "live-command.js",
+                    "live-keys.js",
+                    "live-large.js",
+                    "live-line.js",
+                    "live-pan.js",
+                    "live-photo.js",
                     "live-player.js",
                     "live.js",
                     "login.js",
                     "logo.svg",
                     "losses.js",
+                    "manifest.webmanifest",
                     "news.js",
                     "people.js",
                     "pair.js",
@@ -90,6 +103,8 @@ final class Assets {
             case ".js" -> "text/javascript; charset=utf-8";
             case ".css" -> "text/css; charset=utf-8";
             case ".svg" -> "image/svg+xml";
+            case ".png" -> "image/png";
+            case ".webmanifest" -> "application/manifest+json";
             default -> "application/octet-stream";
         };
     }

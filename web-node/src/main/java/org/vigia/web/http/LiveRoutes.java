@@ -1,9 +1,11 @@
 package org.vigia.web.http;
 
 import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
 import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsConnectContext;
 import io.javalin.websocket.WsContext;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -12,7 +14,8 @@ import org.vigia.web.account.Right;
 import org.vigia.web.sight.Sight;
 import org.vigia.web.sight.Sights;
 
-/// The live picture over a WebSocket; the messages are described with docs/openapi.yaml.
+/// The live picture: over a WebSocket, or as the body of a GET that does not end where a phone or a
+/// proxy refuses it. The messages are the same; docs/openapi.yaml describes them.
 final class LiveRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
     private static final String PATH = "/api/v1/cameras/{id}/live";
@@ -36,19 +39,46 @@ final class LiveRoutes {
         routes.noteSocket(Right.LOOK, PATH);
         routes.javalin().wsBeforeUpgrade(PATH, this::check);
         routes.javalin().ws(PATH, this::handle);
+        routes.get(Right.LOOK, PATH, this::stream);
     }
 
     // Javalin's ordinary filters do not run for WebSockets, so all checks are made here. Browsers
     // always send Origin with a WebSocket, and other sites' pages may open one.
     private void check(Context ctx) {
-        gate.checkOrigin(ctx);
         Session session = gate.session(ctx).orElseThrow(Problem::signInFirst);
         RouteTable.entitled(session, Right.LOOK);
+        ctx.attribute(VISIT, visit(ctx, session));
+    }
+
+    /// Lets a page of this site, or a script, to a camera that `session` sees.
+    private Visit visit(Context ctx, Session session) {
+        gate.checkOrigin(ctx);
         Visit visit = new Visit(session, sights.of(session.onlooker(ctx)));
         if (visit.sight().cameras().find(CameraRoutes.name(ctx)).isEmpty()) {
             throw CameraRoutes.unknown();
         }
-        ctx.attribute(VISIT, visit);
+        return visit;
+    }
+
+    private void stream(Context ctx, Session session) throws Exception {
+        Visit visit = visit(ctx, session);
+        String name = CameraRoutes.name(ctx);
+        HttpServletResponse response = ctx.res();
+        response.setContentType("application/octet-stream");
+        response.setHeader("X-Accel-Buffering", "no");
+        if (ctx.method().equals(HandlerType.HEAD)) {
+            return;
+        }
+        LiveStream stream = LiveStream.of(ctx, gate.sessions(), session);
+        var viewing =
+                visit.sight()
+                        .live()
+                        .view(name, stream)
+                        .orElseThrow(() -> Problem.busy("Too many viewers."));
+        LOG.debug("{} watches {} as a stream", session.user(), name);
+        try (viewing) {
+            stream.awaitEnd();
+        }
     }
 
     private void handle(WsConfig ws) {

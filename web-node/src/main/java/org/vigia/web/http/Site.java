@@ -21,6 +21,7 @@ import org.vigia.web.audit.AuditTrail;
 import org.vigia.web.camera.RevocableCameras;
 import org.vigia.web.event.Custody;
 import org.vigia.web.live.LiveHub;
+import org.vigia.web.preset.PanPresets;
 import org.vigia.web.sight.Sights;
 
 /// The site as a whole: what people and scripts see of web-node.
@@ -31,8 +32,8 @@ public final class Site implements AutoCloseable {
     // or a film. `blob:` is where Media Source Extensions live.
     private static final String PAGE_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src"
-                    + " 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'self';"
-                    + " frame-ancestors 'none'; require-trusted-types-for 'script'";
+                + " 'self' blob:; connect-src 'self'; manifest-src 'self'; base-uri 'none';"
+                + " form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'";
 
     private final SiteConfig config;
     private final Accounts accounts;
@@ -40,6 +41,7 @@ public final class Site implements AutoCloseable {
     private final Sights sights;
     private final Clock clock;
     private final Optional<String> setupToken;
+    private final PanPresets presets;
     private final Supplier<Optional<AlertTrouble>> alerts;
     private final Pace pace;
     private final Sessions sessions;
@@ -57,6 +59,7 @@ public final class Site implements AutoCloseable {
             Custody custody,
             RevocableCameras cameras,
             LiveHub hub,
+            PanPresets presets,
             Supplier<Optional<AlertTrouble>> alerts,
             Pace pace,
             AuditLog audit,
@@ -77,6 +80,7 @@ public final class Site implements AutoCloseable {
                         trail);
         this.clock = clock;
         this.setupToken = accounts.isEmpty() ? Optional.of(Secrets.token()) : Optional.empty();
+        this.presets = presets;
         this.alerts = alerts;
         this.pace = pace;
         this.sessions = new Sessions(pace, config.sessionIdle(), config.sessionLifetime());
@@ -171,6 +175,7 @@ public final class Site implements AutoCloseable {
         new TelegramRoutes(sights, gate, config.commandPatience()).register(table);
         new NewsRoutes(sights, sessions).register(table);
         new LiveRoutes(sights, gate).register(table);
+        new PresetRoutes(presets, sights, gate).register(table);
         routes = table.entries();
     }
 

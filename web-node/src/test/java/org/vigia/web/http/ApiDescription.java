@@ -43,11 +43,16 @@ final class ApiDescription {
         }
         boolean socket = method.equals("WS");
         String key = socket || method.equals("HEAD") ? "get" : method.toLowerCase(Locale.ROOT);
-        if (!(item.get(key) instanceof Map<?, ?> operation)
-                || socket != Boolean.TRUE.equals(operation.get("x-websocket"))) {
+        if (!(item.get(key) instanceof Map<?, ?> operation)) {
             return Optional.empty();
         }
-        return Optional.of(List.of().equals(operation.get("security")));
+        // What is a WebSocket as well as a plain GET has the answers of both.
+        Map<?, ?> answers = map(operation, "responses");
+        boolean described =
+                answers.containsKey("101") ? socket || answers.containsKey("200") : !socket;
+        return described
+                ? Optional.of(List.of().equals(operation.get("security")))
+                : Optional.empty();
     }
 
     List<String> paths() {

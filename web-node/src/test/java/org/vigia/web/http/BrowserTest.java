@@ -8,19 +8,15 @@ import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.event.EventKind;
-import org.vigia.shared.lifecycle.NamedThreads;
 import org.vigia.shared.link.AlarmMode;
 import org.vigia.shared.link.AlertTrouble;
 import org.vigia.shared.link.CameraStatus;
 import org.vigia.shared.time.Pace;
-import org.vigia.shared.video.Fragment;
 import org.vigia.web.event.Standing;
-import org.vigia.web.live.LiveChannel;
 
 /// The pages in a real browser.
 class BrowserTest {
@@ -164,10 +160,8 @@ class BrowserTest {
         assertThat(page.locator("#camera-garage .alarm-badge"))
                 .hasAttribute("data-state", "unknown");
 
-        AtomicBoolean wanted = new AtomicBoolean();
-        try (LiveChannel channel = fixture.hub.open("door", wanted::set)) {
-            assertThat(wanted).isTrue();
-            Thread camera = NamedThreads.start("camera", () -> play(channel, video));
+        try (Filming camera = new Filming(fixture.hub, "door", video)) {
+            assertThat(camera.isWatched()).isTrue();
             assertThat(badge).hasAttribute("data-state", "live");
             page.waitForFunction(
                     "() => document.querySelector('#camera-door video').currentTime > 1");
@@ -184,10 +178,10 @@ class BrowserTest {
             commands(page, door, fixture);
             browser.shoot("live");
             pairing(browser, door, fixture);
-            boolean ignored = NamedThreads.stop(camera, Duration.ofSeconds(2));
+            camera.freeze();
             // Frames have ceased, the link stands: the picture must not pass for a live one.
             assertThat(badge).hasAttribute("data-state", "stale");
-            channel.onGap("the camera process is being restarted");
+            camera.channel().onGap("the camera process is being restarted");
             assertThat(badge).hasAttribute("data-state", "gap");
             assertThat(door.locator(".veil")).hasText("the camera process is being restarted");
         }
@@ -196,6 +190,7 @@ class BrowserTest {
 
     private static void pairing(TestBrowser browser, Locator door, SiteFixture fixture) {
         Page page = browser.page();
+        door.locator("[data-action=large]").click();
         assertThat(door.locator("[data-action=pair]")).isHidden();
         fixture.cameras.says("door", PairingTest.status("vigia_bot"));
         door.locator("[data-action=pair]").click();
@@ -219,8 +214,10 @@ class BrowserTest {
         assertThat(door).hasAttribute("data-siren", "true");
         door.locator("[data-command=siren]").click();
         assertThat(door).hasAttribute("data-siren", "false");
+        door.locator("[data-action=large]").click();
         door.locator("[data-degrees='-60']").click();
         assertThat(door).hasAttribute("data-pan", "-60");
+        page.locator("#large-back").click();
         assertThat(fixture.cameras.commands()).hasSize(4);
         assertThat(page.locator("#camera-garage [data-command=arm]")).isDisabled();
         fixture.cameras.says(
@@ -240,31 +237,6 @@ class BrowserTest {
                 .hasText(
                         "The sensor is warming up · The motion sensor is at fault · Alerts:"
                                 + " somebody has blocked or left the bot");
-    }
-
-    private static void play(LiveChannel channel, TestVideo video) {
-        Pace pace = Pace.system();
-        long start = pace.nanos();
-        long frameNanos = 1_000_000_000L / TestVideo.FRAMES_PER_SECOND;
-        channel.onConfig(video.config());
-        try {
-            for (Fragment f : video.fragments()) {
-                long due = start + f.sequence() * frameNanos;
-                pace.sleep(Duration.ofNanos(due - pace.nanos()));
-                channel.onFragment(
-                        new Fragment(
-                                f.epoch(),
-                                f.sequence(),
-                                f.time(),
-                                f.duration(),
-                                f.key(),
-                                false,
-                                pace.nanos(),
-                                f.bytes()));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static void language(Page page) {

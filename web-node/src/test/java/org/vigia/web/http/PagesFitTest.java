@@ -123,6 +123,7 @@ class PagesFitTest {
     void aCameraIsRevokedFromItsCardOnlyAfterAYes() {
         page.locator("#nav-live").click();
         Locator door = page.locator("#camera-door");
+        door.locator("[data-action=large]").click();
         door.locator("[data-action=revoke]").click();
         page.locator("#revoke-no").click();
         assertThat(page.locator("#revoke-ask")).isHidden();

@@ -20,6 +20,7 @@ import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.audit.AuditLog;
 import org.vigia.web.live.LiveHub;
+import org.vigia.web.preset.PanPresets;
 import org.vigia.web.seen.SeenBook;
 
 /// A real server on a free port of the loopback, over fakes that tell the truth.
@@ -86,6 +87,7 @@ final class SiteFixture implements AutoCloseable {
                         custody,
                         cameras,
                         hub,
+                        PanPresets.open(directory.resolve("pan-presets.json")),
                         alerts::get,
                         pace,
                         new AuditLog(directory.resolve("audit"), Clock.systemUTC()),
