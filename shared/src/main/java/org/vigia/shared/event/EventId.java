@@ -38,6 +38,11 @@ public record EventId(@JsonValue String text) implements Comparable<EventId> {
         return new EventId(new UUID(high, low).toString());
     }
 
+    /// The wall clock that it was made by, which may have been wrong.
+    public long madeMillis() {
+        return UUID.fromString(text).getMostSignificantBits() >>> 16;
+    }
+
     @Override
     public int compareTo(EventId other) {
         return text.compareTo(other.text);
