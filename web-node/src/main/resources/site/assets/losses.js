@@ -31,7 +31,7 @@ export function showLoss(camera) {
     icon('camera-lost'), element('p', { textContent: text }));
   const choices = element('div', { className: 'choices' });
   if (camera.online) {
-    const button = element('button', { type: 'button', textContent: t('loss_confirm') });
+    const button = element('button', { type: 'button', textContent: t('loss_confirm'), data: { right: 'mark' } });
     button.addEventListener('click', () => confirm(camera.id, button));
     choices.append(button);
   }

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vigia.shared.event.EventId;
 import org.vigia.web.account.Right;
@@ -37,7 +38,7 @@ final class EventRoutes {
         List<StoredEvent> found =
                 events.find(
                         new EventQuery(
-                                CameraRoutes.nameOrNull(ctx.queryParam("camera")),
+                                only(CameraRoutes.nameOrNull(ctx.queryParam("camera"))),
                                 moment(ctx, "from"),
                                 moment(ctx, "to"),
                                 numberOrNull(ctx, "before", 1, Long.MAX_VALUE),
@@ -50,6 +51,10 @@ final class EventRoutes {
                 new EventList(
                         page.stream().map(e -> EventJson.of(e, thumbnails)).toList(),
                         more ? page.getLast().arrival() : null));
+    }
+
+    private static @Nullable Set<String> only(@Nullable String camera) {
+        return camera == null ? null : Set.of(camera);
     }
 
     private void one(Context ctx) {

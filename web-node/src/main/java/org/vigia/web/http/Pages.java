@@ -6,6 +6,7 @@ import io.pebbletemplates.pebble.loader.ClasspathLoader;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -28,6 +29,8 @@ final class Pages {
     /// What every page shows.
     ///
     /// @param name the page's own, which selects its title and marks it in the navigation
+    /// @param rights what they may do, in words; elements that carry `data-right` are hidden from
+    ///   who lacks it
     /// @param trouble why the site's own alerts do not reach everybody; null where they do, and for
     ///   who is not signed in
     /// @param t the texts by key
@@ -40,6 +43,7 @@ final class Pages {
             String zone,
             @Nullable String user,
             @Nullable String csrf,
+            String rights,
             @Nullable String trouble,
             Map<String, String> t,
             String scriptTexts) {}
@@ -100,11 +104,19 @@ final class Pages {
                         zone,
                         session == null ? null : session.user(),
                         session == null ? null : session.csrf(),
+                        session == null ? "" : rights(session),
                         session == null ? null : trouble(texts),
                         texts,
                         scriptTexts);
         ctx.header("Content-Language", language);
         ctx.render(name, Map.of("frame", frame, "view", view));
+    }
+
+    private static String rights(Session session) {
+        return session.reach().rights().stream()
+                .map(right -> right.name().toLowerCase(Locale.ROOT))
+                .sorted()
+                .collect(Collectors.joining(" "));
     }
 
     private @Nullable String trouble(Map<String, String> texts) {

@@ -62,9 +62,13 @@ final class EventTable {
     }
 
     List<StoredEvent> find(EventQuery query) {
+        Set<String> cameras = query.cameras();
+        if (cameras != null && cameras.isEmpty()) {
+            return List.of();
+        }
         List<String> conditions = new ArrayList<>();
         conditions.add("TRUE");
-        add(conditions, query.camera(), "camera = :camera");
+        add(conditions, cameras, cameras(cameras));
         add(conditions, query.fromMillis(), "started_millis >= :from");
         add(conditions, query.toMillis(), "started_millis < :to");
         add(conditions, query.before(), "arrival < :before");
@@ -74,7 +78,11 @@ final class EventTable {
                         + order(query);
         return jdbi.withHandle(handle -> {
             Query bound = handle.createQuery(sql).bind("limit", query.limit());
-            bind(bound, "camera", query.camera());
+            if (cameras != null && cameras.size() == 1) {
+                bound.bind("camera", cameras.iterator().next());
+            } else if (cameras != null) {
+                bound.bindList("cameras", List.copyOf(cameras));
+            }
             bind(bound, "from", query.fromMillis());
             bind(bound, "to", query.toMillis());
             bind(bound, "before", query.before());
@@ -131,7 +139,14 @@ final class EventTable {
         if (query.fromMillis() != null && query.toMillis() != null) {
             return "events_by_start";
         }
-        return query.camera() == null ? "events_by_arrival" : "events_by_camera";
+        Set<String> cameras = query.cameras();
+        return cameras != null && cameras.size() == 1 ? "events_by_camera" : "events_by_arrival";
+    }
+
+    private static String cameras(@Nullable Set<String> cameras) {
+        return cameras != null && cameras.size() == 1
+                ? "camera = :camera"
+                : "camera IN (<cameras>)";
     }
 
     // A camera's own index is walked in order only if the order names all its columns.

@@ -2,6 +2,7 @@ package org.vigia.web.watch;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.vigia.shared.event.EventId;
 import org.vigia.web.event.Custody;
 import org.vigia.web.event.EventCatalogue;
@@ -33,7 +34,9 @@ final class Believing {
         int left = Integer.MAX_VALUE;
         while (left > 0) {
             List<StoredEvent> page =
-                    events.find(new EventQuery(camera, null, null, before, EventQuery.MAX_LIMIT));
+                    events.find(
+                            new EventQuery(
+                                    Set.of(camera), null, null, before, EventQuery.MAX_LIMIT));
             for (StoredEvent event : page) {
                 if (event.marks().contains(Standing.UNCONFIRMED)) {
                     custody.mark(event.id(), Mark.CONFIRMED, by, null);

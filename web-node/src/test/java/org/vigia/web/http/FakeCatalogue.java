@@ -208,11 +208,12 @@ public final class FakeCatalogue implements EventCatalogue {
 
     @Override
     public synchronized List<StoredEvent> find(EventQuery query) {
+        Set<String> cameras = query.cameras();
         Long from = query.fromMillis();
         Long to = query.toMillis();
         Long before = query.before();
         return events.stream()
-                .filter(e -> query.camera() == null || e.camera().equals(query.camera()))
+                .filter(e -> cameras == null || cameras.contains(e.camera()))
                 .filter(e -> from == null || e.startedMillis() >= from)
                 .filter(e -> to == null || e.startedMillis() < to)
                 .filter(e -> before == null || e.arrival() < before)

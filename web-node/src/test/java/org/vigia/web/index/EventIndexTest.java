@@ -11,6 +11,7 @@ import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,11 +81,15 @@ class EventIndexTest {
         EventId third = announce("door", 2000);
         EventId fourth = whole("yard");
         assertThat(ids(ALL)).containsExactly(fourth, third, second, first);
-        assertThat(ids(new EventQuery("door", null, null, null, 200)))
+        assertThat(ids(new EventQuery(Set.of("door"), null, null, null, 200)))
                 .containsExactly(third, first);
         assertThat(ids(new EventQuery(null, 2000L, 3000L, null, 200))).containsExactly(third);
         assertThat(ids(new EventQuery(null, null, null, 4L, 2))).containsExactly(third, second);
-        assertThat(ids(new EventQuery("nobody' OR '1'='1", null, null, null, 200))).isEmpty();
+        Set<String> hostile = Set.of("nobody' OR '1'='1");
+        assertThat(ids(new EventQuery(hostile, null, null, null, 200))).isEmpty();
+        assertThat(ids(ALL.of(Set.of("door", "yard")))).isEqualTo(ids(ALL));
+        assertThat(ids(ALL.of(Set.of("yard", "nobody")))).isEqualTo(ids(ALL.of(Set.of("yard"))));
+        assertThat(ids(ALL.of(Set.of()))).isEmpty();
         assertThat(index.find(fourth).orElseThrow().stage()).isEqualTo(StoredEvent.Stage.WHOLE);
         assertThat(index.find(Evidence.id())).isEmpty();
         assertThat(index.file(fourth, EvidenceKind.MANIFEST)).isPresent();

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,7 @@ class CameraWatchTest {
     }
 
     private List<StoredEvent> events() {
-        return index.find(new EventQuery("door", null, null, null, 200));
+        return index.find(new EventQuery(Set.of("door"), null, null, null, 200));
     }
 
     private EventId announce() {
