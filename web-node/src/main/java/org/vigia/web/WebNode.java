@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -15,12 +16,16 @@ import org.vigia.shared.durable.Journal;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.lifecycle.Closer;
 import org.vigia.shared.link.AlertTrouble;
+import org.vigia.shared.machine.Machine;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.config.WebConfig;
 import org.vigia.web.evidence.EvidenceRecorder;
 import org.vigia.web.evidence.StoredFilms;
 import org.vigia.web.evidence.StreamLimits;
+import org.vigia.web.health.HealthBook;
+import org.vigia.web.health.MissingReport;
+import org.vigia.web.health.NodeReport;
 import org.vigia.web.http.Site;
 import org.vigia.web.http.SiteConfig;
 import org.vigia.web.index.EventIndex;
@@ -74,10 +79,12 @@ public final class WebNode implements AutoCloseable {
                 new Accounts(new Journal(config.accounts()), Accounts.DEFAULT_COST, clock);
 
         // Who is connected, and who watches them.
+        Supplier<List<String>> registered =
+                () -> registry.all().stream().map(RegisteredCamera::name).toList();
         LiveHub hub = closer.add(new LiveHub(LiveHub.DEFAULT_VIEWERS, pace));
         CameraLinks links =
                 new CameraLinks(
-                        () -> registry.all().stream().map(RegisteredCamera::name).toList(),
+                        registered,
                         receiptKey.publicKey().line(),
                         hub,
                         clock,
@@ -122,6 +129,7 @@ public final class WebNode implements AutoCloseable {
         Path telegram = config.data().resolve("telegram");
         AlertChatBook chats = AlertChatBook.open(telegram.resolve("chats.json"));
         Supplier<Optional<AlertTrouble>> trouble = Optional::empty;
+        MissingReport missing = MissingReport.NONE;
         if (config.telegram().isPresent()) {
             SiteAlerts alerts =
                     closer.add(
@@ -129,7 +137,20 @@ public final class WebNode implements AutoCloseable {
             store.observe(alerts::stored);
             closer.add(watch.subscribe(alerts::seen));
             trouble = alerts::trouble;
+            missing = alerts;
         }
+        HealthBook health =
+                closer.add(
+                        new HealthBook(
+                                config.data().resolve("health"),
+                                registered,
+                                links::line,
+                                links::askHealth,
+                                missing,
+                                clock,
+                                pace));
+        links.heed(health);
+        store.observe(health::stored);
         Retention retention =
                 closer.add(new Retention(store, index::oldest, config.retention(), clock, pace));
         store.room().watch(retention);
@@ -171,6 +192,15 @@ public final class WebNode implements AutoCloseable {
                                 new RegisteredCameras(watch, registry, ssh::cutRevoked),
                                 hub,
                                 trouble,
+                                health,
+                                new NodeReport(
+                                        version(),
+                                        Machine.here(),
+                                        config.data(),
+                                        store,
+                                        index::isSound,
+                                        () -> null,
+                                        pace),
                                 pace));
 
         store.start();
@@ -178,8 +208,10 @@ public final class WebNode implements AutoCloseable {
         evidence.start();
         retention.start();
         watch.load();
+        health.load();
         ssh.start();
         watch.start();
+        health.start();
         pictures.start();
         thumbnails.start();
         site.start();
@@ -193,6 +225,11 @@ public final class WebNode implements AutoCloseable {
     @Override
     public void close() {
         closer.close();
+    }
+
+    private static String version() {
+        String version = WebNode.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
     }
 
     private static InetSocketAddress address(HostPort address) {

@@ -11,10 +11,11 @@ import org.vigia.web.camera.Cameras;
 import org.vigia.web.event.EventCatalogue;
 import org.vigia.web.event.StoredEvent;
 import org.vigia.web.event.Thumbnails;
+import org.vigia.web.health.VitalSigns;
 
 /// News as they happen, as server-sent events (WHATWG HTML, section 9.2): `event` for an event that
-/// is new or has come further, `camera` for a camera's view (all of them at first), `reload` when
-/// something was left out. Each listener has a virtual thread of the server's.
+/// is new or has come further, `camera` for a camera's view (all of them at first), `health` for how
+/// a camera is, `reload` when something was left out. Each listener has a virtual thread of the server's.
 final class NewsRoutes {
     private static final int MAX_LISTENERS = 128;
     private static final long BEAT_SECONDS = 10;
@@ -22,13 +23,15 @@ final class NewsRoutes {
     private final EventCatalogue events;
     private final Thumbnails thumbnails;
     private final Cameras cameras;
+    private final VitalSigns vitals;
     private final Sessions sessions;
     private final Semaphore listeners = new Semaphore(MAX_LISTENERS);
 
-    NewsRoutes(EventCatalogue events, Thumbnails thumbnails, Cameras cameras, Sessions sessions) {
+    NewsRoutes(EventCatalogue events, Thumbnails thumbnails, Cameras cameras, VitalSigns vitals, Sessions sessions) {
         this.events = events;
         this.thumbnails = thumbnails;
         this.cameras = cameras;
+        this.vitals = vitals;
         this.sessions = sessions;
     }
 
@@ -53,6 +56,12 @@ final class NewsRoutes {
         Consumer<StoredEvent> tell = event -> news.offer(EventJson.of(event, thumbnails));
         try (var eventNews = events.subscribe(tell);
                 var thumbnailNews = thumbnails.subscribe(tell);
+                var healthNews =
+                        vitals.subscribe(now -> {
+                            if (session.reach().sees(now.camera())) {
+                                news.offer(HealthJson.of(now));
+                            }
+                        });
                 var cameraNews = cameras.subscribe(view -> news.offer(CameraJson.of(view)))) {
             cameras.all().forEach(view -> news.offer(CameraJson.of(view)));
             news.pump(response.getOutputStream(), BEAT_SECONDS, () -> sessions.keepAlive(session));

@@ -16,7 +16,8 @@ final class PageRoutes {
     private static final String START = "/";
     private static final String HISTORY = "/history";
     private static final String LIVE = "/live";
-    private static final Set<String> BEHIND_LOGIN = Set.of(HISTORY, LIVE);
+    private static final String CAMERAS = "/cameras";
+    private static final Set<String> BEHIND_LOGIN = Set.of(HISTORY, LIVE, CAMERAS);
 
     private final Pages pages;
     private final Languages languages;
@@ -45,6 +46,7 @@ final class PageRoutes {
         routes.openGet(START, this::start);
         routes.page(Right.LOOK, HISTORY, (ctx, session) -> plain(ctx, "history", session));
         routes.page(Right.LOOK, LIVE, (ctx, session) -> plain(ctx, "live", session));
+        routes.page(Right.LOOK, CAMERAS, (ctx, session) -> plain(ctx, "cameras", session));
         routes.openForm("/language", this::language);
         routes.openForm("/logout", this::logOut);
     }

@@ -18,6 +18,8 @@ import org.vigia.web.camera.RevocableCameras;
 import org.vigia.web.event.Custody;
 import org.vigia.web.event.EventCatalogue;
 import org.vigia.web.event.Thumbnails;
+import org.vigia.web.health.NodeHealth;
+import org.vigia.web.health.VitalSigns;
 import org.vigia.web.live.LiveHub;
 
 /// The site as a whole: what people and scripts see of web-node.
@@ -39,6 +41,8 @@ public final class Site implements AutoCloseable {
     private final RevocableCameras cameras;
     private final LiveHub hub;
     private final Supplier<Optional<AlertTrouble>> alerts;
+    private final VitalSigns vitals;
+    private final Supplier<NodeHealth> node;
     private final Pace pace;
     private final Sessions sessions;
     private @Nullable Javalin server;
@@ -46,6 +50,8 @@ public final class Site implements AutoCloseable {
 
     /// @param hub stays the caller's to close
     /// @param alerts why the site's own alerts do not reach everybody
+    /// @param vitals how the cameras are
+    /// @param node how this node is; may wait for a disk
     public Site(
             SiteConfig config,
             Accounts accounts,
@@ -55,6 +61,8 @@ public final class Site implements AutoCloseable {
             RevocableCameras cameras,
             LiveHub hub,
             Supplier<Optional<AlertTrouble>> alerts,
+            VitalSigns vitals,
+            Supplier<NodeHealth> node,
             Pace pace) {
         this.config = config;
         this.accounts = accounts;
@@ -64,6 +72,8 @@ public final class Site implements AutoCloseable {
         this.cameras = cameras;
         this.hub = hub;
         this.alerts = alerts;
+        this.vitals = vitals;
+        this.node = node;
         this.pace = pace;
         this.sessions = new Sessions(pace, config.sessionIdle(), config.sessionLifetime());
     }
@@ -124,7 +134,8 @@ public final class Site implements AutoCloseable {
         new CustodyRoutes(custody, gate).register(table);
         new CameraRoutes(cameras, gate, config.commandPatience()).register(table);
         new TelegramRoutes(cameras, gate, config.commandPatience()).register(table);
-        new NewsRoutes(events, thumbnails, cameras, sessions).register(table);
+        new HealthRoutes(cameras, vitals, node, config.commandPatience()).register(table);
+        new NewsRoutes(events, thumbnails, cameras, vitals, sessions).register(table);
         new LiveRoutes(hub, cameras, gate).register(table);
         routes = table.entries();
     }

@@ -135,6 +135,11 @@ public final class EventIndex implements EventCatalogue, AutoCloseable {
         return () -> observers.remove(ticket);
     }
 
+    /// Whether every event is in it; where not, it is made anew at the next start.
+    public boolean isSound() {
+        return table != null && !Files.exists(marker());
+    }
+
     /// Writes what is pending and closes the database.
     @Override
     public void close() {

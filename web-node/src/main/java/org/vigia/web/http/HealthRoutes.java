@@ -1,0 +1,65 @@
+package org.vigia.web.http;
+
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vigia.shared.link.CameraCommand;
+import org.vigia.shared.link.CameraStatus;
+import org.vigia.web.account.Right;
+import org.vigia.web.camera.Cameras;
+import org.vigia.web.health.NodeHealth;
+import org.vigia.web.health.VitalSigns;
+
+/// How cameras and this node are, and trying out whether a camera's events come through.
+final class HealthRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(HealthRoutes.class);
+
+    private final Cameras cameras;
+    private final VitalSigns vitals;
+    private final Supplier<NodeHealth> node;
+    private final Duration patience;
+
+    HealthRoutes(
+            Cameras cameras, VitalSigns vitals, Supplier<NodeHealth> node, Duration patience) {
+        this.cameras = cameras;
+        this.vitals = vitals;
+        this.node = node;
+        this.patience = patience;
+    }
+
+    void register(RouteTable routes) {
+        routes.get(Right.LOOK, "/api/v1/cameras/{id}/health", this::health);
+        routes.post(Right.CONTROL, "/api/v1/cameras/{id}/self-test", this::test);
+        routes.get(
+                Right.LOOK,
+                "/api/v1/node",
+                (ctx, session) -> Reply.json(ctx, NodeJson.of(node.get(), session.reach())));
+    }
+
+    private void health(Context ctx, Session session) {
+        String name = name(ctx, session);
+        HealthJson now = vitals.find(name).map(HealthJson::of).orElseThrow(CameraRoutes::unknown);
+        vitals.look(name);
+        Reply.json(ctx, now);
+    }
+
+    private void test(Context ctx, Session session) throws InterruptedException {
+        String name = name(ctx, session);
+        CameraStatus status =
+                CameraRoutes.orRefusal(
+                        cameras.command(name, new CameraCommand.SelfTest(), patience));
+        LOG.info("{} from {}: self-test of {}, {}", session.user(), ctx.ip(), name, status.alarm());
+        ctx.status(HttpStatus.NO_CONTENT);
+    }
+
+    private static String name(Context ctx, Session session) {
+        String name = CameraRoutes.name(ctx);
+        if (!session.reach().sees(name)) {
+            throw CameraRoutes.unknown();
+        }
+        return name;
+    }
+}
