@@ -3,7 +3,7 @@ const { texts, zone } = document.body.dataset;
 const words = JSON.parse(texts);
 const language = document.documentElement.lang;
 // British or American dates: as the reader's browser prefers, within the page's language.
-const locale = navigator.languages.find((l) => l === language || l.startsWith(`${language}-`)) ?? language;
+export const locale = navigator.languages.find((l) => l === language || l.startsWith(`${language}-`)) ?? language;
 
 export function t(key, ...values) {
   const text = words[key] ?? key;

@@ -28,6 +28,8 @@ import org.vigia.web.health.MissingReport;
 import org.vigia.web.health.NodeReport;
 import org.vigia.web.http.Site;
 import org.vigia.web.http.SiteConfig;
+import org.vigia.web.http.SiteHealth;
+import org.vigia.web.http.SiteHistory;
 import org.vigia.web.index.EventIndex;
 import org.vigia.web.link.CameraLinks;
 import org.vigia.web.link.EventAnnouncements;
@@ -37,6 +39,7 @@ import org.vigia.web.registry.CameraRegistry;
 import org.vigia.web.registry.RegisteredCamera;
 import org.vigia.web.registry.RegisteredCameras;
 import org.vigia.web.retention.Retention;
+import org.vigia.web.seen.SeenBook;
 import org.vigia.web.ssh.SshEndpoint;
 import org.vigia.web.ssh.SshLimits;
 import org.vigia.web.store.EventStore;
@@ -102,7 +105,10 @@ public final class WebNode implements AutoCloseable {
                                 clock,
                                 pace,
                                 links::receipt));
-        EventIndex index = closer.add(new EventIndex(config.data().resolve("index"), store));
+        EventIndex index =
+                closer.add(
+                        new EventIndex(
+                                config.data().resolve("index"), store, config.zone()));
         CameraWatch watch =
                 closer.add(
                         new CameraWatch(
@@ -152,7 +158,13 @@ public final class WebNode implements AutoCloseable {
         links.heed(health);
         store.observe(health::stored);
         Retention retention =
-                closer.add(new Retention(store, index::oldest, config.retention(), clock, pace));
+                closer.add(new Retention(
+                                store,
+                                index::oldest,
+                                index::selfTests,
+                                config.retention(),
+                                clock,
+                                pace));
         store.room().watch(retention);
         EventAnnouncements announcements =
                 new StoreNotes(
@@ -180,27 +192,30 @@ public final class WebNode implements AutoCloseable {
                                 pictures,
                                 FilmThumbnails.ROOM,
                                 pace));
+        SeenBook seen = new SeenBook(config.data().resolve("seen"), index::newestArrival);
+        SiteHistory history =
+                new SiteHistory(index, thumbnails, seen, (camera, from, to) -> List.of(), store);
         Site site =
                 closer.add(
                         new Site(
                                 SiteConfig.of(
                                         config.site().host(), config.site().port(), config.zone()),
                                 accounts,
-                                index,
-                                thumbnails,
+                                history,
                                 store.custody(),
                                 new RegisteredCameras(watch, registry, ssh::cutRevoked),
                                 hub,
                                 trouble,
-                                health,
-                                new NodeReport(
-                                        version(),
-                                        Machine.here(),
-                                        config.data(),
-                                        store,
-                                        index::isSound,
-                                        () -> null,
-                                        pace),
+                                new SiteHealth(
+                                        health,
+                                        new NodeReport(
+                                                version(),
+                                                Machine.here(),
+                                                config.data(),
+                                                store,
+                                                index::isSound,
+                                                () -> null,
+                                                pace)),
                                 pace));
 
         store.start();

@@ -27,13 +27,18 @@ import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.config.WebConfig;
 import org.vigia.web.event.Mark;
+import org.vigia.web.health.HealthBook;
+import org.vigia.web.health.MissingReport;
 import org.vigia.web.http.Site;
 import org.vigia.web.http.SiteConfig;
+import org.vigia.web.http.SiteHealth;
+import org.vigia.web.http.SiteHistory;
 import org.vigia.web.index.EventIndex;
 import org.vigia.web.link.CameraLinks;
 import org.vigia.web.live.LiveHub;
 import org.vigia.web.picture.Picture;
 import org.vigia.web.registry.RegisteredCameras;
+import org.vigia.web.seen.SeenBook;
 import org.vigia.web.store.EventStore;
 import org.vigia.web.store.Evidence;
 import org.vigia.web.store.StoreFixture;
@@ -76,7 +81,7 @@ class StoreCommandsTest {
             }
             store.custody().mark(events.get(0), Mark.KEPT, "ana", null);
             store.custody().mark(events.get(0), Mark.NOTE, "ana", "«the postman»");
-            store.custody().delete(events.get(1), "ana", "not needed");
+            store.delete("door", events.get(1), "ana", "not needed");
             Path part = Files.writeString(directory.resolve("data/store/film.part"), "film");
             store.publishStreamed("door", events.get(2), part, 4000, "closed", null);
             Files.delete(part);
@@ -103,12 +108,13 @@ class StoreCommandsTest {
         accounts.add("ana", "correct horse battery");
         LiveHub hub = new LiveHub(LiveHub.DEFAULT_VIEWERS, Pace.system());
         try (EventStore store = fixture.store();
-                EventIndex index = new EventIndex(directory.resolve("data/index"), store);
+                EventIndex index = new EventIndex(directory.resolve("data/index"), store, ZoneId.of("Europe/Madrid"));
                 hub;
                 Site site =
                         new Site(
                                 SiteConfig.of("127.0.0.1", 0, ZoneId.of("Europe/Madrid")),
                                 accounts,
+                                new SiteHistory(
                                 index,
                                 new FilmThumbnails(
                                         directory.resolve("thumbnails"),
@@ -116,6 +122,9 @@ class StoreCommandsTest {
                                         (footage, width) -> new Picture.None("no cage"),
                                         FilmThumbnails.ROOM,
                                         Pace.system()),
+                                        new SeenBook(directory.resolve("seen"), () -> 0),
+                                        (camera, from, to) -> List.of(),
+                                        store),
                                 store.custody(),
                                 new RegisteredCameras(
                                         new CameraLinks(
@@ -128,6 +137,18 @@ class StoreCommandsTest {
                                         () -> {}),
                                 hub,
                                 Optional::empty,
+                                new SiteHealth(
+                                        new HealthBook(
+                                                directory.resolve("health"),
+                                                List::of,
+                                                _ -> Optional.empty(),
+                                                _ -> {},
+                                                MissingReport.NONE,
+                                                Evidence.CLOCK,
+                                                Pace.system()),
+                                        () -> {
+                                            throw new IllegalStateException("not asked for");
+                                        }),
                                 Pace.system());
                 HttpClient client = HttpClient.newHttpClient()) {
             index.start();

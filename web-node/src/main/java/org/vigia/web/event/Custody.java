@@ -16,8 +16,10 @@ public interface Custody {
         UNKNOWN,
         /// A kept event is not deleted.
         KEPT,
-        /// A deleted event is not kept.
-        DELETED
+        /// What is deleted is not kept, and does not come back.
+        DELETED,
+        /// What is in the bin is not kept.
+        BINNED
     }
 
     /// An event, ready to be handed out.
@@ -29,6 +31,11 @@ public interface Custody {
         ///
         /// @throws IOException when a file cannot be read, or whoever reads has gone
         void writeTo(OutputStream out) throws IOException;
+
+        /// How many bytes that will be; the files do not change meanwhile, but may go.
+        ///
+        /// @throws IOException when a file cannot be read
+        long length() throws IOException;
     }
 
     /// One event with all its files, the public keys, and how to check it without Vigía.
@@ -39,17 +46,11 @@ public interface Custody {
 
     /// Adds a mark to the event's journal; one that says nothing new is not repeated.
     ///
-    /// @param mark what a person may say: confirmed, kept, released, note
+    /// @param mark what a person may say: confirmed, kept, released, note, binned,
+    ///   restored
     /// @param by the name of the account
     /// @param text for a note; null otherwise
     /// @throws IllegalArgumentException when the text is too long, or the mark is none of these
     /// @throws IOException when it cannot be written
     Outcome mark(EventId event, Mark mark, String by, @Nullable String text) throws IOException;
-
-    /// Deletes snapshot, clip and streamed film; manifest and tombstone stay.
-    ///
-    /// @param by the name of the account
-    /// @param reason why, in words
-    /// @throws IOException when it cannot be written; what has begun is finished at the next start
-    Outcome delete(EventId event, String by, String reason) throws IOException;
 }

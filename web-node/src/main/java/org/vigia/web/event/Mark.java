@@ -35,6 +35,12 @@ public enum Mark {
     /// A text; the last one counts.
     @JsonProperty("note")
     NOTE,
+    /// A person has deleted it; it can be taken back for a while.
+    @JsonProperty("binned")
+    BINNED,
+    /// The deletion was taken back.
+    @JsonProperty("restored")
+    RESTORED,
     /// The tombstone is written, the files are going.
     @JsonProperty("deleting")
     DELETING

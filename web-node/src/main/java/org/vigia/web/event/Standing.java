@@ -15,6 +15,8 @@ public enum Standing {
     UNCONFIRMED,
     /// Retention never deletes it.
     KEPT,
+    /// A person has deleted it, or did so before its files went.
+    BINNED,
     /// Its files are deleted; manifest and tombstone stay.
     DELETED
 }

@@ -1,6 +1,7 @@
 package org.vigia.web.event;
 
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,7 @@ import org.vigia.shared.event.EvidenceName;
 ///   camera has said
 /// @param timeCertain whether the camera's clock was synchronised
 /// @param arrivedMillis web-node's wall clock when it was first heard of
-/// @param arrival position in the order of arrival, from 1; the history's cursor
+/// @param arrival position in the order of arrival, from 1
 /// @param clipMillis the clip's length; 0 until the manifest is here, or without a clip
 /// @param preRollMillis how much of the clip precedes the start
 /// @param snapshot the picture's file; null until it is here
@@ -57,8 +58,32 @@ public record StoredEvent(
         WHOLE
     }
 
+    // How far ahead of its arrival a camera's clock may be, and still be believed.
+    private static final long AHEAD_MILLIS = 300_000;
+
     /// Takes the marks over in their own order.
     public StoredEvent {
         marks = Collections.unmodifiableSet(new TreeSet<>(marks));
+    }
+
+    /// What orders and places it in the history: the camera's start where its clock is to be
+    /// believed, its arrival here otherwise. See docs/design/site.md.
+    public long shownMillis() {
+        return timeCertain && startedMillis <= arrivedMillis + AHEAD_MILLIS
+                ? startedMillis
+                : arrivedMillis;
+    }
+
+    /// Which shelves it stands on; a self-test's is none, unless it is kept or binned.
+    public Set<EventFilter.Shelf> shelves() {
+        if (marks.contains(Standing.BINNED)) {
+            return EnumSet.of(EventFilter.Shelf.BIN);
+        }
+        if (marks.contains(Standing.KEPT)) {
+            return EnumSet.of(EventFilter.Shelf.LISTED, EventFilter.Shelf.KEPT);
+        }
+        return kind == EventKind.SELF_TEST
+                ? EnumSet.noneOf(EventFilter.Shelf.class)
+                : EnumSet.of(EventFilter.Shelf.LISTED);
     }
 }

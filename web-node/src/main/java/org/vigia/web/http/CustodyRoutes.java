@@ -37,6 +37,7 @@ final class CustodyRoutes {
                 EVENT + "/note",
                 (ctx, session) -> mark(ctx, session, Mark.NOTE, note(gate.json(ctx))));
         routes.delete(Right.DELETE, EVENT, this::delete);
+        routes.post(Right.DELETE, EVENT + "/restore", this::restore);
         routes.get(Right.LOOK, EVENT + "/export.zip", (ctx, session) -> export(ctx));
     }
 
@@ -63,15 +64,18 @@ final class CustodyRoutes {
         response.setContentType("application/zip");
         response.setHeader(
                 "Content-Disposition", "attachment; filename=\"%s\"".formatted(export.fileName()));
+        response.setContentLengthLong(export.length());
         if (ctx.method().equals(HandlerType.GET)) {
             export.writeTo(response.getOutputStream());
         }
     }
 
+    private void restore(Context ctx, Session session) throws IOException {
+        mark(ctx, session, Mark.RESTORED, null);
+    }
+
     private void delete(Context ctx, Session session) throws IOException {
-        EventId id = EventRoutes.id(ctx);
-        answer(ctx, custody.delete(id, session.user(), "a person has deleted it"));
-        LOG.info("{} from {}: event {} is deleted", session.user(), ctx.ip(), id);
+        mark(ctx, session, Mark.BINNED, null);
     }
 
     private static void answer(Context ctx, Custody.Outcome outcome) {
@@ -80,6 +84,7 @@ final class CustodyRoutes {
             case UNKNOWN -> throw EventRoutes.unknown();
             case KEPT -> throw Problem.refused("The event is kept; release it first.");
             case DELETED -> throw Problem.refused("The event is deleted.");
+            case BINNED -> throw Problem.refused("The event is in the bin; restore it first.");
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.EvidenceName;
+import org.vigia.web.event.SeenArrivals;
 import org.vigia.web.event.StoredEvent;
 import org.vigia.web.event.Thumbnails;
 
@@ -17,6 +18,7 @@ record EventJson(
         EventKind kind,
         String stage,
         String started,
+        String shown,
         boolean timeCertain,
         String arrived,
         long arrival,
@@ -29,7 +31,8 @@ record EventJson(
         List<String> marks,
         @Nullable String note,
         @Nullable String manifest,
-        @Nullable Media thumbnail) {
+        @Nullable Media thumbnail,
+        boolean seen) {
     /// A file to be had.
     record Media(String href, String sha256) {
         static @Nullable Media of(@Nullable EvidenceName name, String file) {
@@ -39,7 +42,7 @@ record EventJson(
         }
     }
 
-    static EventJson of(StoredEvent event, Thumbnails thumbnails) {
+    static EventJson of(StoredEvent event, Thumbnails thumbnails, SeenArrivals seen) {
         String id = event.id().text();
         return new EventJson(
                 id,
@@ -52,6 +55,7 @@ record EventJson(
                     case WHOLE -> "whole";
                 },
                 Instant.ofEpochMilli(event.startedMillis()).toString(),
+                Instant.ofEpochMilli(event.shownMillis()).toString(),
                 event.timeCertain(),
                 Instant.ofEpochMilli(event.arrivedMillis()).toString(),
                 event.arrival(),
@@ -69,7 +73,8 @@ record EventJson(
                 thumbnails
                         .of(event)
                         .map(made -> new Media(address(id, "thumbnail.jpg"), made.sha256()))
-                        .orElse(null));
+                        .orElse(null),
+                seen.has(event.arrival()));
     }
 
     private static String address(String id, String file) {

@@ -1,66 +1,88 @@
 package org.vigia.web.http;
 
 import io.javalin.http.Context;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
+import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vigia.shared.event.EventId;
 import org.vigia.web.account.Right;
-import org.vigia.web.event.EventCatalogue;
+import org.vigia.web.event.EventFilter;
 import org.vigia.web.event.EventQuery;
+import org.vigia.web.event.HistoryPlace;
+import org.vigia.web.event.SeenArrivals;
 import org.vigia.web.event.StoredEvent;
-import org.vigia.web.event.Thumbnails;
 
 /// The history as data.
 final class EventRoutes {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MAX_LIMIT = 100;
 
-    private final EventCatalogue events;
-    private final Thumbnails thumbnails;
+    private final SiteHistory history;
 
-    private record EventList(List<EventJson> events, @Nullable Long next) {}
+    private record EventList(List<EventJson> events, @Nullable String next) {}
 
-    EventRoutes(EventCatalogue events, Thumbnails thumbnails) {
-        this.events = events;
-        this.thumbnails = thumbnails;
+    EventRoutes(SiteHistory history) {
+        this.history = history;
     }
 
     void register(RouteTable routes) {
-        routes.get(Right.LOOK, "/api/v1/events", (ctx, session) -> list(ctx));
-        routes.get(Right.LOOK, "/api/v1/events/{id}", (ctx, session) -> one(ctx));
+        routes.get(Right.LOOK, "/api/v1/events", this::list);
+        routes.get(Right.LOOK, "/api/v1/events/{id}", this::one);
     }
 
-    private void list(Context ctx) {
-        long limit = number(ctx, "limit", 1, MAX_LIMIT, (long) DEFAULT_LIMIT);
+    private void list(Context ctx, Session session) throws IOException {
+        int limit = Questions.number(ctx, "limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
+        SeenArrivals seen = history.seen().of(session.user());
+        EventFilter filter =
+                new EventFilter(
+                        Questions.cameras(ctx, session),
+                        Questions.kinds(ctx),
+                        Questions.moment(ctx, "from"),
+                        Questions.moment(ctx, "to"),
+                        shelf(ctx),
+                        Questions.flag(ctx, "unseen") ? seen : null);
+        // One more than asked for shows whether there is more.
         List<StoredEvent> found =
-                events.find(
-                        new EventQuery(
-                                only(CameraRoutes.nameOrNull(ctx.queryParam("camera"))),
-                                moment(ctx, "from"),
-                                moment(ctx, "to"),
-                                numberOrNull(ctx, "before", 1, Long.MAX_VALUE),
-                                // One more than asked for shows whether there is more.
-                                (int) limit + 1));
+                history.events()
+                        .find(new EventQuery(filter, Questions.place(ctx, "before"), limit + 1));
         boolean more = found.size() > limit;
-        List<StoredEvent> page = more ? found.subList(0, (int) limit) : found;
+        List<StoredEvent> page = more ? found.subList(0, limit) : found;
         Reply.json(
                 ctx,
                 new EventList(
-                        page.stream().map(e -> EventJson.of(e, thumbnails)).toList(),
-                        more ? page.getLast().arrival() : null));
+                        page.stream()
+                                .map(e -> EventJson.of(e, history.thumbnails(), seen))
+                                .toList(),
+                        more ? HistoryPlace.of(page.getLast()).text() : null));
     }
 
-    private static @Nullable Set<String> only(@Nullable String camera) {
-        return camera == null ? null : Set.of(camera);
+    private static EventFilter.Shelf shelf(Context ctx) {
+        boolean kept = Questions.flag(ctx, "kept");
+        boolean bin = Questions.flag(ctx, "bin");
+        if (kept && bin) {
+            throw Problem.badRequest("kept, bin: what is kept is not in the bin.");
+        }
+        if (bin) {
+            return EventFilter.Shelf.BIN;
+        }
+        return kept ? EventFilter.Shelf.KEPT : EventFilter.Shelf.LISTED;
     }
 
-    private void one(Context ctx) {
-        EventId id = id(ctx);
-        StoredEvent event = events.find(id).orElseThrow(EventRoutes::unknown);
-        Reply.json(ctx, EventJson.of(event, thumbnails));
+    private void one(Context ctx, Session session) throws IOException {
+        StoredEvent event = find(ctx, session, history);
+        Reply.json(
+                ctx,
+                EventJson.of(event, history.thumbnails(), history.seen().of(session.user())));
+    }
+
+    /// The event that the path names.
+    ///
+    /// @throws Problem 404 when there is none within the session's reach
+    static StoredEvent find(Context ctx, Session session, SiteHistory history) {
+        return history.events()
+                .find(id(ctx))
+                .filter(event -> session.reach().sees(event.camera()))
+                .orElseThrow(EventRoutes::unknown);
     }
 
     /// The event id in the path.
@@ -76,41 +98,5 @@ final class EventRoutes {
 
     static Problem unknown() {
         return Problem.notFound("There is no such event.");
-    }
-
-    private static @Nullable Long moment(Context ctx, String name) {
-        String text = ctx.queryParam(name);
-        if (text == null || text.isEmpty()) {
-            return null;
-        }
-        try {
-            // A plus sign that was not encoded arrives as a space.
-            return OffsetDateTime.parse(text.replace(' ', '+')).toInstant().toEpochMilli();
-        } catch (DateTimeException | ArithmeticException e) {
-            throw Problem.badRequest(
-                    name + ": must be a time as in 2026-05-01T00:00:00Z (RFC 3339).");
-        }
-    }
-
-    private static long number(Context ctx, String name, long min, long max, long otherwise) {
-        Long given = numberOrNull(ctx, name, min, max);
-        return given == null ? otherwise : given;
-    }
-
-    private static @Nullable Long numberOrNull(Context ctx, String name, long min, long max) {
-        String text = ctx.queryParam(name);
-        if (text == null || text.isEmpty()) {
-            return null;
-        }
-        try {
-            long value = Long.parseLong(text);
-            if (value >= min && value <= max) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // Answered below, like a number out of range.
-        }
-        throw Problem.badRequest(
-                "%s: must be a number between %d and %d.".formatted(name, min, max));
     }
 }

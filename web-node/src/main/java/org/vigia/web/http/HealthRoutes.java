@@ -3,30 +3,25 @@ package org.vigia.web.http;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.link.CameraCommand;
 import org.vigia.shared.link.CameraStatus;
 import org.vigia.web.account.Right;
 import org.vigia.web.camera.Cameras;
-import org.vigia.web.health.NodeHealth;
-import org.vigia.web.health.VitalSigns;
 
 /// How cameras and this node are, and trying out whether a camera's events come through.
 final class HealthRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(HealthRoutes.class);
 
     private final Cameras cameras;
-    private final VitalSigns vitals;
-    private final Supplier<NodeHealth> node;
+    private final SiteHealth health;
     private final Duration patience;
 
     HealthRoutes(
-            Cameras cameras, VitalSigns vitals, Supplier<NodeHealth> node, Duration patience) {
+Cameras cameras, SiteHealth health, Duration patience) {
         this.cameras = cameras;
-        this.vitals = vitals;
-        this.node = node;
+        this.health = health;
         this.patience = patience;
     }
 
@@ -36,13 +31,13 @@ final class HealthRoutes {
         routes.get(
                 Right.LOOK,
                 "/api/v1/node",
-                (ctx, session) -> Reply.json(ctx, NodeJson.of(node.get(), session.reach())));
+                (ctx, session) -> Reply.json(ctx, NodeJson.of(health.node().get(), session.reach())));
     }
 
     private void health(Context ctx, Session session) {
         String name = name(ctx, session);
-        HealthJson now = vitals.find(name).map(HealthJson::of).orElseThrow(CameraRoutes::unknown);
-        vitals.look(name);
+        HealthJson now = health.cameras().find(name).map(HealthJson::of).orElseThrow(CameraRoutes::unknown);
+        health.cameras().look(name);
         Reply.json(ctx, now);
     }
 

@@ -6,30 +6,31 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.vigia.web.account.Right;
 import org.vigia.web.camera.Cameras;
-import org.vigia.web.event.EventCatalogue;
+import org.vigia.web.event.SeenArrivals;
 import org.vigia.web.event.StoredEvent;
-import org.vigia.web.event.Thumbnails;
 import org.vigia.web.health.VitalSigns;
 
 /// News as they happen, as server-sent events (WHATWG HTML, section 9.2): `event` for an event that
 /// is new or has come further, `camera` for a camera's view (all of them at first), `health` for how
 /// a camera is, `reload` when something was left out. Each listener has a virtual thread of the server's.
 final class NewsRoutes {
+    private static final Logger LOG = LoggerFactory.getLogger(NewsRoutes.class);
     private static final int MAX_LISTENERS = 128;
     private static final long BEAT_SECONDS = 10;
 
-    private final EventCatalogue events;
-    private final Thumbnails thumbnails;
+    private final SiteHistory history;
     private final Cameras cameras;
     private final VitalSigns vitals;
     private final Sessions sessions;
     private final Semaphore listeners = new Semaphore(MAX_LISTENERS);
 
-    NewsRoutes(EventCatalogue events, Thumbnails thumbnails, Cameras cameras, VitalSigns vitals, Sessions sessions) {
-        this.events = events;
-        this.thumbnails = thumbnails;
+    NewsRoutes(
+            SiteHistory history, Cameras cameras, VitalSigns vitals, Sessions sessions) {
+        this.history = history;
         this.cameras = cameras;
         this.vitals = vitals;
         this.sessions = sessions;
@@ -53,9 +54,9 @@ final class NewsRoutes {
         NewsStream news = new NewsStream();
         Runnable onEnd = news::close;
         session.attach(onEnd);
-        Consumer<StoredEvent> tell = event -> news.offer(EventJson.of(event, thumbnails));
-        try (var eventNews = events.subscribe(tell);
-                var thumbnailNews = thumbnails.subscribe(tell);
+        Consumer<StoredEvent> tell = event -> tell(news, session, event);
+        try (var eventNews = history.events().subscribe(tell);
+                var thumbnailNews = history.thumbnails().subscribe(tell);
                 var healthNews =
                         vitals.subscribe(now -> {
                             if (session.reach().sees(now.camera())) {
@@ -70,6 +71,19 @@ final class NewsRoutes {
         } finally {
             session.release(onEnd);
             listeners.release();
+        }
+    }
+
+    private void tell(NewsStream news, Session session, StoredEvent event) {
+        if (!session.reach().sees(event.camera())) {
+            return;
+        }
+        try {
+            SeenArrivals seen = history.seen().of(session.user());
+            news.offer(EventJson.of(event, history.thumbnails(), seen));
+        } catch (IOException e) {
+            LOG.warn("{}: what has been seen cannot be read", session.user(), e);
+            news.close();
         }
     }
 }

@@ -16,10 +16,6 @@ import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.camera.RevocableCameras;
 import org.vigia.web.event.Custody;
-import org.vigia.web.event.EventCatalogue;
-import org.vigia.web.event.Thumbnails;
-import org.vigia.web.health.NodeHealth;
-import org.vigia.web.health.VitalSigns;
 import org.vigia.web.live.LiveHub;
 
 /// The site as a whole: what people and scripts see of web-node.
@@ -35,14 +31,12 @@ public final class Site implements AutoCloseable {
 
     private final SiteConfig config;
     private final Accounts accounts;
-    private final EventCatalogue events;
-    private final Thumbnails thumbnails;
+    private final SiteHistory history;
     private final Custody custody;
     private final RevocableCameras cameras;
     private final LiveHub hub;
     private final Supplier<Optional<AlertTrouble>> alerts;
-    private final VitalSigns vitals;
-    private final Supplier<NodeHealth> node;
+    private final SiteHealth health;
     private final Pace pace;
     private final Sessions sessions;
     private @Nullable Javalin server;
@@ -50,30 +44,24 @@ public final class Site implements AutoCloseable {
 
     /// @param hub stays the caller's to close
     /// @param alerts why the site's own alerts do not reach everybody
-    /// @param vitals how the cameras are
-    /// @param node how this node is; may wait for a disk
     public Site(
             SiteConfig config,
             Accounts accounts,
-            EventCatalogue events,
-            Thumbnails thumbnails,
+            SiteHistory history,
             Custody custody,
             RevocableCameras cameras,
             LiveHub hub,
             Supplier<Optional<AlertTrouble>> alerts,
-            VitalSigns vitals,
-            Supplier<NodeHealth> node,
+            SiteHealth health,
             Pace pace) {
         this.config = config;
         this.accounts = accounts;
-        this.events = events;
-        this.thumbnails = thumbnails;
+        this.history = history;
         this.custody = custody;
         this.cameras = cameras;
         this.hub = hub;
         this.alerts = alerts;
-        this.vitals = vitals;
-        this.node = node;
+        this.health = health;
         this.pace = pace;
         this.sessions = new Sessions(pace, config.sessionIdle(), config.sessionLifetime());
     }
@@ -129,13 +117,15 @@ public final class Site implements AutoCloseable {
         assets.register(table);
         pageRoutes.register(table);
         new SessionRoutes(gate, new Logins(accounts, pace), accounts).register(table);
-        new EventRoutes(events, thumbnails).register(table);
-        new EvidenceRoutes(events, thumbnails).register(table);
+        new EventRoutes(history).register(table);
+        new SeenRoutes(history, gate).register(table);
+        new DayRoutes(history, cameras, config.zone()).register(table);
+        new EvidenceRoutes(history).register(table);
         new CustodyRoutes(custody, gate).register(table);
         new CameraRoutes(cameras, gate, config.commandPatience()).register(table);
         new TelegramRoutes(cameras, gate, config.commandPatience()).register(table);
-        new HealthRoutes(cameras, vitals, node, config.commandPatience()).register(table);
-        new NewsRoutes(events, thumbnails, cameras, vitals, sessions).register(table);
+        new HealthRoutes(cameras, health, config.commandPatience()).register(table);
+        new NewsRoutes(history, cameras, health.cameras(), sessions).register(table);
         new LiveRoutes(hub, cameras, gate).register(table);
         routes = table.entries();
     }

@@ -5,9 +5,13 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.h2.jdbcx.JdbcConnectionPool;
@@ -18,8 +22,11 @@ import org.slf4j.LoggerFactory;
 import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EvidenceKind;
+import org.vigia.web.event.DayCount;
 import org.vigia.web.event.EventCatalogue;
 import org.vigia.web.event.EventQuery;
+import org.vigia.web.event.SeenArrivals;
+import org.vigia.web.event.Span;
 import org.vigia.web.event.StoredEvent;
 import org.vigia.web.store.EventStore;
 
@@ -29,7 +36,7 @@ import org.vigia.web.store.EventStore;
 public final class EventIndex implements EventCatalogue, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventIndex.class);
     private static final String SETTINGS =
-            ";WRITE_DELAY=2000;CACHE_SIZE=8192;DB_CLOSE_ON_EXIT=FALSE" + ";TRACE_LEVEL_FILE=0";
+            ";WRITE_DELAY=2000;CACHE_SIZE=8192;QUERY_CACHE_SIZE=64;DB_CLOSE_ON_EXIT=FALSE" + ";TRACE_LEVEL_FILE=0";
 
     // How many changes the store notes at most for the next start.
     private static final int SETTLE_AFTER = 2000;
@@ -37,18 +44,26 @@ public final class EventIndex implements EventCatalogue, AutoCloseable {
     // What a damaged database is called afterwards; one is kept, for whoever wants to know why.
     private static final String ASIDE = "aside.mv.db";
 
+    // How many rows a rebuild writes at once.
+    private static final int BATCH = 500;
+
     private final Path directory;
     private final EventStore store;
+    private final ZoneId zone;
     private final Map<Object, Consumer<StoredEvent>> observers = new ConcurrentHashMap<>();
     private int unsettled;
     private @Nullable JdbcConnectionPool pool;
-    private @Nullable EventTable table;
+    private @Nullable Tables tables;
+
+    private record Tables(EventTable events, DayTable days, HistoryPages pages) {}
 
     /// @param directory for the database's files alone; made at start
     /// @param store what is indexed; started before this
-    public EventIndex(Path directory, EventStore store) {
+    /// @param zone whose days are counted
+    public EventIndex(Path directory, EventStore store, ZoneId zone) {
         this.directory = directory;
         this.store = store;
+        this.zone = zone;
     }
 
     /// Opens the index, or makes a new one where it is missing, damaged or not this store's, and
@@ -98,12 +113,54 @@ public final class EventIndex implements EventCatalogue, AutoCloseable {
 
     @Override
     public List<StoredEvent> find(EventQuery query) {
-        return table().find(query);
+        return tables().pages().find(query);
     }
 
     @Override
     public Optional<StoredEvent> find(EventId id) {
         return table().find(id);
+    }
+
+    @Override
+    public List<StoredEvent> arrived(String camera, long before, int most) {
+        return table().arrived(camera, before, most);
+    }
+
+    @Override
+    public long newestArrival() {
+        return table().lastArrival();
+    }
+
+    @Override
+    public List<DayCount> days(
+            @Nullable Set<String> cameras, LocalDate from, LocalDate to, SeenArrivals seen) {
+        return tables().days().days(cameras, from, to, seen);
+    }
+
+    @Override
+    public int unseen(@Nullable Set<String> cameras, SeenArrivals seen, int most) {
+        return tables().pages().unseen(cameras, seen, most);
+    }
+
+    @Override
+    public List<Span> spans(
+            @Nullable Set<String> cameras, long fromMillis, long toMillis, int most) {
+        return tables().pages().spans(cameras, fromMillis, toMillis, most);
+    }
+
+    /// A camera's events that are in the bin and have files, the first to be shown first.
+    ///
+    /// @param most how many at most
+    public List<StoredEvent> binned(String camera, int most) {
+        return table().binned(camera, most);
+    }
+
+    /// A camera's self-tests that are neither kept, binned nor deleted, the last to be shown first.
+    ///
+    /// @param shownBefore only those shown before
+    /// @param most how many at most
+    public List<StoredEvent> selfTests(String camera, long shownBefore, int most) {
+        return table().selfTests(camera, shownBefore, most);
     }
 
     /// A camera's events that are neither kept nor deleted, in the order of their arrival.
@@ -137,7 +194,7 @@ public final class EventIndex implements EventCatalogue, AutoCloseable {
 
     /// Whether every event is in it; where not, it is made anew at the next start.
     public boolean isSound() {
-        return table != null && !Files.exists(marker());
+        return tables != null && !Files.exists(marker());
     }
 
     /// Writes what is pending and closes the database.
@@ -145,7 +202,7 @@ public final class EventIndex implements EventCatalogue, AutoCloseable {
     public void close() {
         JdbcConnectionPool closing = pool;
         pool = null;
-        table = null;
+        tables = null;
         if (closing != null) {
             // H2 writes what is pending and closes the file with its last connection.
             closing.dispose();
@@ -159,12 +216,18 @@ public final class EventIndex implements EventCatalogue, AutoCloseable {
         pool = opened;
         Jdbi jdbi = Jdbi.create(opened);
         Migrations.run(jdbi);
-        table = new EventTable(jdbi);
+        DayTable days = new DayTable(jdbi, zone);
+        tables = new Tables(new EventTable(jdbi, days), days, new HistoryPages(jdbi, days));
     }
 
     private void catchUp() throws IOException {
         EventTable rows = table();
         long after = rows.lastArrival();
+        if (after == 0) {
+            makeAnew(rows);
+            return;
+        }
+        tables().days().ensure();
         for (StoredEvent event : rows.unfinished()) {
             try {
                 store.read(event.camera(), event.id())
@@ -178,6 +241,25 @@ public final class EventIndex implements EventCatalogue, AutoCloseable {
         store.readAfter(after, rows::put);
         settle(rows);
         LOG.info("index: {} events", rows.lastArrival());
+    }
+
+    /// As [#catchUp] from an empty database, many rows at a time: a crash on the way leaves days that
+    /// have not been counted, which the next start does.
+    private void makeAnew(EventTable rows) throws IOException {
+        List<StoredEvent> batch = new ArrayList<>();
+        store.readAfter(
+                0,
+                event -> {
+                    batch.add(event);
+                    if (batch.size() >= BATCH) {
+                        rows.putUncounted(batch);
+                        batch.clear();
+                    }
+                });
+        rows.putUncounted(batch);
+        tables().days().recount();
+        settle(rows);
+        LOG.info("index: {} events, read from their files", rows.lastArrival());
     }
 
     private void settle(EventTable rows) throws IOException {
@@ -237,7 +319,11 @@ public final class EventIndex implements EventCatalogue, AutoCloseable {
     }
 
     private EventTable table() {
-        EventTable opened = table;
+        return tables().events();
+    }
+
+    private Tables tables() {
+        Tables opened = tables;
         if (opened == null) {
             throw new IllegalStateException("the index is not open");
         }

@@ -1,123 +1,121 @@
 package org.vigia.web.index;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.statement.Query;
-import org.jspecify.annotations.Nullable;
 import org.vigia.shared.event.EventId;
-import org.vigia.shared.event.EventKind;
-import org.vigia.shared.event.EvidenceName;
-import org.vigia.web.event.EventQuery;
-import org.vigia.web.event.Standing;
 import org.vigia.web.event.StoredEvent;
 
-/// The table `events`, a row an event.
+/// The table `events`, a row an event, in the order of arrival.
 final class EventTable {
-    private static final String MERGE =
-            """
-            MERGE INTO events (id, incident, camera, kind, stage, started_millis, time_certain,
-                arrived_millis, arrival, clip_millis, pre_roll_millis, snapshot, clip, streamed,
-                streamed_millis, marks, note)
-            KEY (id)
-            VALUES (:id, :incident, :camera, :kind, :stage, :started, :certain,
-                :arrived, :arrival, :clipMillis, :preRollMillis, :snapshot, :clip, :streamed,
-                :streamedMillis, :marks, :note)\
-            """;
+    private static final String SELECT = "SELECT " + EventRow.COLUMNS + " FROM events ";
 
     private final Jdbi jdbi;
+    private final DayTable days;
 
-    EventTable(Jdbi jdbi) {
+    EventTable(Jdbi jdbi, DayTable days) {
         this.jdbi = jdbi;
+        this.days = days;
     }
 
+    /// Writes an event, and keeps the count of days in step.
     void put(StoredEvent event) {
-        jdbi.useHandle(handle ->
-                handle.createUpdate(MERGE)
-                        .bind("id", event.id().text())
-                        .bind("incident", event.incident().text())
-                        .bind("camera", event.camera())
-                        .bind("kind", event.kind().name())
-                        .bind("stage", event.stage().name())
-                        .bind("started", event.startedMillis())
-                        .bind("certain", event.timeCertain())
-                        .bind("arrived", event.arrivedMillis())
-                        .bind("arrival", event.arrival())
-                        .bind("clipMillis", event.clipMillis())
-                        .bind("preRollMillis", event.preRollMillis())
-                        .bind("snapshot", text(event.snapshot()))
-                        .bind("clip", text(event.clip()))
-                        .bind("streamed", text(event.streamed()))
-                        .bind("streamedMillis", event.streamedMillis())
-                        .bind("marks", words(event.marks()))
-                        .bind("note", event.note())
-                        .execute());
+        jdbi.useTransaction(handle -> {
+            days.change(handle, event);
+            EventRow.put(handle, event);
+        });
     }
 
-    List<StoredEvent> find(EventQuery query) {
-        Set<String> cameras = query.cameras();
-        if (cameras != null && cameras.isEmpty()) {
-            return List.of();
-        }
-        List<String> conditions = new ArrayList<>();
-        conditions.add("TRUE");
-        add(conditions, cameras, cameras(cameras));
-        add(conditions, query.fromMillis(), "started_millis >= :from");
-        add(conditions, query.toMillis(), "started_millis < :to");
-        add(conditions, query.before(), "arrival < :before");
-        String sql =
-                "SELECT * FROM events USE INDEX (%s) WHERE ".formatted(way(query))
-                        + String.join(" AND ", conditions)
-                        + order(query);
-        return jdbi.withHandle(handle -> {
-            Query bound = handle.createQuery(sql).bind("limit", query.limit());
-            if (cameras != null && cameras.size() == 1) {
-                bound.bind("camera", cameras.iterator().next());
-            } else if (cameras != null) {
-                bound.bindList("cameras", List.copyOf(cameras));
-            }
-            bind(bound, "from", query.fromMillis());
-            bind(bound, "to", query.toMillis());
-            bind(bound, "before", query.before());
-            return bound.map((row, context) -> event(row)).list();
-        });
+    /// Writes many events; the days are counted anew afterwards.
+    void putUncounted(List<StoredEvent> events) {
+        jdbi.useTransaction(handle -> events.forEach(event -> EventRow.put(handle, event)));
+    }
+
+    /// A camera's events, the newest arrival first.
+    List<StoredEvent> arrived(String camera, long before, int most) {
+        return jdbi.withHandle(handle ->
+                handle.createQuery(
+                                SELECT
+                                        + """
+                                        USE INDEX (events_by_camera)
+                                        WHERE camera = :camera AND arrival < :before
+                                        ORDER BY camera, arrival DESC LIMIT :most\
+                                        """)
+                        .bind("camera", camera)
+                        .bind("before", before)
+                        .bind("most", most)
+                        .map((row, context) -> EventRow.event(row))
+                        .list());
+    }
+
+    List<StoredEvent> selfTests(String camera, long shownBefore, int most) {
+        return jdbi.withHandle(handle ->
+                handle.createQuery(
+                                SELECT
+                                        + """
+                                        USE INDEX (history_of_kind)
+                                        WHERE camera = :camera AND kind = 'SELF_TEST'
+                                            AND shelf = :shelf AND shown_millis < :before
+                                            AND marks NOT LIKE '%DELETED%'
+                                        ORDER BY camera, kind, shelf, shown_millis DESC,
+                                            arrival DESC LIMIT :most\
+                                        """)
+                        .bind("camera", camera)
+                        .bind("shelf", Place.TESTED.number())
+                        .bind("before", shownBefore)
+                        .bind("most", most)
+                        .map((row, context) -> EventRow.event(row))
+                        .list());
     }
 
     List<StoredEvent> oldest(String camera, long after, int most) {
         return jdbi.withHandle(handle ->
                 handle.createQuery(
-                                """
-                                SELECT * FROM events USE INDEX (events_by_camera)
-                                WHERE camera = :camera AND arrival > :after
-                                    AND marks NOT LIKE '%KEPT%' AND marks NOT LIKE '%DELETED%'
-                                ORDER BY camera DESC, arrival LIMIT :most\
-                                """)
+                                SELECT
+                                        + """
+                                        USE INDEX (events_by_camera)
+                                        WHERE camera = :camera AND arrival > :after
+                                            AND marks NOT LIKE '%KEPT%'
+                                            AND marks NOT LIKE '%DELETED%'
+                                        ORDER BY camera DESC, arrival LIMIT :most\
+                                        """)
                         .bind("camera", camera)
                         .bind("after", after)
                         .bind("most", most)
-                        .map((row, context) -> event(row))
+                        .map((row, context) -> EventRow.event(row))
+                        .list());
+    }
+
+    /// A camera's events in the bin whose files are here, the first to be shown first.
+    List<StoredEvent> binned(String camera, int most) {
+        return jdbi.withHandle(handle ->
+                handle.createQuery(
+                                SELECT
+                                        + """
+                                        USE INDEX (history_of_camera)
+                                        WHERE camera = :camera AND shelf = :shelf
+                                        ORDER BY camera DESC, shelf DESC, shown_millis, arrival
+                                        LIMIT :most\
+                                        """)
+                        .bind("camera", camera)
+                        .bind("shelf", Place.BINNED.number())
+                        .bind("most", most)
+                        .map((row, context) -> EventRow.event(row))
                         .list());
     }
 
     Optional<StoredEvent> find(EventId id) {
         return jdbi.withHandle(handle ->
-                handle.createQuery("SELECT * FROM events WHERE id = :id")
+                handle.createQuery(SELECT + "WHERE id = :id")
                         .bind("id", id.text())
-                        .map((row, context) -> event(row))
+                        .map((row, context) -> EventRow.event(row))
                         .findOne());
     }
 
     List<StoredEvent> unfinished() {
         return jdbi.withHandle(handle ->
-                handle.createQuery("SELECT * FROM events WHERE stage <> 'WHOLE'")
-                        .map((row, context) -> event(row))
+                handle.createQuery(SELECT + "WHERE stage <> 'WHOLE'")
+                        .map((row, context) -> EventRow.event(row))
                         .list());
     }
 
@@ -131,80 +129,5 @@ final class EventTable {
                 handle.createQuery("SELECT COALESCE(MAX(arrival), 0) FROM events")
                         .mapTo(Long.class)
                         .one());
-    }
-
-    // H2 cannot know that walking in the order of arrival ends at the limit, and sorts a range of
-    // times instead, however long.
-    private static String way(EventQuery query) {
-        if (query.fromMillis() != null && query.toMillis() != null) {
-            return "events_by_start";
-        }
-        Set<String> cameras = query.cameras();
-        return cameras != null && cameras.size() == 1 ? "events_by_camera" : "events_by_arrival";
-    }
-
-    private static String cameras(@Nullable Set<String> cameras) {
-        return cameras != null && cameras.size() == 1
-                ? "camera = :camera"
-                : "camera IN (<cameras>)";
-    }
-
-    // A camera's own index is walked in order only if the order names all its columns.
-    private static String order(EventQuery query) {
-        return way(query).equals("events_by_camera")
-                ? " ORDER BY camera, arrival DESC LIMIT :limit"
-                : " ORDER BY arrival DESC LIMIT :limit";
-    }
-
-    private static StoredEvent event(ResultSet row) throws SQLException {
-        return new StoredEvent(
-                new EventId(row.getString("id")),
-                new EventId(row.getString("incident")),
-                row.getString("camera"),
-                EventKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-                StoredEvent.Stage.valueOf(row.getString("stage")),
-                row.getLong("started_millis"),
-                row.getBoolean("time_certain"),
-                row.getLong("arrived_millis"),
-                row.getLong("arrival"),
-                row.getLong("clip_millis"),
-                row.getLong("pre_roll_millis"),
-                name(row.getString("snapshot")),
-                name(row.getString("clip")),
-                name(row.getString("streamed")),
-                row.getLong("streamed_millis"),
-                marks(row.getString("marks")),
-                row.getString("note"));
-    }
-
-    private static String words(Set<Standing> marks) {
-        return marks.stream().map(Standing::name).collect(Collectors.joining(" "));
-    }
-
-    private static Set<Standing> marks(String words) {
-        return Stream.of(words.split(" ", -1))
-                .filter(word -> !word.isEmpty())
-                .map(Standing::valueOf)
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static void add(List<String> conditions, @Nullable Object value, String condition) {
-        if (value != null) {
-            conditions.add(condition);
-        }
-    }
-
-    private static void bind(Query query, String name, @Nullable Object value) {
-        if (value != null) {
-            query.bind(name, value);
-        }
-    }
-
-    private static @Nullable String text(@Nullable EvidenceName name) {
-        return name == null ? null : name.text();
-    }
-
-    private static @Nullable EvidenceName name(@Nullable String text) {
-        return text == null ? null : EvidenceName.parse(text).orElse(null);
     }
 }

@@ -26,10 +26,12 @@ final class DeletableEvents implements Shelf {
 
     private final EventStore store;
     private final Oldest index;
+    private final SelfTests selfTests;
 
-    DeletableEvents(EventStore store, Oldest index) {
+    DeletableEvents(EventStore store, Oldest index, SelfTests selfTests) {
         this.store = store;
         this.index = index;
+        this.selfTests = selfTests;
     }
 
     @Override
@@ -44,10 +46,21 @@ final class DeletableEvents implements Shelf {
 
     @Override
     public List<Candidate> oldest(String camera, long after, int most) throws IOException {
+        return candidates(camera, index.oldest(camera, after, most));
+    }
+
+    @Override
+    public List<Candidate> selfTests(String camera, long beforeMillis, int most)
+            throws IOException {
+        return candidates(camera, selfTests.selfTests(camera, beforeMillis, most));
+    }
+
+    private List<Candidate> candidates(String camera, List<StoredEvent> events)
+            throws IOException {
         List<Candidate> candidates = new ArrayList<>();
         // Whoever holds a lost camera's key could fill its room to make its older events go.
         boolean doubted = store.isDoubted(camera);
-        for (StoredEvent event : index.oldest(camera, after, most)) {
+        for (StoredEvent event : events) {
             candidates.add(
                     new Candidate(
                             event.id(),

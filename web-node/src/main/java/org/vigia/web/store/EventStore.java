@@ -20,6 +20,7 @@ import org.vigia.shared.event.EvidenceName;
 import org.vigia.shared.event.Moment;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.event.Custody;
+import org.vigia.web.event.Gaps;
 import org.vigia.web.event.Mark;
 import org.vigia.web.event.StoredEvent;
 import org.vigia.web.registry.CameraRegistry;
@@ -27,7 +28,7 @@ import org.vigia.web.registry.RegisteredCamera;
 
 /// All evidence, on disk, as docs/design/store.md describes: the door to its rooms. Safe for use by
 /// several threads: what arrives is written side by side, and decided upon one at a time.
-public final class EventStore implements Inbox, AutoCloseable {
+public final class EventStore implements Inbox, Gaps, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventStore.class);
 
     private final Path root;
@@ -277,6 +278,11 @@ public final class EventStore implements Inbox, AutoCloseable {
     public Optional<String> takeGap(String camera, byte[] document, byte[] signature)
             throws IOException {
         return gaps.take(camera, document, signature);
+    }
+
+    @Override
+    public List<Gap> of(String camera, long fromMillis, long toMillis) throws IOException {
+        return gaps.between(camera, fromMillis, toMillis);
     }
 
     /// What people may do with events.

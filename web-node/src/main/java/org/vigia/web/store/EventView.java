@@ -32,7 +32,7 @@ record EventView(
         Map<EvidenceKind, EvidenceName> files,
         Marks marks) {
     private static final Duration LONGEST_SPOOLED = Duration.ofDays(90);
-    private static final Duration CLOCKS_APART = Duration.ofDays(1);
+    private static final Duration CLOCKS_APART = Duration.ofMinutes(5);
 
     /// Reads a folder.
     ///

@@ -5,9 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.crypto.RsaIdentity;
@@ -15,6 +18,7 @@ import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EvidenceKind;
 import org.vigia.shared.event.GapRecord;
+import org.vigia.web.event.Gaps;
 import org.vigia.web.event.Mark;
 import org.vigia.web.registry.CameraRegistry;
 import org.vigia.web.registry.RegisteredCamera;
@@ -29,6 +33,9 @@ final class GapLog {
     // Some ten thousand records; an honest camera makes a handful in its life.
     private static final long MAX_BYTES = 16L << 20;
 
+    // More of a day cannot be drawn.
+    private static final int MOST = 200;
+
     private final Path cameras;
     private final Holdings holdings;
     private final CameraRegistry registry;
@@ -39,12 +46,16 @@ final class GapLog {
     private static final class Known {
         final Set<String> documents = new HashSet<>();
         final Map<String, Set<String>> filesByManifest = new HashMap<>();
+        final NavigableMap<Long, Gaps.Gap> byTime = new TreeMap<>();
 
         void add(Ledger.Line line, GapRecord record) {
             documents.add(line.document());
             filesByManifest
                     .computeIfAbsent(record.manifest(), m -> new HashSet<>())
                     .addAll(record.files());
+            // Two events do not begin in one millisecond; if they did, one line would do for both.
+            long began = record.event().madeMillis();
+            byTime.put(began, new Gaps.Gap(began, record.files().isEmpty()));
         }
     }
 
@@ -103,6 +114,18 @@ final class GapLog {
         holdings.lock().lock();
         try {
             return known(camera).filesByManifest.getOrDefault(manifest, Set.of()).contains(file);
+        } finally {
+            holdings.lock().unlock();
+        }
+    }
+
+    /// What will never come of events that began in a stretch of time.
+    List<Gaps.Gap> between(String camera, long fromMillis, long toMillis) throws IOException {
+        holdings.lock().lock();
+        try {
+            return known(camera).byTime.subMap(fromMillis, toMillis).values().stream()
+                    .limit(MOST)
+                    .toList();
         } finally {
             holdings.lock().unlock();
         }

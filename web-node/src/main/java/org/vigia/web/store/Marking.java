@@ -10,12 +10,19 @@ import org.vigia.shared.crypto.SshPublicKey;
 import org.vigia.shared.event.EventId;
 import org.vigia.web.event.Custody;
 import org.vigia.web.event.Mark;
+import org.vigia.web.event.Standing;
 import org.vigia.web.registry.CameraRegistry;
 
 /// Writes events' journals, and is what people may do with events. Safe for use by several threads.
 final class Marking implements Custody {
     private static final Set<Mark> OF_PEOPLE =
-            EnumSet.of(Mark.CONFIRMED, Mark.KEPT, Mark.RELEASED, Mark.NOTE);
+            EnumSet.of(
+                    Mark.CONFIRMED,
+                    Mark.KEPT,
+                    Mark.RELEASED,
+                    Mark.NOTE,
+                    Mark.BINNED,
+                    Mark.RESTORED);
     private static final Set<Mark> OF_OTHER_STEPS = EnumSet.of(Mark.COVERED, Mark.DELETING);
 
     private final Holdings holdings;
@@ -47,15 +54,42 @@ final class Marking implements Custody {
                         camera,
                         event,
                         folder -> {
-                            if (mark == Mark.KEPT && deletion.isSaid(folder)) {
-                                return Outcome.DELETED;
+                            Marks marks = Marks.in(folder);
+                            Outcome objection = objection(folder, marks, mark);
+                            if (objection != Outcome.DONE) {
+                                return objection;
                             }
-                            if (Marks.in(folder).apply(line)) {
+                            if (marks.apply(line)) {
                                 Marks.append(folder, line);
                             }
                             return Outcome.DONE;
                         })
                 .orElse(Outcome.UNKNOWN);
+    }
+
+    /// Why something may not be said of an event now; `DONE` where it may.
+    private Outcome objection(EventFolder folder, Marks marks, Mark mark) throws IOException {
+        return switch (mark) {
+            case KEPT -> {
+                if (deletion.isSaid(folder)) {
+                    yield Outcome.DELETED;
+                }
+                yield marks.is(Standing.BINNED) ? Outcome.BINNED : Outcome.DONE;
+            }
+            case BINNED -> marks.is(Standing.KEPT) ? Outcome.KEPT : Outcome.DONE;
+            case RESTORED -> deletion.isSaid(folder) ? Outcome.DELETED : Outcome.DONE;
+            case LOST,
+                    DIFFERS,
+                    SHORTER,
+                    COVERED,
+                    GIVEN_UP,
+                    UNCONFIRMED,
+                    CONFIRMED,
+                    RELEASED,
+                    NOTE,
+                    DELETING ->
+                    Outcome.DONE;
+        };
     }
 
     @Override
@@ -74,13 +108,5 @@ final class Marking implements Custody {
         return folders.owner(event)
                 .map(camera ->
                         new ZipExport(folders.of(camera, event), camera, registry, receiptKey));
-    }
-
-    @Override
-    public Outcome delete(EventId event, String by, String reason) throws IOException {
-        Optional<String> camera = holdings.folders().owner(event);
-        return camera.isPresent()
-                ? deletion.delete(camera.get(), event, by, reason)
-                : Outcome.UNKNOWN;
     }
 }

@@ -59,6 +59,8 @@ final class Marks {
                 note = text.isEmpty() ? null : text;
                 yield !text.equals(former);
             }
+            case BINNED -> standing.add(Standing.BINNED);
+            case RESTORED -> standing.remove(Standing.BINNED);
             case DELETING -> standing.add(Standing.DELETED);
         };
     }

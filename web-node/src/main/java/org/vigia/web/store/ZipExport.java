@@ -1,6 +1,7 @@
 package org.vigia.web.store;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,6 +32,7 @@ import org.vigia.web.registry.CameraRegistry;
 record ZipExport(
         EventFolder folder, String camera, CameraRegistry registry, SshPublicKey receiptKey)
         implements Custody.Export {
+    private static final int CHUNK = 64 * 1024;
     private static final String CAMERA_KEY = "camera-key.pem";
     private static final String RECEIPT_KEY = "web-node-key.pem";
     private static final String SUMS = "SHA256SUMS";
@@ -65,6 +67,10 @@ record ZipExport(
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
+        write(out, ZipExport::copy);
+    }
+
+    private void write(OutputStream out, Content content) throws IOException {
         Map<String, byte[]> texts = new LinkedHashMap<>();
         List<EvidenceName> names =
                 folder.evidence().stream()
@@ -92,15 +98,15 @@ record ZipExport(
             // Films do not get smaller, and a Pi has better things to do.
             zip.setLevel(Deflater.NO_COMPRESSION);
             for (EvidenceName name : names) {
-                add(zip, folder.file(name));
+                add(zip, folder.file(name), content);
             }
             for (Map.Entry<String, String> statement : STATEMENTS.entrySet()) {
                 String word = statement.getKey();
                 Path document = folder.path().resolve(word + ".json");
                 Path signature = folder.path().resolve(word + ".sig");
                 if (Files.exists(document) && Files.exists(signature)) {
-                    add(zip, document);
-                    add(zip, signature);
+                    add(zip, document, content);
+                    add(zip, signature, content);
                     texts.put(RECEIPT_KEY, bytes(receiptKey.pem()));
                     readme.append(
                             """
@@ -119,6 +125,52 @@ record ZipExport(
                 zip.write(text.getValue());
                 zip.closeEntry();
             }
+        }
+    }
+
+    @Override
+    public long length() throws IOException {
+        // Nothing is compressed, so that the same sizes give the same length, whatever is in the
+        // files.
+        Counting counting = new Counting();
+        write(counting, ZipExport::blank);
+        return counting.bytes;
+    }
+
+    private static void copy(Path file, OutputStream out) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] chunk = new byte[CHUNK];
+            for (int n = in.readNBytes(chunk, 0, CHUNK);
+                    n > 0;
+                    n = in.readNBytes(chunk, 0, CHUNK)) {
+                out.write(chunk, 0, n);
+            }
+        }
+    }
+
+    private static void blank(Path file, OutputStream out) throws IOException {
+        byte[] chunk = new byte[CHUNK];
+        for (long left = Files.size(file); left > 0; left -= CHUNK) {
+            out.write(chunk, 0, (int) Math.min(left, CHUNK));
+        }
+    }
+
+    /// What stands for a file in the zip.
+    private interface Content {
+        void write(Path file, OutputStream out) throws IOException;
+    }
+
+    private static final class Counting extends OutputStream {
+        private long bytes;
+
+        @Override
+        public void write(int one) {
+            bytes++;
+        }
+
+        @Override
+        public void write(byte[] some, int from, int length) {
+            bytes += length;
         }
     }
 
@@ -146,9 +198,10 @@ record ZipExport(
                 .formatted(signature.text(), manifest.text());
     }
 
-    private static void add(ZipOutputStream zip, Path file) throws IOException {
+    private static void add(ZipOutputStream zip, Path file, Content content)
+            throws IOException {
         zip.putNextEntry(new ZipEntry(file.getFileName().toString()));
-        Files.copy(file, zip);
+        content.write(file, zip);
         zip.closeEntry();
     }
 

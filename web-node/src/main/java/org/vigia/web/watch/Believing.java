@@ -2,11 +2,9 @@ package org.vigia.web.watch;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Set;
 import org.vigia.shared.event.EventId;
 import org.vigia.web.event.Custody;
 import org.vigia.web.event.EventCatalogue;
-import org.vigia.web.event.EventQuery;
 import org.vigia.web.event.Mark;
 import org.vigia.web.event.Standing;
 import org.vigia.web.event.StoredEvent;
@@ -16,7 +14,8 @@ final class Believing {
     // An event that was announced before the loss may have got its files after it. Such ones lie
     // just
     // before it in the order of arrival.
-    private static final int BEFORE = 5 * EventQuery.MAX_LIMIT;
+    private static final int PAGE = 200;
+    private static final int BEFORE = 5 * PAGE;
 
     private final EventCatalogue events;
     private final Custody custody;
@@ -30,13 +29,10 @@ final class Believing {
     ///
     /// @param first the event that tells of the loss
     void confirm(String camera, EventId first, String by) throws IOException {
-        Long before = null;
+        long before = Long.MAX_VALUE;
         int left = Integer.MAX_VALUE;
         while (left > 0) {
-            List<StoredEvent> page =
-                    events.find(
-                            new EventQuery(
-                                    Set.of(camera), null, null, before, EventQuery.MAX_LIMIT));
+            List<StoredEvent> page = events.arrived(camera, before, PAGE);
             for (StoredEvent event : page) {
                 if (event.marks().contains(Standing.UNCONFIRMED)) {
                     custody.mark(event.id(), Mark.CONFIRMED, by, null);

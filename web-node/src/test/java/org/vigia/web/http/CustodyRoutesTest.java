@@ -57,7 +57,7 @@ class CustodyRoutesTest {
                         "ana RELEASED " + id + " null",
                         "ana CONFIRMED " + id + " null",
                         "ana NOTE " + id + " the postman",
-                        "ana deletes " + id);
+                        "ana BINNED " + id + " null");
     }
 
     @Test

@@ -155,12 +155,15 @@ class EvidenceTest {
     void theHistoryIsPagedNewestFirst() throws Exception {
         String first = fixture.get("/api/v1/events?limit=3", login).body();
         assertThat(ids(first)).containsExactly(7, 6, 5);
-        assertThat(first).endsWith("\"next\":5}");
-        String second = fixture.get("/api/v1/events?limit=3&before=5", login).body();
+        String second = fixture.get("/api/v1/events?limit=3&before=" + next(first), login).body();
         assertThat(ids(second)).containsExactly(4, 3, 2);
-        String third = fixture.get("/api/v1/events?limit=3&before=2", login).body();
+        String third = fixture.get("/api/v1/events?limit=3&before=" + next(second), login).body();
         assertThat(ids(third)).containsExactly(1);
         assertThat(third).endsWith("\"next\":null}");
+    }
+
+    private static String next(String page) {
+        return page.replaceFirst(".*\"next\":\"([^\"]+)\"}$", "$1");
     }
 
     @Test
@@ -176,7 +179,7 @@ class EvidenceTest {
                         "limit=0",
                         "limit=101",
                         "limit=x",
-                        "before=0",
+                        "before=5",
                         "from=today",
                         "camera=A%2f")) {
             assertThat(fixture.get("/api/v1/events?" + bad, login).statusCode())

@@ -5,14 +5,19 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +26,22 @@ import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.EvidenceKind;
 import org.vigia.shared.event.EvidenceName;
+import org.vigia.web.event.DayCount;
 import org.vigia.web.event.EventCatalogue;
+import org.vigia.web.event.EventFilter;
 import org.vigia.web.event.EventQuery;
+import org.vigia.web.event.HistoryPlace;
+import org.vigia.web.event.Mark;
+import org.vigia.web.event.SeenArrivals;
+import org.vigia.web.event.Span;
 import org.vigia.web.event.Standing;
 import org.vigia.web.event.StoredEvent;
 
 /// A catalogue in memory whose files are real.
 public final class FakeCatalogue implements EventCatalogue {
+    /// Whose days it counts.
+    public static final ZoneId ZONE = ZoneId.of("Europe/Madrid");
+
     private final Path directory;
     private final List<StoredEvent> events = new ArrayList<>();
     private final Map<EventId, Map<EvidenceKind, Path>> files = new HashMap<>();
@@ -153,6 +167,40 @@ public final class FakeCatalogue implements EventCatalogue {
                         "a note"));
     }
 
+    /// Puts an event into the bin, or takes it out.
+    void bin(EventId id, Mark mark) {
+        StoredEvent e = find(id).orElse(null);
+        if (e == null || (mark != Mark.BINNED && mark != Mark.RESTORED)) {
+            return;
+        }
+        Set<Standing> marks = EnumSet.noneOf(Standing.class);
+        marks.addAll(e.marks());
+        if (mark == Mark.BINNED) {
+            marks.add(Standing.BINNED);
+        } else {
+            marks.remove(Standing.BINNED);
+        }
+        put(
+                new StoredEvent(
+                        e.id(),
+                        e.incident(),
+                        e.camera(),
+                        e.kind(),
+                        e.stage(),
+                        e.startedMillis(),
+                        e.timeCertain(),
+                        e.arrivedMillis(),
+                        e.arrival(),
+                        e.clipMillis(),
+                        e.preRollMillis(),
+                        e.snapshot(),
+                        e.clip(),
+                        e.streamed(),
+                        e.streamedMillis(),
+                        marks,
+                        e.note()));
+    }
+
     private static StoredEvent copy(
             StoredEvent e,
             StoredEvent.Stage stage,
@@ -208,18 +256,72 @@ public final class FakeCatalogue implements EventCatalogue {
 
     @Override
     public synchronized List<StoredEvent> find(EventQuery query) {
-        Set<String> cameras = query.cameras();
-        Long from = query.fromMillis();
-        Long to = query.toMillis();
-        Long before = query.before();
+        HistoryPlace before = query.before();
         return events.stream()
-                .filter(e -> cameras == null || cameras.contains(e.camera()))
-                .filter(e -> from == null || e.startedMillis() >= from)
-                .filter(e -> to == null || e.startedMillis() < to)
-                .filter(e -> before == null || e.arrival() < before)
-                .sorted(Comparator.comparingLong(StoredEvent::arrival).reversed())
+                .filter(query.filter()::matches)
+                .filter(e -> before == null || HistoryPlace.of(e).compareTo(before) > 0)
+                .sorted(Comparator.comparing(HistoryPlace::of))
                 .limit(query.limit())
                 .toList();
+    }
+
+    @Override
+    public synchronized List<StoredEvent> arrived(String camera, long before, int most) {
+        return events.stream()
+                .filter(e -> e.camera().equals(camera) && e.arrival() < before)
+                .sorted(Comparator.comparingLong(StoredEvent::arrival).reversed())
+                .limit(most)
+                .toList();
+    }
+
+    @Override
+    public synchronized long newestArrival() {
+        return events.stream().mapToLong(StoredEvent::arrival).max().orElse(0);
+    }
+
+    @Override
+    public synchronized List<DayCount> days(
+            @Nullable Set<String> cameras, LocalDate from, LocalDate to, SeenArrivals seen) {
+        Map<LocalDate, DayCount> days = new TreeMap<>();
+        for (StoredEvent e : events.stream().filter(listed(cameras, null)::matches).toList()) {
+            LocalDate day = Instant.ofEpochMilli(e.shownMillis()).atZone(ZONE).toLocalDate();
+            if (!day.isBefore(from) && day.isBefore(to)) {
+                days.merge(
+                        day,
+                        new DayCount(day, 1, seen.has(e.arrival()) ? 0 : 1),
+                        (a, b) ->
+                                new DayCount(
+                                        day,
+                                        a.events() + b.events(),
+                                        a.unseen() + b.unseen()));
+            }
+        }
+        return List.copyOf(days.values());
+    }
+
+    @Override
+    public synchronized int unseen(@Nullable Set<String> cameras, SeenArrivals seen, int most) {
+        return (int)
+                events.stream().filter(listed(cameras, seen)::matches).limit(most).count();
+    }
+
+    @Override
+    public synchronized List<Span> spans(
+            @Nullable Set<String> cameras, long fromMillis, long toMillis, int most) {
+        return events.stream()
+                .filter(listed(cameras, null)::matches)
+                .filter(e -> e.shownMillis() < toMillis)
+                .map(Span::of)
+                .filter(s -> s.toMillis() > fromMillis || s.fromMillis() >= fromMillis)
+                .sorted(Comparator.comparingLong(Span::fromMillis).reversed())
+                .limit(most)
+                .toList();
+    }
+
+    private static EventFilter listed(
+            @Nullable Set<String> cameras, @Nullable SeenArrivals unseenBy) {
+        return new EventFilter(
+                cameras, Set.of(), null, null, EventFilter.Shelf.LISTED, unseenBy);
     }
 
     @Override

@@ -29,6 +29,16 @@ final class FakeCustody implements Custody {
         if (mark == Mark.KEPT && stands(event, Standing.DELETED)) {
             return Outcome.DELETED;
         }
+        if (mark == Mark.KEPT && stands(event, Standing.BINNED)) {
+            return Outcome.BINNED;
+        }
+        if (mark == Mark.BINNED && stands(event, Standing.KEPT)) {
+            return Outcome.KEPT;
+        }
+        if (mark == Mark.RESTORED && stands(event, Standing.DELETED)) {
+            return Outcome.DELETED;
+        }
+        events.bin(event, mark);
         return act(event, "%s %s %s %s".formatted(by, mark, event, text));
     }
 
@@ -47,13 +57,11 @@ final class FakeCustody implements Custody {
         public void writeTo(OutputStream out) throws IOException {
             out.write(new byte[] {'P', 'K'});
         }
-    }
 
-    @Override
-    public Outcome delete(EventId event, String by, String reason) {
-        return stands(event, Standing.KEPT)
-                ? Outcome.KEPT
-                : act(event, "%s deletes %s".formatted(by, event));
+        @Override
+        public long length() {
+            return 2;
+        }
     }
 
     private boolean stands(EventId event, Standing standing) {

@@ -19,6 +19,7 @@ import org.vigia.shared.link.AlertTrouble;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.live.LiveHub;
+import org.vigia.web.seen.SeenBook;
 
 /// A real server on a free port of the loopback, over fakes that tell the truth.
 final class SiteFixture implements AutoCloseable {
@@ -28,9 +29,13 @@ final class SiteFixture implements AutoCloseable {
     final FakeCatalogue events;
     final FakeThumbnails thumbnails;
     final FakeCustody custody;
+    final SeenBook seen;
+    final FakePresence presence = new FakePresence();
+    final FakeGaps gaps = new FakeGaps();
     final FakeCameras cameras = new FakeCameras();
     final LiveHub hub;
     final AtomicReference<Optional<AlertTrouble>> alerts = new AtomicReference<>(Optional.empty());
+    final FakeHealth health = new FakeHealth(cameras);
     final Site site;
     final HttpClient client = HttpClient.newHttpClient();
 
@@ -45,6 +50,7 @@ final class SiteFixture implements AutoCloseable {
                 new Accounts(
                         new Journal(directory.resolve("accounts.jsonl")), 4, Clock.systemUTC());
         accounts.add(USER, PASSWORD);
+        seen = new SeenBook(directory.resolve("seen"), events::newestArrival);
         hub = new LiveHub(LiveHub.DEFAULT_VIEWERS, pace);
         SiteConfig config =
                 new SiteConfig(
@@ -59,12 +65,12 @@ final class SiteFixture implements AutoCloseable {
                 new Site(
                         config,
                         accounts,
-                        events,
-                        thumbnails,
+                        new SiteHistory(events, thumbnails, seen, presence, gaps),
                         custody,
                         cameras,
                         hub,
                         alerts::get,
+                        new SiteHealth(health, health::node),
                         pace);
         site.start();
     }

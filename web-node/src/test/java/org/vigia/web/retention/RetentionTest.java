@@ -50,6 +50,7 @@ class RetentionTest {
     /// A shelf in memory.
     private final class Memory implements Shelf {
         private final List<Candidate> events = new ArrayList<>();
+        private final List<Candidate> selfTests = new ArrayList<>();
         private final Set<EventId> kept = new HashSet<>();
         private final Set<EventId> keptMeanwhile = new HashSet<>();
         private final List<String> alarms = new ArrayList<>();
@@ -82,6 +83,14 @@ class RetentionTest {
             asked++;
             return events.stream()
                     .filter(e -> e.arrival() > after && !kept.contains(e.event()))
+                    .limit(count)
+                    .toList();
+        }
+
+        @Override
+        public List<Candidate> selfTests(String camera, long beforeMillis, int count) {
+            return selfTests.stream()
+                    .filter(e -> events.contains(e) && e.arrivedMillis() < beforeMillis)
                     .limit(count)
                     .toList();
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ import org.vigia.web.store.StoreLimits;
 
 /// Retention over a real store and index.
 class StoreRetentionTest {
-    private static final EventQuery ALL = new EventQuery(null, null, null, null, 200);
+    private static final EventQuery ALL = EventQuery.newest(200);
     private static final Map<String, Optional<String>> DOOR = Map.of("door", Optional.empty());
 
     @TempDir static Path keys;
@@ -48,7 +49,7 @@ class StoreRetentionTest {
 
     private void open(RoomLimits room) throws IOException {
         store = fixture.store(directory.resolve("store"), new StoreLimits(1 << 20, 1 << 20, room));
-        index = new EventIndex(directory.resolve("index"), store);
+        index = new EventIndex(directory.resolve("index"), store, ZoneId.of("Europe/Madrid"));
         index.start();
     }
 
@@ -75,6 +76,7 @@ class StoreRetentionTest {
         return new Retention(
                 store,
                 index::oldest,
+                index::selfTests,
                 RetentionRules.DEFAULT,
                 Clock.offset(Evidence.CLOCK, later),
                 fixture.pace);

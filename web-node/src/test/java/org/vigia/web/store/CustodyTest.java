@@ -281,7 +281,7 @@ class CustodyTest {
     void aDeletedEventLeavesItsDocumentsAndATombstone() throws IOException {
         send();
         EvidenceName film = publish("film", null).orElseThrow();
-        assertThat(store.custody().delete(event, "ana", "not needed"))
+        assertThat(store.delete("door", event, "ana", "not needed"))
                 .isEqualTo(Custody.Outcome.DONE);
         assertThat(now().marks()).containsExactly(Standing.DELETED);
         assertThat(now().clip()).isNull();
@@ -353,7 +353,6 @@ class CustodyTest {
 
     @Test
     void aKeptEventIsNotDeletedAndOneThatIsNotThereIsUnknown() throws IOException {
-        assertThat(store.custody().delete(event, "ana", "x")).isEqualTo(Custody.Outcome.UNKNOWN);
         assertThat(store.delete("door", event, "retention", "x"))
                 .isEqualTo(Custody.Outcome.UNKNOWN);
         send();

@@ -122,7 +122,7 @@ class ExportTest {
     void aDeletedEventAndOneOfWebNodesOwnCanBeCheckedToo() throws IOException {
         try (EventStore store = fixture.store()) {
             send(store);
-            store.custody().delete(event, "ana", "not needed");
+            store.delete("door", event, "ana", "not needed");
             Path folder = unpack(store, event);
             assertThat(Files.readString(folder.resolve("README.txt"))).contains("tombstone.json");
             assertThat(commands(folder)).hasSize(5);

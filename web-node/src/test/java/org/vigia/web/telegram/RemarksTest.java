@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -39,7 +40,7 @@ class RemarksTest {
     void start() throws IOException {
         fixture = new StoreFixture(directory, keys);
         store = fixture.store();
-        index = new EventIndex(directory.resolve("index"), store);
+        index = new EventIndex(directory.resolve("index"), store, ZoneId.of("Europe/Madrid"));
         index.start();
         remarks = new Remarks(index, store.custody(), doubted::contains, fixture.pace);
     }

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +21,6 @@ import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.Moment;
 import org.vigia.shared.link.AlarmMode;
 import org.vigia.web.camera.CameraView;
-import org.vigia.web.event.EventQuery;
 import org.vigia.web.event.Standing;
 import org.vigia.web.event.StoredEvent;
 import org.vigia.web.index.EventIndex;
@@ -58,7 +57,7 @@ class CameraWatchTest {
 
     private void begin() throws IOException {
         store = fixture.store();
-        index = new EventIndex(root.resolve("index"), store);
+        index = new EventIndex(root.resolve("index"), store, ZoneId.of("Europe/Madrid"));
         index.start();
         watch =
                 new CameraWatch(
@@ -103,7 +102,7 @@ class CameraWatchTest {
     }
 
     private List<StoredEvent> events() {
-        return index.find(new EventQuery(Set.of("door"), null, null, null, 200));
+        return index.arrived("door", Long.MAX_VALUE, 200);
     }
 
     private EventId announce() {
