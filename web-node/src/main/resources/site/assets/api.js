@@ -31,7 +31,8 @@ export async function stillSignedIn() {
     await call('GET', '/session');
   } catch (refusal) {
     if (refusal.status === 401) {
-      location.assign(`/?next=${location.pathname}`);
+      const here = encodeURIComponent(location.pathname + location.search);
+      location.assign(`/?next=${here}${location.hash}`);
       return false;
     }
   }

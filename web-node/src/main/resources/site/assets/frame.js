@@ -23,13 +23,24 @@ export function icon(name) {
 }
 
 let hiding;
-export function toast(text, state = 'good') {
+
+/** Says something for a while; `offer`, {label, run}, is a button beside it. */
+export function toast(text, state = 'good', offer = null) {
   const box = document.getElementById('toast');
-  box.textContent = text;
+  // Above whatever dialog is open: only its own content can be reached.
+  const dialog = document.querySelector('dialog:modal');
+  (dialog ?? document.body).append(box);
+  dialog?.addEventListener('close', () => { if (dialog.contains(box)) document.body.append(box); }, { once: true });
+  box.replaceChildren(element('span', { textContent: text }));
+  if (offer) {
+    const button = element('button', { type: 'button', textContent: offer.label });
+    button.addEventListener('click', () => { box.hidden = true; offer.run(); });
+    box.append(button);
+  }
   box.dataset.state = state;
   box.hidden = false;
   clearTimeout(hiding);
-  hiding = setTimeout(() => { box.hidden = true; }, 5000);
+  hiding = setTimeout(() => { box.hidden = true; }, offer ? 12000 : 5000);
 }
 
 /** Asks in the dialog `name`-ask; answers whether it was a yes. */

@@ -1,7 +1,8 @@
 // The page's texts, and times and lengths in its language and in the site's time zone.
-const { texts, zone } = document.body.dataset;
+const { texts } = document.body.dataset;
+export const { zone } = document.body.dataset;
 const words = JSON.parse(texts);
-const language = document.documentElement.lang;
+export const language = document.documentElement.lang;
 // British or American dates: as the reader's browser prefers, within the page's language.
 export const locale = navigator.languages.find((l) => l === language || l.startsWith(`${language}-`)) ?? language;
 
@@ -9,6 +10,10 @@ export function t(key, ...values) {
   const text = words[key] ?? key;
   return text.replace(/\{(\d)\}/g, (_, index) => values[index] ?? '');
 }
+
+/** The ends of the keys that begin so. */
+export const endings = (start) =>
+  Object.keys(words).filter((key) => key.startsWith(start)).map((key) => key.slice(start.length));
 
 export function count(key, number) {
   const form = new Intl.PluralRules(language).select(number);
@@ -27,13 +32,22 @@ function format(date, options) {
 export const clock = (date) =>
   format(date, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 
+export const minutes = (date) => format(date, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+
 export const dateAndClock = (date) => format(date, { dateStyle: 'medium', timeStyle: 'medium' });
+
+const calendar = new Intl.DateTimeFormat('en', {
+  timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit',
+});
+
+/** A wall-clock time, yyyy-mm-ddThh:mm, of whatever zone. */
+export const dateAndMinutes = (local) => new Intl.DateTimeFormat(locale, {
+  timeZone: 'UTC', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+}).format(new Date(`${local}Z`));
 
 /** The day a moment belongs to, as yyyy-mm-dd. */
 export function dayOf(date) {
-  const parts = new Intl.DateTimeFormat('en', {
-    timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit',
-  }).formatToParts(date);
+  const parts = calendar.formatToParts(date);
   const part = (type) => parts.find((p) => p.type === type).value;
   return `${part('year')}-${part('month')}-${part('day')}`;
 }

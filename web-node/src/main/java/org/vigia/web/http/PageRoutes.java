@@ -17,7 +17,8 @@ final class PageRoutes {
     private static final String HISTORY = "/history";
     private static final String LIVE = "/live";
     private static final String CAMERAS = "/cameras";
-    private static final Set<String> BEHIND_LOGIN = Set.of(HISTORY, LIVE, CAMERAS);
+    private static final OwnPages BEHIND_LOGIN =
+            new OwnPages(Set.of(HISTORY, LIVE, CAMERAS));
 
     private final Pages pages;
     private final Languages languages;
@@ -52,8 +53,7 @@ final class PageRoutes {
     }
 
     private void start(Context ctx) {
-        String wanted = ctx.queryParam("next");
-        String next = wanted != null && BEHIND_LOGIN.contains(wanted) ? wanted : HISTORY;
+        String next = BEHIND_LOGIN.orElse(ctx.queryParam("next"), HISTORY);
         if (gate.session(ctx).isPresent()) {
             ctx.redirect(next, HttpStatus.SEE_OTHER);
             return;
@@ -68,8 +68,7 @@ final class PageRoutes {
     private void language(Context ctx) throws IOException {
         Map<String, String> form = form(ctx);
         languages.choose(ctx, form.getOrDefault("language", ""));
-        String back = form.getOrDefault("back", START);
-        ctx.redirect(BEHIND_LOGIN.contains(back) ? back : START, HttpStatus.SEE_OTHER);
+        ctx.redirect(BEHIND_LOGIN.orElse(form.get("back"), START), HttpStatus.SEE_OTHER);
     }
 
     // Open, so that a session that is over already leads to the start page and not to an error.

@@ -29,6 +29,7 @@ final class Pages {
     /// What every page shows.
     ///
     /// @param name the page's own, which selects its title and marks it in the navigation
+    /// @param path where it is, with its query
     /// @param rights what they may do, in words; elements that carry `data-right` are hidden from
     ///   who lacks it
     /// @param trouble why the site's own alerts do not reach everybody; null where they do, and for
@@ -98,7 +99,7 @@ final class Pages {
         Frame frame =
                 new Frame(
                         name,
-                        ctx.path(),
+                        addressOf(ctx),
                         language,
                         assets.path(),
                         zone,
@@ -110,6 +111,12 @@ final class Pages {
                         scriptTexts);
         ctx.header("Content-Language", language);
         ctx.render(name, Map.of("frame", frame, "view", view));
+    }
+
+    /// The path with its query, as it was asked for.
+    static String addressOf(Context ctx) {
+        String query = ctx.queryString();
+        return query == null ? ctx.path() : ctx.path() + "?" + query;
     }
 
     private static String rights(Session session) {

@@ -5,6 +5,8 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpStatus;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -92,7 +94,9 @@ final class RouteTable {
                     if (session.isPresent()) {
                         handler.handle(ctx, entitled(session.get(), right));
                     } else {
-                        ctx.redirect("/?next=" + path, HttpStatus.SEE_OTHER);
+                        String next =
+                                URLEncoder.encode(Pages.addressOf(ctx), StandardCharsets.UTF_8);
+                        ctx.redirect("/?next=" + next.replace("%2F", "/"), HttpStatus.SEE_OTHER);
                     }
                 };
         add(HandlerType.GET, path, right, guarded);

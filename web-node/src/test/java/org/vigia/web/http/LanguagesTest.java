@@ -51,6 +51,7 @@ class LanguagesTest {
                         "js_alerts_",
                         "alerts_",
                         "js_count_",
+                        "js_h_",
                         "error_");
         for (String key : languages.texts("en").keySet()) {
             assertThat(mentioned.contains(key) || families.stream().anyMatch(key::startsWith))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -282,6 +283,36 @@ class SiteTest {
             assertThat(page.body()).contains("data-next=\"/history\"");
         }
         assertThat(fixture.get("/?next=/live", null).body()).contains("data-next=\"/live\"");
+    }
+
+    @Test
+    void aLinkToAPageInSomeStateOutlastsTheSignInAndNoOtherLinkDoes() throws Exception {
+        String state = "/history?day=2026-11-20&camera=door&from=2026-11-20T08%3A00";
+        String encoded = URLEncoder.encode(state, StandardCharsets.UTF_8).replace("%2F", "/");
+        HttpResponse<String> refused = fixture.get(state, null);
+        assertThat(refused.headers().firstValue("Location").orElseThrow())
+                .endsWith("/?next=" + encoded);
+        String kept = "data-next=\"" + state.replace("&", "&amp;") + "\"";
+        assertThat(fixture.get("/?next=" + encoded, null).body()).contains(kept);
+        HttpResponse<String> signedIn = fixture.get("/?next=" + encoded, fixture.login());
+        assertThat(signedIn.headers().firstValue("Location").orElseThrow()).endsWith(state);
+        for (String other :
+                List.of(
+                        "/history//evil.example",
+                        "/history@evil.example",
+                        "/history?x=\\\\evil.example",
+                        "/history?x=//evil.example",
+                        "/history?x=\r\nSet-Cookie: a=b",
+                        "/history?x=<script>",
+                        "/history#x",
+                        "/history?" + "x".repeat(2000),
+                        "/api/v1/events?limit=1",
+                        "javascript:alert(1)")) {
+            String path = "/?next=" + URLEncoder.encode(other, StandardCharsets.UTF_8);
+            assertThat(fixture.get(path, null).body())
+                    .as(other)
+                    .contains("data-next=\"/history\"");
+        }
     }
 
     @Test
