@@ -10,13 +10,15 @@ import org.vigia.shared.link.SelfTestResult;
 /// @param camera its name
 /// @param last what came of the last one by the camera's word
 /// @param event the last one that came whole
-/// @param receivedMillis when it did
+/// @param arrival its place in the order of arrival; 0 before one
+/// @param receivedMillis when it came whole
 /// @param waitedSeconds how long the camera has been there since, or since it was first seen
 /// @param missing whether that was too long, and was told
 record Attested(
         String camera,
         @Nullable SelfTestResult last,
         @Nullable EventId event,
+        long arrival,
         long receivedMillis,
         long waitedSeconds,
         boolean missing) {
@@ -28,19 +30,20 @@ record Attested(
     }
 
     static Attested first(String camera) {
-        return new Attested(camera, null, null, 0, 0, false);
+        return new Attested(camera, null, null, 0, 0, 0, false);
     }
 
     Attested said(@Nullable SelfTestResult result) {
-        return new Attested(camera, result, event, receivedMillis, waitedSeconds, missing);
+        return new Attested(camera, result, event, arrival, receivedMillis, waitedSeconds, missing);
     }
 
-    Attested came(EventId whole, long atMillis) {
-        return new Attested(camera, last, whole, atMillis, 0, false);
+    Attested came(EventId whole, long place, long atMillis) {
+        return new Attested(camera, last, whole, place, atMillis, 0, false);
     }
 
     Attested waited(long seconds, boolean tooLong) {
-        return new Attested(camera, last, event, receivedMillis, waitedSeconds + seconds, tooLong);
+        return new Attested(
+                camera, last, event, arrival, receivedMillis, waitedSeconds + seconds, tooLong);
     }
 
     CameraVitals.SelfTests shown() {

@@ -141,11 +141,12 @@ public final class HealthBook implements VitalSigns, HealthListener, AutoCloseab
         boolean was;
         synchronized (this) {
             Attested before = of(event.camera());
-            if (event.id().equals(before.event()) || event.arrivedMillis() < before.receivedMillis()) {
+            // One is told of again when it is marked or deleted.
+            if (event.arrival() <= before.arrival()) {
                 return;
             }
             was = before.missing();
-            attested.put(event.camera(), before.came(event.id(), clock.millis()));
+            attested.put(event.camera(), before.came(event.id(), event.arrival(), clock.millis()));
             changed = true;
         }
         if (was) {

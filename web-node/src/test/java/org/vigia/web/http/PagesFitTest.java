@@ -67,9 +67,6 @@ class PagesFitTest {
                         7,
                         null,
                         AlertTrouble.DISK));
-        fixture.health.put(
-                FakeHealth.online("door", FakeHealth.well(FakeHealth.CAME_THROUGH), false));
-        fixture.health.put(FakeHealth.online(LONGEST, FakeHealth.ill(), true));
         fixture.alerts.set(Optional.of(AlertTrouble.CHAT_GONE));
         fixture.cameras.lost(LONGEST, new Loss(FULL, SINCE));
         fixture.cameras.offline("cellar");
@@ -112,12 +109,6 @@ class PagesFitTest {
             page.locator("#camera-door [data-command=siren]").click();
             flaws.addAll(browser.flaws("siren-" + language));
             page.keyboard().press("Escape");
-
-            page.locator("#nav-cameras").click();
-            assertThat(page.locator("#healths .health")).hasCount(3);
-            assertThat(page.locator("#node")).isVisible();
-            assertThat(page.locator("#health-door .vitals > div").last()).isVisible();
-            flaws.addAll(browser.flaws("cameras-" + language));
             page.locator("#nav-history").click();
         }
         assertThat(flaws).isEmpty();

@@ -132,6 +132,17 @@ class RetentionTest {
     }
 
     @Test
+    void selfTestsGoAfterAWeekHoweverLongOthersAreKept() {
+        for (double daysAgo : new double[] {29, 8, 7.1, 6.9, 1}) {
+            shelf.add(daysAgo, 0);
+            shelf.selfTests.add(shelf.events.getLast());
+        }
+        shelf.add(8, 1);
+        retention.look(DOOR);
+        assertThat(shelf.events).extracting(Candidate::arrival).containsExactly(4L, 5L, 6L);
+    }
+
+    @Test
     void agedOnesStillMakeRoomWhereNoMoreOfThemMayGoForTheirAge() {
         for (int i = 0; i < Retention.AGED_AT_ONCE + 30; i++) {
             shelf.add(40, 10);
