@@ -118,6 +118,8 @@ function showEnds() {
   const nothing = cards.size === 0;
   at('empty').hidden = !nothing || isFiltered() || Boolean(state.day);
   at('none').hidden = !nothing || !isFiltered();
+  at('none-words').hidden = state.bin;
+  at('none-title').textContent = t(state.bin ? 'bin_empty' : 'none');
   const first = days.firstElementChild?.dataset.day;
   const missing = state.day && !trimmed && first !== state.day && !(nothing && isFiltered());
   at('nothing-that-day').hidden = !missing;

@@ -1,13 +1,13 @@
 // What the history shows, which stands in the address: filters, the day to begin at, the open event.
 import { addDays, isDay, momentOf, startOf } from './days.js';
-import { endings } from './text.js';
+import { endings, language, t } from './text.js';
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LOCAL = /^\d{4}-\d\d-\d\dT\d\d:\d\d$/;
 const SWITCHES = ['kept', 'unseen', 'bin'];
 const listeners = [];
 
-export const kinds = endings('kind_');
+export const kinds = endings('kind_').sort((a, b) => t(`kind_${a}`).localeCompare(t(`kind_${b}`), language));
 
 const NOTHING = {
   day: null, camera: [], kind: [], from: null, to: null, kept: false, unseen: false, bin: false, event: null, at: null,

@@ -5,7 +5,7 @@ import { complain } from './failure.js';
 import { element } from './frame.js';
 import { openCalendar } from './history-calendar.js';
 import { bounds, change, onChange, state } from './history-state.js';
-import { clock, count, dayName, dayOf, t } from './text.js';
+import { clock, count, dayName, dayOf, shortDay, t } from './text.js';
 import { drawDay, heightOf, laneAt } from './timeline-chart.js';
 import { handle } from './timeline-hand.js';
 import { eventOf, peek, unpeek } from './timeline-peek.js';
@@ -13,6 +13,7 @@ import { View } from './timeline-view.js';
 
 const NEAR_PIXELS = 24;
 const ROWS = 500;
+const LANES = 'vigia-lanes';
 const at = (id) => document.getElementById(id);
 const stage = at('timeline-stage');
 const slider = at('timeline-head');
@@ -44,9 +45,9 @@ function near(moment, lane) {
 }
 
 function showHead() {
-  const x = view.x(head);
-  slider.style.left = `${x}px`;
-  slider.classList.toggle('out', x < 0 || x > view.width);
+  const part = view.x(head) / view.width;
+  slider.style.left = `${100 * Math.min(1, Math.max(0, part))}%`;
+  slider.classList.toggle('out', part < 0 || part > 1);
   slider.setAttribute('aria-valuemin', Math.round(view.first / 1000));
   slider.setAttribute('aria-valuemax', Math.round(view.last / 1000));
   slider.setAttribute('aria-valuenow', Math.round(head / 1000));
@@ -119,6 +120,12 @@ function table() {
   }));
 }
 
+// The list below must not be pushed down when the timeline comes.
+function reserve(lanes) {
+  stage.style.height = `${heightOf(lanes)}px`;
+  localStorage.setItem(LANES, lanes);
+}
+
 function take(answer) {
   const millis = (span) => ({ ...span, from: Date.parse(span.from), to: Date.parse(span.to) });
   cameras = answer.cameras
@@ -133,12 +140,12 @@ function take(answer) {
     day = named();
     view = new View(from, to, stage.clientWidth);
     const last = Math.max(...cameras.flatMap(({ spans }) => spans.map((span) => span.from)), -Infinity);
-    head = Math.min(Number.isFinite(last) ? last : from + (to - from) / 2, to - 1);
+    head = Math.min(Number.isFinite(last) ? last : Date.now(), to - 1);
     const limits = bounds();
     if (state.from && limits.from > from && limits.from < to) view.show(limits.from, Math.min(limits.to ?? to, to) - limits.from);
   }
   const number = cameras.reduce((sum, { spans }) => sum + spans.length, 0);
-  stage.style.height = `${heightOf(cameras.length)}px`;
+  reserve(cameras.length);
   at('timeline-sum').textContent = number ? count('count', number) : t('count_none');
   at('timeline-truncated').hidden = !answer.truncated;
   at('timeline').hidden = cameras.length === 0;
@@ -151,9 +158,8 @@ function take(answer) {
 }
 
 function showDay() {
-  const [name, rest] = dayName(named());
-  at('day-name').textContent = name;
-  at('day-rest').textContent = rest;
+  at('day-name').textContent = shortDay(named());
+  at('day-rest').textContent = dayName(named()).at(-1);
   at('day-later').disabled = named() >= today();
   at('day-today').hidden = !state.day;
 }
@@ -202,5 +208,6 @@ export function noteEvent(shown) {
 
 export function start(given) {
   onOpen = given;
+  reserve(Number(localStorage.getItem(LANES)) || 1);
   return load();
 }

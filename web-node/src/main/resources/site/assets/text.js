@@ -52,6 +52,17 @@ export function dayOf(date) {
   return `${part('year')}-${part('month')}-${part('day')}`;
 }
 
+/** A day in few words. */
+export function shortDay(day) {
+  const now = Date.now();
+  if (day === dayOf(now)) return t('today');
+  if (day === dayOf(now - 86_400_000)) return t('yesterday');
+  return new Intl.DateTimeFormat(locale, {
+    timeZone: 'UTC', weekday: 'short', day: 'numeric', month: 'short',
+    year: day.slice(0, 4) === dayOf(now).slice(0, 4) ? undefined : 'numeric',
+  }).format(new Date(`${day}T12:00:00Z`));
+}
+
 export function dayName(day) {
   const now = Date.now();
   const noon = new Date(`${day}T12:00:00Z`);

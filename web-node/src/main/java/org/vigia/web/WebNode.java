@@ -35,6 +35,7 @@ import org.vigia.web.link.CameraLinks;
 import org.vigia.web.link.EventAnnouncements;
 import org.vigia.web.live.LiveHub;
 import org.vigia.web.picture.CagedFfmpeg;
+import org.vigia.web.presence.PresenceLog;
 import org.vigia.web.registry.CameraRegistry;
 import org.vigia.web.registry.RegisteredCamera;
 import org.vigia.web.registry.RegisteredCameras;
@@ -46,7 +47,7 @@ import org.vigia.web.store.EventStore;
 import org.vigia.web.telegram.AlertChatBook;
 import org.vigia.web.telegram.Remarks;
 import org.vigia.web.telegram.SiteAlerts;
-import org.vigia.web.thumbnail.FilmThumbnails;
+import org.vigia.web.thumbnail.StoredThumbnails;
 import org.vigia.web.watch.CameraWatch;
 
 /// Pi #B, put together: read it from top to bottom to see what feeds what.
@@ -162,6 +163,7 @@ public final class WebNode implements AutoCloseable {
                                 store,
                                 index::oldest,
                                 index::selfTests,
+                                index::binned,
                                 config.retention(),
                                 clock,
                                 pace));
@@ -184,17 +186,20 @@ public final class WebNode implements AutoCloseable {
 
         // What is shown.
         CagedFfmpeg pictures = closer.add(new CagedFfmpeg());
-        FilmThumbnails thumbnails =
+        StoredThumbnails thumbnails =
                 closer.add(
-                        new FilmThumbnails(
+                        new StoredThumbnails(
                                 config.data().resolve("thumbnails"),
                                 index,
                                 pictures,
-                                FilmThumbnails.ROOM,
+                                StoredThumbnails.ROOM,
                                 pace));
+        PresenceLog presence =
+                closer.add(new PresenceLog(config.data().resolve("presence"), clock, pace));
+        closer.add(watch.subscribe(view -> presence.seen(view.name(), view.online())));
         SeenBook seen = new SeenBook(config.data().resolve("seen"), index::newestArrival);
         SiteHistory history =
-                new SiteHistory(index, thumbnails, seen, (camera, from, to) -> List.of(), store);
+                new SiteHistory(index, thumbnails, seen, presence, store);
         Site site =
                 closer.add(
                         new Site(
@@ -224,6 +229,7 @@ public final class WebNode implements AutoCloseable {
         retention.start();
         watch.load();
         health.load();
+        presence.start();
         ssh.start();
         watch.start();
         health.start();

@@ -42,7 +42,7 @@ import org.vigia.web.seen.SeenBook;
 import org.vigia.web.store.EventStore;
 import org.vigia.web.store.Evidence;
 import org.vigia.web.store.StoreFixture;
-import org.vigia.web.thumbnail.FilmThumbnails;
+import org.vigia.web.thumbnail.StoredThumbnails;
 
 /// The commands that look after the store, over a store as web-node leaves it.
 class StoreCommandsTest {
@@ -116,11 +116,11 @@ class StoreCommandsTest {
                                 accounts,
                                 new SiteHistory(
                                 index,
-                                new FilmThumbnails(
+                                new StoredThumbnails(
                                         directory.resolve("thumbnails"),
                                         index,
                                         (footage, width) -> new Picture.None("no cage"),
-                                        FilmThumbnails.ROOM,
+                                        StoredThumbnails.ROOM,
                                         Pace.system()),
                                         new SeenBook(directory.resolve("seen"), () -> 0),
                                         (camera, from, to) -> List.of(),

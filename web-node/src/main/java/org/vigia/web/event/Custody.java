@@ -19,7 +19,9 @@ public interface Custody {
         /// What is deleted is not kept, and does not come back.
         DELETED,
         /// What is in the bin is not kept.
-        BINNED
+        BINNED,
+        /// It has been taken out of the bin.
+        RESTORED
     }
 
     /// An event, ready to be handed out.

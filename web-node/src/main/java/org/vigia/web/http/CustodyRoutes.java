@@ -80,7 +80,7 @@ final class CustodyRoutes {
 
     private static void answer(Context ctx, Custody.Outcome outcome) {
         switch (outcome) {
-            case DONE -> ctx.status(204);
+            case DONE, RESTORED -> ctx.status(204);
             case UNKNOWN -> throw EventRoutes.unknown();
             case KEPT -> throw Problem.refused("The event is kept; release it first.");
             case DELETED -> throw Problem.refused("The event is deleted.");

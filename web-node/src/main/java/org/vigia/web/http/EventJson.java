@@ -72,7 +72,10 @@ record EventJson(
                         : null,
                 thumbnails
                         .of(event)
-                        .map(made -> new Media(address(id, "thumbnail.jpg"), made.sha256()))
+                        .map(made ->
+                                new Media(
+                                        address(id, "thumbnail.jpg?sha256=" + made.sha256()),
+                                        made.sha256()))
                         .orElse(null),
                 seen.has(event.arrival()));
     }

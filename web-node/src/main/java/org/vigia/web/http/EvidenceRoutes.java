@@ -9,7 +9,7 @@ import org.vigia.web.account.Right;
 import org.vigia.web.event.StoredEvent;
 import org.vigia.web.event.Thumbnails;
 
-/// An event's files, byte for byte, and the thumbnail made here of its film.
+/// An event's files, byte for byte, and the thumbnail made here.
 final class EvidenceRoutes {
     private static final String EVENT = "/api/v1/events/{id}/";
 
@@ -38,7 +38,8 @@ final class EvidenceRoutes {
                         .of(event)
                         .orElseThrow(() -> Problem.notFound("There is none, or not yet."));
         String saveAs = "vigia-%s-%s-thumbnail.jpg".formatted(event.camera(), event.id());
-        new FileReply(made.file(), "image/jpeg", made.sha256(), saveAs).send(ctx);
+        boolean named = made.sha256().equals(ctx.queryParam("sha256"));
+        new FileReply(made.file(), "image/jpeg", made.sha256(), saveAs, named).send(ctx);
     }
 
     private void send(Context ctx, Session session, EvidenceKind kind, String type)
@@ -53,6 +54,6 @@ final class EvidenceRoutes {
                         .orElseThrow(
                                 () -> new IllegalStateException("no name of evidence: " + file));
         String saveAs = "vigia-%s-%s.%s".formatted(event.camera(), event.id(), kind.extension());
-        new FileReply(file, type, name.sha256(), saveAs).send(ctx);
+        new FileReply(file, type, name.sha256(), saveAs, false).send(ctx);
     }
 }

@@ -19,7 +19,9 @@ import org.slf4j.LoggerFactory;
 /// @param contentType its media type
 /// @param sha256 its hash, which is its entity tag
 /// @param saveAs the name under which a browser would save it
-record FileReply(Path file, String contentType, String sha256, String saveAs) {
+/// @param cached whether browsers may keep it for a month: where its address names its hash
+record FileReply(
+        Path file, String contentType, String sha256, String saveAs, boolean cached) {
     private static final Logger LOG = LoggerFactory.getLogger(FileReply.class);
     private static final int CHUNK = 64 * 1024;
 
@@ -28,7 +30,9 @@ record FileReply(Path file, String contentType, String sha256, String saveAs) {
         HttpServletResponse response = ctx.res();
         response.setHeader("ETag", tag);
         response.setHeader("Accept-Ranges", "bytes");
-        response.setHeader("Cache-Control", "private, no-store");
+        response.setHeader(
+                "Cache-Control",
+                cached ? "private, max-age=2592000, immutable" : "private, no-store");
         String known = ctx.header("If-None-Match");
         if (known != null && (known.contains(tag) || known.strip().equals("*"))) {
             response.setStatus(304);

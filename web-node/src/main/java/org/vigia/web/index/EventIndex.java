@@ -14,8 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
-import org.h2.jdbcx.JdbcConnectionPool;
-import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,8 +33,6 @@ import org.vigia.web.store.EventStore;
 /// arrives. Safe for use by several threads.
 public final class EventIndex implements EventCatalogue, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventIndex.class);
-    private static final String SETTINGS =
-            ";WRITE_DELAY=2000;CACHE_SIZE=8192;QUERY_CACHE_SIZE=64;DB_CLOSE_ON_EXIT=FALSE" + ";TRACE_LEVEL_FILE=0";
 
     // How many changes the store notes at most for the next start.
     private static final int SETTLE_AFTER = 2000;
@@ -52,10 +48,7 @@ public final class EventIndex implements EventCatalogue, AutoCloseable {
     private final ZoneId zone;
     private final Map<Object, Consumer<StoredEvent>> observers = new ConcurrentHashMap<>();
     private int unsettled;
-    private @Nullable JdbcConnectionPool pool;
-    private @Nullable Tables tables;
-
-    private record Tables(EventTable events, DayTable days, HistoryPages pages) {}
+    private @Nullable Database tables;
 
     /// @param directory for the database's files alone; made at start
     /// @param store what is indexed; started before this
@@ -200,24 +193,15 @@ public final class EventIndex implements EventCatalogue, AutoCloseable {
     /// Writes what is pending and closes the database.
     @Override
     public void close() {
-        JdbcConnectionPool closing = pool;
-        pool = null;
+        Database closing = tables;
         tables = null;
         if (closing != null) {
-            // H2 writes what is pending and closes the file with its last connection.
-            closing.dispose();
+            closing.close();
         }
     }
 
     private void open() throws IOException {
-        String url = "jdbc:h2:file:" + directory.toAbsolutePath().resolve("events") + SETTINGS;
-        JdbcConnectionPool opened = JdbcConnectionPool.create(url, "sa", "");
-        opened.setMaxConnections(4);
-        pool = opened;
-        Jdbi jdbi = Jdbi.create(opened);
-        Migrations.run(jdbi);
-        DayTable days = new DayTable(jdbi, zone);
-        tables = new Tables(new EventTable(jdbi, days), days, new HistoryPages(jdbi, days));
+        tables = Database.open(directory, zone);
     }
 
     private void catchUp() throws IOException {
@@ -322,8 +306,8 @@ public final class EventIndex implements EventCatalogue, AutoCloseable {
         return tables().events();
     }
 
-    private Tables tables() {
-        Tables opened = tables;
+    private Database tables() {
+        Database opened = tables;
         if (opened == null) {
             throw new IllegalStateException("the index is not open");
         }

@@ -2,11 +2,14 @@ package org.vigia.web.index;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
@@ -42,7 +45,19 @@ final class EventRow {
     private EventRow() {}
 
     static void put(Handle handle, StoredEvent event) {
-        handle.createUpdate(MERGE)
+        bind(handle.createUpdate(MERGE), event).execute();
+    }
+
+    static void put(Handle handle, List<StoredEvent> events) {
+        if (!events.isEmpty()) {
+            PreparedBatch batch = handle.prepareBatch(MERGE);
+            events.forEach(event -> bind(batch, event).add());
+            batch.execute();
+        }
+    }
+
+    private static <S extends SqlStatement<S>> S bind(S statement, StoredEvent event) {
+        return statement
                 .bind("id", event.id().text())
                 .bind("incident", event.incident().text())
                 .bind("camera", event.camera())
@@ -61,8 +76,7 @@ final class EventRow {
                 .bind("marks", words(event.marks()))
                 .bind("note", event.note())
                 .bind("shown", event.shownMillis())
-                .bind("shelf", Place.of(event).number())
-                .execute();
+                .bind("shelf", Place.of(event).number());
     }
 
     static StoredEvent event(ResultSet row) throws SQLException {

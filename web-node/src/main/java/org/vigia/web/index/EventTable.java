@@ -28,7 +28,7 @@ final class EventTable {
 
     /// Writes many events; the days are counted anew afterwards.
     void putUncounted(List<StoredEvent> events) {
-        jdbi.useTransaction(handle -> events.forEach(event -> EventRow.put(handle, event)));
+        jdbi.useTransaction(handle -> EventRow.put(handle, events));
     }
 
     /// A camera's events, the newest arrival first.

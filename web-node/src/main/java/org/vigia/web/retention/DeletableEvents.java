@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.EvidenceKind;
 import org.vigia.web.event.Custody;
@@ -27,11 +28,13 @@ final class DeletableEvents implements Shelf {
     private final EventStore store;
     private final Oldest index;
     private final SelfTests selfTests;
+    private final InBin bin;
 
-    DeletableEvents(EventStore store, Oldest index, SelfTests selfTests) {
+    DeletableEvents(EventStore store, Oldest index, SelfTests selfTests, InBin bin) {
         this.store = store;
         this.index = index;
         this.selfTests = selfTests;
+        this.bin = bin;
     }
 
     @Override
@@ -70,6 +73,24 @@ final class DeletableEvents implements Shelf {
                             !doubted || event.marks().contains(Standing.UNCONFIRMED)));
         }
         return candidates;
+    }
+
+    @Override
+    public List<Binned> binned(String camera, int most) throws IOException {
+        List<Binned> binned = new ArrayList<>();
+        for (StoredEvent event : bin.binned(camera, most)) {
+            OptionalLong since = store.binnedMillis(camera, event.id());
+            if (since.isPresent()) {
+                binned.add(new Binned(event.id(), since.getAsLong(), bytes(event)));
+            }
+        }
+        return binned;
+    }
+
+    @Override
+    public boolean empty(String camera, Binned binned, String why) throws IOException {
+        return store.deleteBinned(camera, binned.event(), why, binned.binnedMillis())
+                == Custody.Outcome.DONE;
     }
 
     private long bytes(StoredEvent event) throws IOException {

@@ -44,6 +44,7 @@ public final class Retention implements RoomWatcher, AutoCloseable {
     private final RetentionRules rules;
     private final Clock clock;
     private final Pace pace;
+    private final Bin bin;
     private final ClockTrust trust;
     private final Map<String, Optional<String>> shortOnes = new HashMap<>();
     private final Map<String, Long> raisedNanos = new HashMap<>();
@@ -83,6 +84,7 @@ public final class Retention implements RoomWatcher, AutoCloseable {
     /// @param store where events are kept
     /// @param index finds the oldest of them
     /// @param selfTests finds self-tests, which go after a week whatever the rules
+    /// @param bin finds what people have deleted
     /// @param rules when they go
     /// @param clock web-node's wall clock, which labels arrivals
     /// @param pace monotonic time
@@ -90,10 +92,11 @@ public final class Retention implements RoomWatcher, AutoCloseable {
             EventStore store,
             Oldest index,
             SelfTests selfTests,
+            InBin bin,
             RetentionRules rules,
             Clock clock,
             Pace pace) {
-        this(new DeletableEvents(store, index, selfTests), rules, clock, pace);
+        this(new DeletableEvents(store, index, selfTests, bin), rules, clock, pace);
     }
 
     Retention(Shelf shelf, RetentionRules rules, Clock clock, Pace pace) {
@@ -101,6 +104,7 @@ public final class Retention implements RoomWatcher, AutoCloseable {
         this.rules = rules;
         this.clock = clock;
         this.pace = pace;
+        this.bin = new Bin(shelf);
         this.trust = new ClockTrust(clock, pace);
         this.lookedNanos = pace.nanos() - LOOK.minus(FIRST_LOOK).toNanos();
     }
@@ -198,7 +202,7 @@ public final class Retention implements RoomWatcher, AutoCloseable {
         tending.lookedNanos = now;
         boolean rests = now - tending.restsUntilNanos < 0;
         long excess = rests ? 0 : shelf.excess(camera);
-        int gone = tidy(camera, tending, !rests);
+        int gone = bin.empty(camera, excess, clock.millis()) + tidy(camera, tending, !rests);
         forgetSelfTests(camera);
         if (!rests) {
             tending.fruitful = gone > 0;

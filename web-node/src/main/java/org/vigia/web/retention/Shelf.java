@@ -27,6 +27,18 @@ interface Shelf {
     /// @throws IOException when the disk does not say
     List<Candidate> selfTests(String camera, long beforeMillis, int most) throws IOException;
 
+    /// A camera's events in the bin.
+    ///
+    /// @param most how many at most
+    /// @throws IOException when the disk does not say
+    List<Binned> binned(String camera, int most) throws IOException;
+
+    /// Deletes an event, tombstone first, if it is still in the bin.
+    ///
+    /// @return whether it is gone; not where somebody has taken it back
+    /// @throws IOException when the disk refuses; what has begun is finished later
+    boolean empty(String camera, Binned binned, String why) throws IOException;
+
     /// Deletes an event, tombstone first.
     ///
     /// @return whether it is gone; not where somebody keeps it after all

@@ -66,11 +66,13 @@ final class ArrivalLog {
     /// Hands over every arrival above `after`, in order; an event whose folder was not made in time
     /// may occur more than once.
     void after(long after, LineFile.Reader<Arrival> reader) throws IOException {
-        lines.forEach(line -> {
-            if (line.arrival() > after) {
-                reader.line(line);
-            }
-        });
+        lines.forEachBehind(
+                line -> line.arrival() <= after,
+                line -> {
+                    if (line.arrival() > after) {
+                        reader.line(line);
+                    }
+                });
     }
 
     private void rebuild(Path cameras) throws IOException {

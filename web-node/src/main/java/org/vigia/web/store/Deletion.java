@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -93,6 +94,23 @@ final class Deletion {
 
     Custody.Outcome delete(String camera, EventId event, String by, String reason)
             throws IOException {
+        return delete(camera, event, marks -> by, reason);
+    }
+
+    /// What stands in the bin since `binnedBefore` or longer.
+    Custody.Outcome deleteBinned(String camera, EventId event, String reason, long binnedBefore)
+            throws IOException {
+        return delete(
+                camera,
+                event,
+                marks -> marks.binnedMillis() <= binnedBefore ? marks.binnedBy() : null,
+                reason);
+    }
+
+    /// @param by says who deletes it, from what has been said of it; null where nobody does
+    private Custody.Outcome delete(
+            String camera, EventId event, Function<Marks, @Nullable String> by, String reason)
+            throws IOException {
         holdings.lock().lock();
         try {
             EventFolder folder = holdings.folders().of(camera, event);
@@ -103,10 +121,14 @@ final class Deletion {
             if (marks.is(Standing.KEPT)) {
                 return Custody.Outcome.KEPT;
             }
+            String who = by.apply(marks);
+            if (who == null) {
+                return Custody.Outcome.RESTORED;
+            }
             if (marks.is(Standing.DELETED) && goes(folder).isEmpty()) {
                 return Custody.Outcome.DONE;
             }
-            Decision decision = new Decision(camera, event, by, reason);
+            Decision decision = new Decision(camera, event, who, reason);
             boolean begun = Files.exists(file(decision));
             if (!begun) {
                 DurableFiles.replace(file(decision), Json.bytes(decision));
@@ -117,6 +139,12 @@ final class Deletion {
         } finally {
             holdings.lock().unlock();
         }
+    }
+
+    /// A person wants the event after all: what was decided and could not be done, and nothing has
+    /// been said of yet, is decided no more. Under the store's lock.
+    void overrule(String camera, EventId event) throws IOException {
+        DurableFiles.delete(file(new Decision(camera, event, "", "")));
     }
 
     private void carryOut(Decision decision, boolean begun) throws IOException {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.vigia.shared.time.Pace;
 import org.vigia.web.event.Custody;
 import org.vigia.web.event.Gaps;
 import org.vigia.web.event.Mark;
+import org.vigia.web.event.Standing;
 import org.vigia.web.event.StoredEvent;
 import org.vigia.web.registry.CameraRegistry;
 import org.vigia.web.registry.RegisteredCamera;
@@ -265,6 +267,26 @@ public final class EventStore implements Inbox, Gaps, AutoCloseable {
     public Custody.Outcome delete(String camera, EventId event, String by, String reason)
             throws IOException {
         return deletion.delete(camera, event, by, reason);
+    }
+
+    /// As [#delete], of an event that a person has put into the bin and left there; it is their doing.
+    ///
+    /// @param binnedBefore since then or longer, by web-node's wall clock
+    /// @return RESTORED where it is not there any more, or not for so long
+    /// @throws IOException as [#delete]
+    public Custody.Outcome deleteBinned(
+            String camera, EventId event, String reason, long binnedBefore) throws IOException {
+        return deletion.deleteBinned(camera, event, reason, binnedBefore);
+    }
+
+    /// Since when an event is in the bin, by web-node's wall clock; empty where it is not.
+    ///
+    /// @throws IOException when its journal cannot be read
+    public OptionalLong binnedMillis(String camera, EventId event) throws IOException {
+        Marks marks = Marks.in(holdings.folders().of(camera, event));
+        return marks.is(Standing.BINNED)
+                ? OptionalLong.of(marks.binnedMillis())
+                : OptionalLong.empty();
     }
 
     /// Keeps a camera's signed word that something will never come; may be repeated. A manifest

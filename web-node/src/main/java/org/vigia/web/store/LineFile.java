@@ -2,6 +2,7 @@ package org.vigia.web.store;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.durable.Journal;
@@ -49,14 +51,56 @@ final class LineFile<T> {
     /// Hands over each line, oldest first. One that cannot be read is reported and passed over: a
     /// power cut leaves at most a part of the last one.
     void forEach(Reader<T> reader) throws IOException {
+        forEach(0, reader);
+    }
+
+    /// As [#forEach], but for what stands before the last lines that are known already: found from
+    /// the end, so that a long file whose end alone is new costs no more than a short one.
+    ///
+    /// @param known holds for a line and for all before it
+    void forEachBehind(Predicate<T> known, Reader<T> reader) throws IOException {
         if (!exists()) {
             return;
         }
-        // What a power cut leaves need not even be text.
-        try (BufferedReader lines =
-                new BufferedReader(
-                        new InputStreamReader(
-                                Files.newInputStream(file), StandardCharsets.UTF_8))) {
+        long size = Files.size(file);
+        long tail = TAIL;
+        while (tail < size && !beginsWithin(size - tail, known)) {
+            tail *= 8;
+        }
+        forEach(Math.max(0, size - tail), reader);
+    }
+
+    /// Whether the first whole line behind an offset is known.
+    private boolean beginsWithin(long offset, Predicate<T> known) throws IOException {
+        try (BufferedReader lines = open(offset)) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                try {
+                    return known.test(Json.read(line, type));
+                } catch (IOException e) {
+                    LOG.debug("{}: a line at {} cannot be read", file, offset, e);
+                }
+            }
+        }
+        return false;
+    }
+
+    /// From the first whole line behind an offset on. What a power cut leaves need not even be text.
+    private BufferedReader open(long offset) throws IOException {
+        InputStream in = Files.newInputStream(file);
+        in.skipNBytes(offset);
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
+        if (offset > 0) {
+            lines.readLine();
+        }
+        return lines;
+    }
+
+    private void forEach(long offset, Reader<T> reader) throws IOException {
+        if (!exists()) {
+            return;
+        }
+        try (BufferedReader lines = open(offset)) {
             long number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;

@@ -59,6 +59,9 @@ final class Marking implements Custody {
                             if (objection != Outcome.DONE) {
                                 return objection;
                             }
+                            if (mark == Mark.RESTORED) {
+                                deletion.overrule(camera, event);
+                            }
                             if (marks.apply(line)) {
                                 Marks.append(folder, line);
                             }

@@ -16,6 +16,8 @@ final class Marks {
     private final Set<Standing> standing = EnumSet.noneOf(Standing.class);
     private final Set<String> covered = new HashSet<>();
     private @Nullable String note;
+    private long binnedMillis;
+    private @Nullable String binnedBy;
 
     /// Nothing has been said.
     Marks() {}
@@ -59,8 +61,18 @@ final class Marks {
                 note = text.isEmpty() ? null : text;
                 yield !text.equals(former);
             }
-            case BINNED -> standing.add(Standing.BINNED);
-            case RESTORED -> standing.remove(Standing.BINNED);
+            case BINNED -> {
+                boolean fresh = standing.add(Standing.BINNED);
+                if (fresh) {
+                    binnedMillis = line.at();
+                    binnedBy = line.by();
+                }
+                yield fresh;
+            }
+            case RESTORED -> {
+                binnedBy = null;
+                yield standing.remove(Standing.BINNED);
+            }
             case DELETING -> standing.add(Standing.DELETED);
         };
     }
@@ -76,6 +88,16 @@ final class Marks {
     /// The names of streamed films that stand in the clip.
     Set<String> covered() {
         return covered;
+    }
+
+    /// When a person has put it into the bin; only of a binned one.
+    long binnedMillis() {
+        return binnedMillis;
+    }
+
+    /// Who has put it into the bin; null where it is not there.
+    @Nullable String binnedBy() {
+        return binnedBy;
     }
 
     /// The last note; null where there is none.

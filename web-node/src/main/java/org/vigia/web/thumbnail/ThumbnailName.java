@@ -9,14 +9,14 @@ import org.vigia.shared.event.EventId;
 /// What a thumbnail's file is called: nothing that could pass for evidence.
 ///
 /// @param event whose it is
-/// @param film the SHA-256 of the film it was made of
+/// @param source the SHA-256 of the picture or film it was made of
 /// @param sha256 its own
-record ThumbnailName(EventId event, String film, String sha256) {
+record ThumbnailName(EventId event, String source, String sha256) {
     private static final Pattern FORM =
             Pattern.compile("thumbnail\\.([0-9a-f-]{36})\\.([0-9a-f]{64})\\.([0-9a-f]{64})\\.jpg");
 
-    static ThumbnailName of(EventId event, String film, byte[] jpeg) {
-        return new ThumbnailName(event, film, Sha256.of(jpeg));
+    static ThumbnailName of(EventId event, String source, byte[] jpeg) {
+        return new ThumbnailName(event, source, Sha256.of(jpeg));
     }
 
     static Optional<ThumbnailName> parse(String text) {
@@ -29,6 +29,6 @@ record ThumbnailName(EventId event, String film, String sha256) {
     }
 
     String text() {
-        return "thumbnail.%s.%s.%s.jpg".formatted(event, film, sha256);
+        return "thumbnail.%s.%s.%s.jpg".formatted(event, source, sha256);
     }
 }

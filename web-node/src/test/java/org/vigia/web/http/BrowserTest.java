@@ -85,7 +85,7 @@ class BrowserTest {
         Page page = browser.page();
         Locator cards = page.locator(".card");
         assertThat(cards).hasCount(48);
-        page.locator("#more").click();
+        page.evaluate("scrollTo(0, document.body.scrollHeight)");
         assertThat(cards).hasCount(60);
         assertThat(page.locator("#more")).isHidden();
         assertThat(page.locator("[data-event='" + FakeCatalogue.id(58) + "'] .uncertain"))
@@ -138,22 +138,18 @@ class BrowserTest {
         browser.shoot("lost");
         page.locator("#player-confirm").click();
         assertThat(page.locator("#toast")).hasText("Done");
-        page.locator("#player-delete").click();
-        page.locator("#delete-ask [value=no]").click();
-        fixture.events.mark(id, video.mp4(), 8000, Standing.KEPT);
         assertThat(page.locator("#player-confirm")).isHidden();
+        page.locator("#player-keep").click();
         assertThat(page.locator("#player-delete")).isHidden();
         page.locator("#player-release").click();
-        fixture.events.mark(id, video.mp4(), 8000);
         page.locator("#player-delete").click();
-        page.locator("#delete-yes").click();
-        assertThat(page.locator("#delete-ask")).isHidden();
-        page.waitForCondition(() -> fixture.custody.done.size() == 3);
+        page.waitForCondition(() -> fixture.custody.done.size() == 4);
         assertThat(fixture.custody.done)
                 .containsExactly(
                         "ana CONFIRMED " + id + " null",
+                        "ana KEPT " + id + " null",
                         "ana RELEASED " + id + " null",
-                        "ana deletes " + id);
+                        "ana BINNED " + id + " null");
         page.keyboard().press("Escape");
         assertThat(page.locator("#player")).isHidden();
     }

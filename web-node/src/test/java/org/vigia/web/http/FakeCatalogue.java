@@ -167,18 +167,18 @@ public final class FakeCatalogue implements EventCatalogue {
                         "a note"));
     }
 
-    /// Puts an event into the bin, or takes it out.
-    void bin(EventId id, Mark mark) {
-        StoredEvent e = find(id).orElse(null);
-        if (e == null || (mark != Mark.BINNED && mark != Mark.RESTORED)) {
-            return;
-        }
+    /// Does to an event what a mark says.
+    void apply(EventId id, Mark mark, @Nullable String text) {
+        StoredEvent e = find(id).orElseThrow();
         Set<Standing> marks = EnumSet.noneOf(Standing.class);
         marks.addAll(e.marks());
-        if (mark == Mark.BINNED) {
-            marks.add(Standing.BINNED);
-        } else {
-            marks.remove(Standing.BINNED);
+        switch (mark) {
+            case BINNED -> marks.add(Standing.BINNED);
+            case RESTORED -> marks.remove(Standing.BINNED);
+            case KEPT -> marks.add(Standing.KEPT);
+            case RELEASED -> marks.remove(Standing.KEPT);
+            case CONFIRMED -> marks.remove(Standing.UNCONFIRMED);
+            default -> {}
         }
         put(
                 new StoredEvent(
@@ -198,7 +198,7 @@ public final class FakeCatalogue implements EventCatalogue {
                         e.streamed(),
                         e.streamedMillis(),
                         marks,
-                        e.note()));
+                        mark == Mark.NOTE ? text : e.note()));
     }
 
     private static StoredEvent copy(

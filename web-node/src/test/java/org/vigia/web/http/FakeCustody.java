@@ -15,6 +15,7 @@ import org.vigia.web.event.StoredEvent;
 /// Remembers what people did with events of a catalogue in memory.
 final class FakeCustody implements Custody {
     final List<String> done = new CopyOnWriteArrayList<>();
+    byte[] zip = {'P', 'K'};
     private final FakeCatalogue events;
 
     FakeCustody(FakeCatalogue events) {
@@ -38,7 +39,9 @@ final class FakeCustody implements Custody {
         if (mark == Mark.RESTORED && stands(event, Standing.DELETED)) {
             return Outcome.DELETED;
         }
-        events.bin(event, mark);
+        if (events.find(event).isPresent()) {
+            events.apply(event, mark, text);
+        }
         return act(event, "%s %s %s %s".formatted(by, mark, event, text));
     }
 
@@ -47,7 +50,7 @@ final class FakeCustody implements Custody {
         return events.find(event).map(e -> new Zip());
     }
 
-    private static final class Zip implements Export {
+    private final class Zip implements Export {
         @Override
         public String fileName() {
             return "vigia.zip";
@@ -55,12 +58,12 @@ final class FakeCustody implements Custody {
 
         @Override
         public void writeTo(OutputStream out) throws IOException {
-            out.write(new byte[] {'P', 'K'});
+            out.write(zip);
         }
 
         @Override
         public long length() {
-            return 2;
+            return zip.length;
         }
     }
 

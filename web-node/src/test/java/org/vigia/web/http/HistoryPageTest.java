@@ -3,6 +3,8 @@ package org.vigia.web.http;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -10,6 +12,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +24,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.event.EventId;
-import org.vigia.shared.event.EventKind;
-import org.vigia.shared.time.Pace;
 
 /// The history in a real browser, with real films: one site and one browser for all.
 class HistoryPageTest {
@@ -33,7 +34,7 @@ class HistoryPageTest {
 
     @BeforeAll
     static void open() throws Exception {
-        scene = new HistoryScene(directory, Pace.system());
+        scene = HistoryScene.full(directory.resolve("full"));
         browser = new TestBrowser(directory);
         page = browser.page();
         page.clock().setFixedTime(HistoryScene.NOW.toString());
@@ -62,6 +63,7 @@ class HistoryPageTest {
         page.navigate(scene.site.address() + "/history" + state);
         assertThat(page.locator("#days")).hasAttribute("aria-busy", "false");
         assertThat(page.locator("#link-state")).hasAttribute("data-state", "up");
+        assertThat(page.locator("#timeline-sum")).not().isEmpty();
     }
 
     private static Locator card(EventId id) {
@@ -96,13 +98,71 @@ class HistoryPageTest {
         assertThat(days).hasCount(4);
         BoundingBox bar = page.locator(".bar").boundingBox();
         BoundingBox head = days.last().locator("h2").boundingBox();
-        assertThat(head.y).isGreaterThanOrEqualTo(bar.y + bar.height - 2);
+        assertThat(head.y).isGreaterThanOrEqualTo(bar.y + bar.height - 4);
+    }
+
+    @Test
+    void whatHappensNowAppearsByItselfWhereItBelongs() throws Exception {
+        try (HistoryScene other = HistoryScene.empty(directory.resolve("other"))) {
+            page.navigate(other.site.address());
+            page.locator("#user").fill(SiteFixture.USER);
+            page.locator("#password").fill(SiteFixture.PASSWORD);
+            page.locator("#login-button").click();
+            assertThat(page.locator("#empty")).isVisible();
+            assertThat(page.locator("#timeline")).isHidden();
+            browser.shoot("history-empty");
+            other.add("2026-11-20T19:10:00Z", 1, 1, Duration.ZERO);
+            assertThat(page.locator("#empty")).isHidden();
+            assertThat(page.locator(".day .count")).hasText("1 capture");
+            assertThat(page.locator("#timeline-parts rect[data-event]")).hasCount(1);
+            assertThat(page.locator("#unseen-count")).hasText("1");
+            assertThat(page).hasTitle("(1) History · Vigía");
+            browser.shoot("history-one");
+            other.add("2026-11-20T19:12:00Z", 2, 1, Duration.ZERO);
+            other.add("2026-11-19T19:12:00Z", 3, 1, Duration.ZERO);
+            assertThat(page.locator(".card").first())
+                    .hasAttribute("data-event", FakeCatalogue.id(2).text());
+            assertThat(page.locator(".card").last())
+                    .hasAttribute("data-event", FakeCatalogue.id(3).text());
+            assertThat(page.locator(".day")).hasCount(2);
+        }
+        signBackIn();
+    }
+
+    private static void signBackIn() {
+        page.navigate("about:blank");
+        browser.complaints().clear();
+        browser.signIn(scene.site.address(), SiteFixture.USER, SiteFixture.PASSWORD);
+    }
+
+    @Test
+    void thousandsOfEventsDoNotFillThePage() throws Exception {
+        try (HistoryScene other = HistoryScene.empty(directory.resolve("many"))) {
+            other.busyDays(800);
+            browser.signIn(other.site.address(), SiteFixture.USER, SiteFixture.PASSWORD);
+            assertThat(page.locator("#timeline-sum")).hasText("300 captures");
+            browser.picture("history-busy");
+            page.mouse().move(600, 700);
+            Locator cards = page.locator(".card");
+            for (int i = 0; i < 200 && page.locator("#more").isVisible(); i++) {
+                page.evaluate("() => scrollTo(0, document.body.scrollHeight)");
+                page.waitForTimeout(60);
+                assertThat(cards.count()).isLessThanOrEqualTo(540);
+            }
+            assertThat(card(FakeCatalogue.id(1))).hasCount(1);
+            assertThat(cards.count()).isLessThanOrEqualTo(480);
+            page.locator("#newer").click();
+            assertThat(card(FakeCatalogue.id(800))).hasCount(1);
+            assertThat(page.locator("#newer")).isHidden();
+        }
+        signBackIn();
     }
 
     @Test
     void aCardPlaysItsFilmUnderTheMouseAndNothingMoves() {
         show("");
         Locator card = card(scene.newest);
+        card.scrollIntoViewIfNeeded();
         BoundingBox before = card.boundingBox();
         card.hover();
         page.waitForFunction(
@@ -138,7 +198,7 @@ class HistoryPageTest {
     }
 
     @Test
-    void whatWasLookedAtIsSeenAndTheRestCanBe() {
+    void whatWasLookedAtIsSeenAndTheRestCanBe() throws Exception {
         scene.unseeAll();
         show("");
         Locator count = page.locator("#unseen-count");
@@ -191,9 +251,9 @@ class HistoryPageTest {
     @Test
     void theTimelineIsZoomedByWheelAndFingersAndMarksWhatIsMissing() {
         show("?day=2026-11-19");
-        assertThat(page.locator(".tl-away[fill='url(#tl-offline)']")).hasCount(1);
-        assertThat(page.locator(".tl-away[fill='url(#tl-node)']")).hasCount(3);
-        assertThat(page.locator(".tl-gap")).hasCount(2);
+        assertThat(page.locator("#timeline-parts .tl-away[fill='url(#tl-offline)']")).hasCount(1);
+        assertThat(page.locator("#timeline-parts .tl-away[fill='url(#tl-node)']")).hasCount(3);
+        assertThat(page.locator("#timeline-parts .tl-gap")).hasCount(2);
         assertThat(page.locator("#legend-gap")).isVisible();
         Locator all = page.locator("#timeline-all");
         assertThat(all).isDisabled();
@@ -291,12 +351,8 @@ class HistoryPageTest {
         assertThat(page.locator(".card").first()).isVisible();
     }
 
-    private static Page.LocatorOptions ignoredOptions() {
-        return new Page.LocatorOptions();
-    }
-
     private static Page.LocatorOptions hasText(String text) {
-        return ignoredOptions().setHasText(text);
+        return new Page.LocatorOptions().setHasText(text);
     }
 
     @Test
@@ -374,13 +430,34 @@ class HistoryPageTest {
     }
 
     @Test
-    void anExportSaysHowFarItIsAndIsSaved() {
+    void anExportSaysHowFarItIsIsStoppedAndIsSaved() {
         show("?event=" + scene.newest);
         playing();
-        Download download = page.waitForDownload(() -> page.locator("#player-export").click());
+        Locator export = page.locator("#player-export");
+        scene.site.custody.zip = new byte[3_000_000];
+        CDPSession network = page.context().newCDPSession(page);
+        network.send("Network.enable");
+        network.send("Network.emulateNetworkConditions", slow(1_000_000));
+        export.click();
+        assertThat(export).containsText(Pattern.compile("[1-9][0-9]? %… Stop"));
+        assertThat(page.locator("#player-export-bar")).isVisible();
+        export.click();
+        assertThat(page.locator("#toast")).hasText("Export stopped");
+        network.send("Network.emulateNetworkConditions", slow(-1));
+        network.detach();
+        Download download = page.waitForDownload(export::click);
         assertThat(download.suggestedFilename()).isEqualTo("vigia.zip");
         assertThat(page.locator("#toast")).hasText("Saved: vigia.zip");
-        assertThat(page.locator("#player-export")).hasText("Everything, to be checked");
+        assertThat(export).hasText("Everything, to be checked");
+        assertThat(download.path()).hasSize(3_000_000);
+    }
+
+    private static JsonObject slow(int bytesPerSecond) {
+        JsonObject conditions = wish("offline", false);
+        conditions.addProperty("latency", 0);
+        conditions.addProperty("downloadThroughput", bytesPerSecond);
+        conditions.addProperty("uploadThroughput", -1);
+        return conditions;
     }
 
     @Test
@@ -443,6 +520,12 @@ class HistoryPageTest {
         route.fulfill(new Route.FulfillOptions().setResponse(answer).setBody(text));
     }
 
+    private static JsonObject wish(String name, boolean value) {
+        JsonObject wish = new JsonObject();
+        wish.addProperty(name, value);
+        return wish;
+    }
+
     @Test
     void thePageWeighsLittleWithoutItsPictures() {
         List<String> files = new ArrayList<>();
@@ -456,11 +539,16 @@ class HistoryPageTest {
                         files.add(request.url() + " " + sizes.responseBodySize);
                     }
                 };
+        CDPSession network = page.context().newCDPSession(page);
+        network.send("Network.enable");
+        network.send("Network.setCacheDisabled", wish("cacheDisabled", true));
         page.onRequestFinished(weigh);
         show("?day=2026-11-20");
         page.waitForLoadState();
         page.waitForTimeout(500);
         page.offRequestFinished(weigh);
+        network.send("Network.setCacheDisabled", wish("cacheDisabled", false));
+        network.detach();
         System.out.println("history: " + bytes[0] + " bytes in " + files.size() + " files");
         assertThat(files).hasSizeGreaterThan(15);
         assertThat(bytes[0]).as(files.toString()).isLessThan(150_000);
@@ -470,13 +558,15 @@ class HistoryPageTest {
     void nothingIsTooWideTooSmallOrTooFaint() throws Exception {
         scene.unseeAll();
         List<String> flaws = new ArrayList<>();
+        show("");
+        browser.shoot("history-list");
         for (var state :
                 Map.of(
-                                "list", "",
-                                "away", "?day=2026-11-19",
+                                "list", "?day=2026-11-17&camera=door",
+                                "away", "?day=2026-11-19&camera=garage",
                                 "filtered",
                                         "?camera=door&camera=garage&kind=motion&kind=photo"
-                                                + "&from=2026-11-01T00:00&to=2026-11-22T00:00",
+                                                + "&from=2026-11-20T00:00&to=2026-11-20T12:00",
                                 "none", "?kind=panic&kept=1",
                                 "bin", "?bin=1")
                         .entrySet()) {
@@ -484,7 +574,7 @@ class HistoryPageTest {
             page.waitForTimeout(300);
             flaws.addAll(browser.flaws("history-" + state.getKey()));
         }
-        show("");
+        show("?camera=door&from=2026-11-20T00:00");
         page.locator("#filter-open").click();
         flaws.addAll(browser.flaws("history-filter"));
         page.keyboard().press("Escape");
@@ -497,6 +587,7 @@ class HistoryPageTest {
         page.keyboard().press("Escape");
         card(scene.noted).click();
         playing();
+        browser.picture("history-player");
         page.keyboard().press("n");
         flaws.addAll(browser.flaws("history-player"));
         assertThat(flaws).isEmpty();

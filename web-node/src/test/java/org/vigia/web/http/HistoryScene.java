@@ -2,82 +2,129 @@ package org.vigia.web.http;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.BoundingBox;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.link.AlarmMode;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.event.Mark;
 
-/// A site with four days of three cameras: films, photos, a day without anything, one on which a
-/// camera was away and Vigía was off.
+/// A site with things to look at, all of them unseen.
 final class HistoryScene implements AutoCloseable {
     /// What the browser's clock says: half past eight in the evening in Madrid.
     static final Instant NOW = Instant.parse("2026-11-20T19:30:00Z");
 
-    /// How many there are.
+    /// How many there are in [#full].
     static final int EVENTS = 76;
 
-    private static final String[] CAMERAS = {"door", "garage", "garden-behind-the-shed"};
-    private static final long FILM_MILLIS = 8000;
+    private static final List<String> CAMERAS = List.of("door", "garage", "garden-behind-the-shed");
+    private static final int FILM_SECONDS = 8;
 
     final SiteFixture site;
     final EventId newest = FakeCatalogue.id(EVENTS);
     final EventId second = FakeCatalogue.id(EVENTS - 1);
     final EventId noted = FakeCatalogue.id(EVENTS - 4);
 
-    private final byte[] film;
     private final Path directory;
+    private byte @Nullable [] film;
+    private final List<byte[]> pictures = new ArrayList<>();
 
-    HistoryScene(Path directory, Pace pace) throws Exception {
-        this.directory = directory;
-        site = new SiteFixture(directory, pace);
-        film = TestVideo.make(directory, (int) (FILM_MILLIS / 1000)).mp4();
-        // Whoever has come before anything happened has not seen it.
-        site.seen.of(SiteFixture.USER);
-        int made = 0;
-        made = day(made, "2026-11-16T22:10:00Z", 12, Duration.ofMinutes(3));
-        made = day(made, "2026-11-17T05:00:00Z", 16, Duration.ofMinutes(47));
-        made = day(made, "2026-11-19T06:30:00Z", 24, Duration.ofMinutes(36));
-        day(made, "2026-11-20T07:15:00Z", EVENTS - made, Duration.ofMinutes(31));
+    private HistoryScene(Path directory) throws Exception {
+        this.directory = Files.createDirectories(directory);
+        site = new SiteFixture(directory, Pace.system());
+        Files.createDirectories(directory.resolve("seen"));
+        unseeAll();
+    }
+
+    private void makeMedia() throws IOException, InterruptedException {
+        film = TestVideo.make(directory, FILM_SECONDS).mp4();
+        for (int hue = 0; hue < 360; hue += 60) {
+            String source = "testsrc2=size=640x360:rate=1,hue=h=" + hue;
+            pictures.add(TestVideo.picture(directory, source));
+        }
+    }
+
+    /// A site on its first day: no camera, no event.
+    static HistoryScene empty(Path directory) throws Exception {
+        return new HistoryScene(directory);
+    }
+
+    /// Four days of three cameras: films, photos, a day without anything, one on which a camera was
+    /// away and Vigía was off.
+    static HistoryScene full(Path directory) throws Exception {
+        HistoryScene scene = new HistoryScene(directory);
+        scene.add("2026-11-16T22:10:00Z", 1, 12, Duration.ofMinutes(3));
+        scene.add("2026-11-17T05:00:00Z", 13, 16, Duration.ofMinutes(47));
+        scene.add("2026-11-19T06:30:00Z", 29, 24, Duration.ofMinutes(36));
+        scene.add("2026-11-20T07:15:00Z", 53, 24, Duration.ofMinutes(31));
+        scene.miss();
+        scene.site.custody.mark(
+                scene.noted, Mark.NOTE, SiteFixture.USER, "The postman with the parcel for no. 12");
+        scene.site.custody.mark(scene.noted, Mark.KEPT, SiteFixture.USER, null);
+        return scene;
+    }
+
+    private void miss() {
+        long[] night = {at("2026-11-19T02:10:00Z"), at("2026-11-19T03:00:00Z")};
         for (String camera : CAMERAS) {
             site.cameras.online(camera, AlarmMode.ARMED);
-            site.presence.away(camera, at("2026-11-19T02:10:00Z"), at("2026-11-19T03:00:00Z"), true);
+            site.presence.away(camera, night[0], night[1], true);
         }
         site.presence.away("garage", at("2026-11-19T13:00:00Z"), at("2026-11-19T17:20:00Z"), false);
         site.gaps.add("door", at("2026-11-19T09:40:00Z"), false);
         site.gaps.add("door", at("2026-11-19T20:05:00Z"), true);
-        site.custody.mark(noted, Mark.NOTE, "ana", "The postman with the parcel for number 12.");
-        site.custody.mark(noted, Mark.KEPT, "ana", null);
-        site.custody.done.clear();
     }
 
-    static long at(String instant) {
+    private static long at(String instant) {
         return Instant.parse(instant).toEpochMilli();
     }
 
-    private int day(int made, String first, int number, Duration apart) throws Exception {
-        for (int i = 0; i < number; i++) {
-            int event = made + i + 1;
-            EventKind kind = event % 7 == 3 ? EventKind.PHOTO : EventKind.MOTION;
-            EventId id = FakeCatalogue.id(event);
-            site.events.announce(
-                    event,
-                    CAMERAS[event == EVENTS ? 0 : event % 3],
-                    kind,
-                    at(first) + i * apart.toMillis());
-            String picture = "testsrc2=size=640x360:rate=1,hue=h=" + event * 37 % 360;
-            site.events.addSnapshot(id, TestVideo.picture(directory, picture));
-            site.events.complete(id, kind == EventKind.PHOTO ? null : film, FILM_MILLIS);
+    /// Adds events from `number` on.
+    void add(String first, int number, int many, Duration apart) throws Exception {
+        if (film == null) {
+            makeMedia();
         }
-        return made + number;
+        for (int i = 0; i < many; i++) {
+            event(number + i, at(first) + i * apart.toMillis());
+        }
+    }
+
+    private void event(int number, long millis) {
+        EventKind kind = number % 7 == 3 ? EventKind.PHOTO : EventKind.MOTION;
+        EventId id = FakeCatalogue.id(number);
+        String camera = CAMERAS.get(number == EVENTS ? 0 : number % CAMERAS.size());
+        site.events.announce(number, camera, kind, millis);
+        site.events.addSnapshot(id, pictures.get(number % pictures.size()));
+        site.events.complete(id, kind == EventKind.PHOTO ? null : film, FILM_SECONDS * 1000L);
+    }
+
+    /// Adds so many announced events, 300 a day up to [#NOW], the last one having the highest
+    /// number. A camera is away all day.
+    void busyDays(int many) {
+        long apart = Duration.ofMinutes(4).toMillis();
+        for (int i = 1; i <= many; i++) {
+            int daysAgo = (many - i) / 300;
+            long day = NOW.minus(Duration.ofDays(daysAgo)).toEpochMilli();
+            long millis = day - (many - i) % 300 * apart;
+            site.events.announce(i, CAMERAS.get(i % 2), EventKind.MOTION, millis);
+        }
+        site.cameras.offline(CAMERAS.getLast());
+        site.presence.away(CAMERAS.getLast(), 0, NOW.toEpochMilli(), false);
     }
 
     /// Makes everything news again for the user.
-    void unseeAll() {
+    void unseeAll() throws IOException {
         site.seen.forget(SiteFixture.USER);
+        Files.writeString(
+                directory.resolve("seen").resolve(SiteFixture.USER + ".jsonl"),
+                "{\"upTo\":0,\"ranges\":[]}\n");
     }
 
     /// Where the timeline has drawn an event.

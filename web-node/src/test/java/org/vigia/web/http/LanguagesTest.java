@@ -52,6 +52,7 @@ class LanguagesTest {
                         "alerts_",
                         "js_count_",
                         "js_h_",
+                        "js_gap_",
                         "error_");
         for (String key : languages.texts("en").keySet()) {
             assertThat(mentioned.contains(key) || families.stream().anyMatch(key::startsWith))

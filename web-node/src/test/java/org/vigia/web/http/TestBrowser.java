@@ -90,6 +90,14 @@ public final class TestBrowser implements AutoCloseable {
         }
     }
 
+    /// Leaves a picture of what the window shows, as it stands.
+    void picture(String name) {
+        if (screens != null) {
+            page().screenshot(
+                            new Page.ScreenshotOptions().setPath(Path.of(screens, name + ".png")));
+        }
+    }
+
     private void picture(String directory, String name) {
         page().screenshot(
                         new Page.ScreenshotOptions()
@@ -99,7 +107,8 @@ public final class TestBrowser implements AutoCloseable {
 
     /// Looks at the page in the hand and on the desk, by day and by night.
     ///
-    /// @return what is wrong: too wide for the screen, too small for a finger, too faint
+    /// @return what is wrong: too wide for the screen, too small for a finger, too faint, or against
+    ///   WCAG in another way
     List<String> flaws(String name) throws IOException {
         String script;
         try (var in = TestBrowser.class.getResourceAsStream("/site/flaws.js")) {
@@ -112,6 +121,9 @@ public final class TestBrowser implements AutoCloseable {
         inEachForm(form -> {
             for (Object flaw : (List<?>) page().evaluate(script)) {
                 flaws.add("%s-%s: %s".formatted(name, form, flaw));
+            }
+            for (String violation : Accessibility.violations(page())) {
+                flaws.add("%s-%s: %s".formatted(name, form, violation));
             }
             if (screens != null) {
                 picture(screens, name + "-" + form);

@@ -53,6 +53,7 @@ class RetentionTest {
         private final List<Candidate> selfTests = new ArrayList<>();
         private final Set<EventId> kept = new HashSet<>();
         private final Set<EventId> keptMeanwhile = new HashSet<>();
+        private final List<Binned> binned = new ArrayList<>();
         private final List<String> alarms = new ArrayList<>();
         private long most = Long.MAX_VALUE;
         private int asked;
@@ -104,9 +105,55 @@ class RetentionTest {
         }
 
         @Override
+        public List<Binned> binned(String camera, int count) {
+            return binned.stream().limit(count).toList();
+        }
+
+        @Override
+        public boolean empty(String camera, Binned one, String why) {
+            return binned.remove(one)
+                    && !keptMeanwhile.contains(one.event())
+                    && events.removeIf(e -> e.event().equals(one.event()));
+        }
+
+        @Override
         public void ranOut(String camera, String why) {
             alarms.add(camera + ": " + why);
         }
+    }
+
+    private EventId bin(int number, double daysAgo) {
+        Candidate event = shelf.events.get(number);
+        shelf.binned.add(
+                new Binned(
+                        event.event(),
+                        clock.millis() - (long) (daysAgo * 86_400_000),
+                        event.bytes()));
+        return event.event();
+    }
+
+    @Test
+    void whatIsInTheBinGoesAfterADayUnlessSomebodyTakesItBack() {
+        for (int i = 0; i < 4; i++) {
+            shelf.add(3, 1);
+        }
+        bin(0, 0.9);
+        EventId over = bin(1, 1.1);
+        shelf.keptMeanwhile.add(bin(2, 1.1));
+        retention.look(DOOR);
+        assertThat(shelf.events).hasSize(3).extracting(Candidate::event).doesNotContain(over);
+        assertThat(shelf.binned).hasSize(1);
+    }
+
+    @Test
+    void whatIsInTheBinMakesRoomBeforeAnythingElse() {
+        shelf.add(20, 10);
+        shelf.add(20, 10);
+        shelf.add(0.5, 10);
+        EventId binned = bin(2, 0.1);
+        shelf.most = 25;
+        retention.look(DOOR);
+        assertThat(shelf.events).hasSize(2).extracting(Candidate::event).doesNotContain(binned);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.vigia.web.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.time.Clock;
@@ -19,6 +20,7 @@ import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.EvidenceKind;
+import org.vigia.web.event.Custody;
 import org.vigia.web.event.EventQuery;
 import org.vigia.web.event.Mark;
 import org.vigia.web.event.Standing;
@@ -77,6 +79,7 @@ class StoreRetentionTest {
                 store,
                 index::oldest,
                 index::selfTests,
+                index::binned,
                 RetentionRules.DEFAULT,
                 Clock.offset(Evidence.CLOCK, later),
                 fixture.pace);
@@ -84,6 +87,55 @@ class StoreRetentionTest {
 
     private boolean isDeleted(EventId event) {
         return index.find(event).orElseThrow().marks().contains(Standing.DELETED);
+    }
+
+    @Test
+    void whatAPersonDeletesCanBeTakenBackForADay() throws IOException {
+        EventId gone = whole("door");
+        EventId back = whole("door");
+        EventId kept = whole("door");
+        for (EventId event : List.of(gone, back)) {
+            assertThat(store.custody().mark(event, Mark.BINNED, "ana", null))
+                    .isEqualTo(Custody.Outcome.DONE);
+        }
+        store.mark("door", kept, Mark.KEPT, "ana", null);
+        assertThat(store.custody().mark(kept, Mark.BINNED, "ana", null))
+                .isEqualTo(Custody.Outcome.KEPT);
+        assertThat(store.custody().mark(gone, Mark.KEPT, "ana", null))
+                .isEqualTo(Custody.Outcome.BINNED);
+        assertThat(index.find(EventQuery.newest(10)))
+                .extracting(StoredEvent::id)
+                .containsExactly(kept);
+        retention(Duration.ofHours(23)).look(DOOR);
+        assertThat(isDeleted(gone)).isFalse();
+        assertThat(store.custody().mark(back, Mark.RESTORED, "ana", null))
+                .isEqualTo(Custody.Outcome.DONE);
+        retention(Duration.ofHours(25)).look(DOOR);
+        assertThat(isDeleted(gone)).isTrue();
+        assertThat(isDeleted(back)).isFalse();
+        assertThat(store.custody().mark(gone, Mark.RESTORED, "ana", null))
+                .isEqualTo(Custody.Outcome.DELETED);
+        assertThat(index.binned("door", 10)).isEmpty();
+        assertThat(index.find(EventQuery.newest(10)))
+                .extracting(StoredEvent::id)
+                .containsExactly(kept, back);
+        try (var files = Files.walk(directory)) {
+            Path tombstone =
+                    files.filter(f -> f.endsWith("tombstone.json")).findFirst().orElseThrow();
+            assertThat(tombstone).content().contains("\"by\":\"ana\"");
+        }
+    }
+
+    @Test
+    void whatIsTakenBackWhileItIsToGoStays() throws IOException {
+        EventId event = whole("door");
+        store.custody().mark(event, Mark.BINNED, "ana", null);
+        long since = store.binnedMillis("door", event).orElseThrow();
+        store.custody().mark(event, Mark.RESTORED, "ana", null);
+        assertThat(store.deleteBinned("door", event, "over", since))
+                .isEqualTo(Custody.Outcome.RESTORED);
+        assertThat(store.binnedMillis("door", event)).isEmpty();
+        assertThat(isDeleted(event)).isFalse();
     }
 
     @Test

@@ -29,13 +29,13 @@ import org.vigia.web.picture.Footage;
 import org.vigia.web.picture.Picture;
 import org.vigia.web.picture.PictureMaker;
 
-class FilmThumbnailsTest {
+class StoredThumbnailsTest {
     private static final EventId EVENT = FakeCatalogue.id(1);
 
     @TempDir Path directory;
     private final FakePace pace = new FakePace();
     private final List<String> orders = new CopyOnWriteArrayList<>();
-    private final List<FilmThumbnails> opened = new ArrayList<>();
+    private final List<StoredThumbnails> opened = new ArrayList<>();
     private FakeCatalogue events;
     private volatile boolean caged = true;
 
@@ -47,7 +47,7 @@ class FilmThumbnailsTest {
 
     @AfterEach
     void close() {
-        opened.forEach(FilmThumbnails::close);
+        opened.forEach(StoredThumbnails::close);
     }
 
     /// A "picture" that says of what it was made; its length is the film's.
@@ -62,16 +62,16 @@ class FilmThumbnailsTest {
         }
     }
 
-    private FilmThumbnails start(long room, PictureMaker maker) throws Exception {
-        FilmThumbnails made = new FilmThumbnails(folder(), events, maker, room, pace);
+    private StoredThumbnails start(long room, PictureMaker maker) throws Exception {
+        StoredThumbnails made = new StoredThumbnails(folder(), events, maker, room, pace);
         opened.add(made);
         made.start();
         made.awaitIdle();
         return made;
     }
 
-    private FilmThumbnails start() throws Exception {
-        return start(FilmThumbnails.ROOM, this::make);
+    private StoredThumbnails start() throws Exception {
+        return start(StoredThumbnails.ROOM, this::make);
     }
 
     private Path folder() {
@@ -98,7 +98,7 @@ class FilmThumbnailsTest {
 
     @Test
     void aFilmWithoutPictureGetsOneThumbnailAndWhoeverShowsItIsTold() throws Exception {
-        FilmThumbnails thumbnails = start();
+        StoredThumbnails thumbnails = start();
         List<StoredEvent> told = new CopyOnWriteArrayList<>();
         try (var telling = thumbnails.subscribe(told::add)) {
             assertThat(telling).isNotNull();
@@ -117,23 +117,24 @@ class FilmThumbnailsTest {
     }
 
     @Test
-    void aClipWithoutPictureGetsOneTooAndWhatHasAPictureGetsNone() throws Exception {
-        FilmThumbnails thumbnails = start();
+    void aClipWithoutPictureGetsOneTooUntilThePictureIsHere() throws Exception {
+        StoredThumbnails thumbnails = start();
         StoredEvent clip = events.complete(EVENT, "a clip".getBytes(StandardCharsets.UTF_8), 1000);
         thumbnails.awaitIdle();
         assertThat(content(thumbnails.of(clip))).contains("A CLIP");
-        StoredEvent pictured = events.addSnapshot(EVENT, new byte[] {1});
-        assertThat(thumbnails.of(pictured)).isEmpty();
+        StoredEvent pictured =
+                events.addSnapshot(EVENT, "a picture".getBytes(StandardCharsets.UTF_8));
         thumbnails.awaitIdle();
-        assertThat(files()).isEmpty();
+        assertThat(content(thumbnails.of(pictured))).contains("A PICTURE");
+        assertThat(files()).hasSize(1);
         assertThat(thumbnails.of(events.announce(2, "door", EventKind.PHOTO, 7))).isEmpty();
         thumbnails.awaitIdle();
-        assertThat(orders).hasSize(1);
+        assertThat(orders).containsExactly("a clip at 480", "a picture at 480");
     }
 
     @Test
     void itGoesWithItsFilm() throws Exception {
-        FilmThumbnails thumbnails = start();
+        StoredThumbnails thumbnails = start();
         film(1, "a film");
         thumbnails.awaitIdle();
         StoredEvent longer = film(1, "a longer film");
@@ -154,7 +155,7 @@ class FilmThumbnailsTest {
                     events.mark(EVENT, null, 0, Standing.DELETED);
                     return picture;
                 };
-        FilmThumbnails thumbnails = start(FilmThumbnails.ROOM, slow);
+        StoredThumbnails thumbnails = start(StoredThumbnails.ROOM, slow);
         film(1, "a film");
         thumbnails.awaitIdle();
         assertThat(files()).isEmpty();
@@ -163,14 +164,14 @@ class FilmThumbnailsTest {
     @Test
     void aRestartKeepsWhatIsStillWantedAndNothingElse() throws Exception {
         events.announce(2, "door", EventKind.MOTION, 1_790_000_000_000L);
-        FilmThumbnails before = start();
+        StoredThumbnails before = start();
         StoredEvent stays = film(1, "a film");
         film(2, "another film");
         before.awaitIdle();
         before.close();
         events.mark(FakeCatalogue.id(2), null, 0, Standing.DELETED);
         Files.writeString(folder().resolve(".thumbnail.123.new"), "cut short");
-        FilmThumbnails after = start();
+        StoredThumbnails after = start();
         assertThat(files()).hasSize(1);
         assertThat(content(after.of(stays))).contains("A FILM");
         assertThat(orders).hasSize(2);
@@ -181,7 +182,7 @@ class FilmThumbnailsTest {
         for (int i = 2; i <= 3; i++) {
             events.announce(i, "door", EventKind.MOTION, 1_790_000_000_000L);
         }
-        FilmThumbnails thumbnails = start(14, this::make);
+        StoredThumbnails thumbnails = start(14, this::make);
         StoredEvent one = film(1, "film 1");
         thumbnails.awaitIdle();
         StoredEvent two = film(2, "film 2");
@@ -199,14 +200,14 @@ class FilmThumbnailsTest {
     @Test
     void whatCannotBeMadeIsTriedAgainOnlyAfterAWhile() throws Exception {
         caged = false;
-        FilmThumbnails thumbnails = start();
+        StoredThumbnails thumbnails = start();
         StoredEvent event = film(1, "a film");
         thumbnails.awaitIdle();
         caged = true;
         assertThat(thumbnails.of(event)).isEmpty();
         thumbnails.awaitIdle();
         assertThat(orders).hasSize(1);
-        pace.advance(FilmThumbnails.TRY_AGAIN);
+        pace.advance(StoredThumbnails.TRY_AGAIN);
         assertThat(thumbnails.of(event)).isEmpty();
         thumbnails.awaitIdle();
         assertThat(thumbnails.of(event)).isPresent();
@@ -222,8 +223,8 @@ class FilmThumbnailsTest {
                     stuck.await();
                     return new Picture.None("given up");
                 };
-        FilmThumbnails thumbnails = start(FilmThumbnails.ROOM, never);
-        for (int i = 1; i <= 2 * FilmThumbnails.QUEUE; i++) {
+        StoredThumbnails thumbnails = start(StoredThumbnails.ROOM, never);
+        for (int i = 1; i <= 2 * StoredThumbnails.QUEUE; i++) {
             events.announce(i, "door", EventKind.MOTION, 1_790_000_000_000L);
             assertThat(thumbnails.of(film(i, "film " + i))).isEmpty();
         }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.event.EventId;
+import org.vigia.shared.event.EvidenceKind;
 import org.vigia.shared.event.EvidenceName;
 import org.vigia.shared.lifecycle.NamedThreads;
 import org.vigia.shared.link.ForeignText;
@@ -27,17 +28,17 @@ import org.vigia.web.picture.Footage;
 import org.vigia.web.picture.Picture;
 import org.vigia.web.picture.PictureMaker;
 
-/// Thumbnails of films, made one at a time on a thread of their own, each once. An event that has
+/// Thumbnails of pictures and films, made one at a time on a thread of their own, each once. An event that has
 /// changed is looked at again: what is wanted for it follows from the event alone, so that nothing
 /// has to be remembered. Safe for use by several threads.
-public final class FilmThumbnails implements Thumbnails, AutoCloseable {
-    /// Room for some thousand of them.
-    public static final long ROOM = 32L << 20;
+public final class StoredThumbnails implements Thumbnails, AutoCloseable {
+    /// Room for the newest events of some weeks and what people look at besides: some thousand.
+    public static final long ROOM = 128L << 20;
 
     static final Duration TRY_AGAIN = Duration.ofMinutes(10);
     static final int QUEUE = 256;
 
-    private static final Logger LOG = LoggerFactory.getLogger(FilmThumbnails.class);
+    private static final Logger LOG = LoggerFactory.getLogger(StoredThumbnails.class);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
     private static final int WIDTH = 480;
     private static final int FAILURES = 512;
@@ -68,7 +69,7 @@ public final class FilmThumbnails implements Thumbnails, AutoCloseable {
     /// @param maker makes them
     /// @param room in bytes
     /// @param pace measures how long ago one could not be made
-    public FilmThumbnails(
+    public StoredThumbnails(
             Path folder, EventCatalogue events, PictureMaker maker, long room, Pace pace) {
         this.folder = new ThumbnailFolder(folder, room);
         this.events = events;
@@ -87,14 +88,14 @@ public final class FilmThumbnails implements Thumbnails, AutoCloseable {
 
     @Override
     public Optional<Thumbnail> of(StoredEvent event) {
-        EvidenceName film = filmWithoutPicture(event);
-        if (film == null) {
+        EvidenceName source = source(event);
+        if (source == null) {
             return Optional.empty();
         }
         Optional<ThumbnailName> name =
-                folder.find(event.id()).filter(n -> n.film().equals(film.sha256()));
+                folder.find(event.id()).filter(n -> n.source().equals(source.sha256()));
         if (name.isEmpty()) {
-            order(event.id(), film);
+            order(event.id(), source);
         }
         return name.map(n -> new Thumbnail(folder.file(n), n.sha256()));
     }
@@ -106,26 +107,30 @@ public final class FilmThumbnails implements Thumbnails, AutoCloseable {
         return () -> observers.remove(ticket);
     }
 
-    /// The film a thumbnail is to be made of; null where none is wanted.
-    private static @Nullable EvidenceName filmWithoutPicture(StoredEvent event) {
-        if (event.snapshot() != null || event.marks().contains(Standing.DELETED)) {
+    /// What a thumbnail is to be made of: the camera's picture, else a film; null where none is
+    /// wanted.
+    private static @Nullable EvidenceName source(StoredEvent event) {
+        if (event.marks().contains(Standing.DELETED)) {
             return null;
+        }
+        if (event.snapshot() != null) {
+            return event.snapshot();
         }
         return event.streamed() == null ? event.clip() : event.streamed();
     }
 
     private void changed(StoredEvent event) {
-        EvidenceName film = filmWithoutPicture(event);
-        if (film != null) {
-            order(event.id(), film);
+        EvidenceName source = source(event);
+        if (source != null) {
+            order(event.id(), source);
         } else if (folder.find(event.id()).isPresent()) {
             // However many wait: what was deleted must not stay.
             lookAt(event.id());
         }
     }
 
-    private synchronized void order(EventId event, EvidenceName film) {
-        Long failed = failedNanos.get(film.sha256());
+    private synchronized void order(EventId event, EvidenceName source) {
+        Long failed = failedNanos.get(source.sha256());
         boolean hopeless = failed != null && pace.nanos() - failed < TRY_AGAIN.toNanos();
         if (!hopeless && waiting.size() < QUEUE) {
             lookAt(event);
@@ -164,45 +169,50 @@ public final class FilmThumbnails implements Thumbnails, AutoCloseable {
 
     /// Brings an event's thumbnail in line with the event.
     private void settle(EventId id) throws IOException, InterruptedException {
-        EvidenceName film = wanted(id);
+        EvidenceName source = wanted(id);
         Optional<ThumbnailName> kept = folder.find(id);
-        if (film == null) {
+        if (source == null) {
             folder.drop(id);
-        } else if (kept.isEmpty() || !kept.get().film().equals(film.sha256())) {
-            make(id, film);
+        } else if (kept.isEmpty() || !kept.get().source().equals(source.sha256())) {
+            make(id, source);
         }
     }
 
     private @Nullable EvidenceName wanted(EventId id) {
-        return events.find(id).map(FilmThumbnails::filmWithoutPicture).orElse(null);
+        return events.find(id).map(StoredThumbnails::source).orElse(null);
     }
 
-    private void make(EventId id, EvidenceName film) throws IOException, InterruptedException {
-        Optional<Path> file = events.file(id, film.kind());
+    private void make(EventId id, EvidenceName source) throws IOException, InterruptedException {
+        Optional<Path> file = events.file(id, source.kind());
         if (file.isEmpty()) {
             return;
         }
-        switch (maker.make(Footage.film(() -> Files.newInputStream(file.get())), WIDTH)) {
+        switch (maker.make(footage(source.kind(), file.get()), WIDTH)) {
             case Picture.Jpeg jpeg -> {
-                folder.keep(ThumbnailName.of(id, film.sha256(), jpeg.bytes()), jpeg.bytes());
+                folder.keep(ThumbnailName.of(id, source.sha256(), jpeg.bytes()), jpeg.bytes());
                 // It may have been deleted meanwhile, and whoever told of that have found nothing.
                 if (wanted(id) == null) {
                     folder.drop(id);
                 }
                 events.find(id).ifPresent(e -> observers.values().forEach(o -> o.accept(e)));
             }
-            case Picture.None(String why) -> failed(id, film, why);
+            case Picture.None(String why) -> failed(id, source, why);
         }
     }
 
-    private void failed(EventId id, EvidenceName film, String why) {
+    private static Footage footage(EvidenceKind kind, Path file) {
+        Footage.Source bytes = () -> Files.newInputStream(file);
+        return kind == EvidenceKind.SNAPSHOT ? Footage.still(bytes) : Footage.film(bytes);
+    }
+
+    private void failed(EventId id, EvidenceName source, String why) {
         synchronized (this) {
-            failedNanos.remove(film.sha256());
-            failedNanos.put(film.sha256(), pace.nanos());
+            failedNanos.remove(source.sha256());
+            failedNanos.put(source.sha256(), pace.nanos());
         }
         if (!why.equals(complaint)) {
             complaint = why;
-            LOG.info("event {}: no thumbnail of its film: {}", id, ForeignText.line(why));
+            LOG.info("event {}: no thumbnail: {}", id, ForeignText.line(why));
         }
     }
 
