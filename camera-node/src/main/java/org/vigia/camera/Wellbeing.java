@@ -62,7 +62,8 @@ final class Wellbeing implements AutoCloseable {
                                         uploads::last, frames::film, selfTest::state),
                                 clock,
                                 pace),
-                        health -> link.tell(new LinkMessage.Health(health)));
+                        health -> link.tell(new LinkMessage.Health(health)),
+                        pace);
     }
 
     Uploader uploader() {

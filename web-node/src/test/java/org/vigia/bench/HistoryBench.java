@@ -22,6 +22,7 @@ import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.durable.Journal;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
+import org.vigia.web.http.NoHealth;
 import org.vigia.web.http.Site;
 import org.vigia.web.http.SiteConfig;
 import org.vigia.web.http.SiteHistory;
@@ -112,6 +113,7 @@ final class HistoryBench {
                                         () -> {}),
                                 hub,
                                 Optional::empty,
+                                NoHealth.known(),
                                 PACE);
                 HttpClient client = HttpClient.newHttpClient()) {
             site.start();

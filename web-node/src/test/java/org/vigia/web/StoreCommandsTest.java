@@ -27,11 +27,9 @@ import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.config.WebConfig;
 import org.vigia.web.event.Mark;
-import org.vigia.web.health.HealthBook;
-import org.vigia.web.health.MissingReport;
+import org.vigia.web.http.NoHealth;
 import org.vigia.web.http.Site;
 import org.vigia.web.http.SiteConfig;
-import org.vigia.web.http.SiteHealth;
 import org.vigia.web.http.SiteHistory;
 import org.vigia.web.index.EventIndex;
 import org.vigia.web.link.CameraLinks;
@@ -137,18 +135,7 @@ class StoreCommandsTest {
                                         () -> {}),
                                 hub,
                                 Optional::empty,
-                                new SiteHealth(
-                                        new HealthBook(
-                                                directory.resolve("health"),
-                                                List::of,
-                                                _ -> Optional.empty(),
-                                                _ -> {},
-                                                MissingReport.NONE,
-                                                Evidence.CLOCK,
-                                                Pace.system()),
-                                        () -> {
-                                            throw new IllegalStateException("not asked for");
-                                        }),
+                                NoHealth.known(),
                                 Pace.system());
                 HttpClient client = HttpClient.newHttpClient()) {
             index.start();

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.lifecycle.NamedThreads;
 import org.vigia.shared.link.CameraHealth;
+import org.vigia.shared.time.Pace;
 
 /// Tells how this camera is: once a minute, and soon when asked. On a thread of its own, which a
 /// disk may keep waiting.
@@ -20,14 +21,17 @@ public final class HealthTeller implements AutoCloseable {
 
     private final Supplier<CameraHealth> report;
     private final Consumer<CameraHealth> tell;
+    private final Pace pace;
     private boolean wanted;
     private @Nullable Thread thread;
 
     /// @param report how it is
     /// @param tell who hears it; returns at once
-    public HealthTeller(Supplier<CameraHealth> report, Consumer<CameraHealth> tell) {
+    /// @param pace for the rest in between
+    public HealthTeller(Supplier<CameraHealth> report, Consumer<CameraHealth> tell, Pace pace) {
         this.report = report;
         this.tell = tell;
+        this.pace = pace;
     }
 
     /// Begins to tell.
@@ -60,6 +64,7 @@ public final class HealthTeller implements AutoCloseable {
                 } catch (RuntimeException e) {
                     LOG.error("how this camera is cannot be told: a bug", e);
                 }
+                pace.sleep(REST);
                 await();
             }
         } catch (InterruptedException e) {
@@ -67,9 +72,8 @@ public final class HealthTeller implements AutoCloseable {
         }
     }
 
-    // One wait is enough each: to be told once more for nothing does no harm.
+    // One wait is enough: to be told once more for nothing does no harm.
     private synchronized void await() throws InterruptedException {
-        wait(REST.toMillis());
         if (!wanted) {
             wait(EACH.toMillis());
         }

@@ -85,7 +85,7 @@ class HealthReportTest {
         try (Spool spool =
                 Spool.open(folder.resolve("spool"), "door", identity, Files::size, CLOCK)) {
             Moments moments = new Moments(CLOCK, pace, "boot", () -> true);
-            try (HealthTeller teller = new HealthTeller(report(spool, moments), told::add)) {
+            try (HealthTeller teller = new HealthTeller(report(spool, moments), told::add, pace)) {
                 teller.start();
                 assertThat(told.poll(20, TimeUnit.SECONDS)).isNotNull();
                 teller.hurry();
