@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.vigia.shared.lifecycle.NamedThreads;
+import org.vigia.shared.lifecycle.Beat;
 import org.vigia.shared.supervisor.Systemd;
 import org.vigia.shared.time.Pace;
 
@@ -13,12 +13,11 @@ import org.vigia.shared.time.Pace;
 /// it falls silent: systemd then kills the process, and the unit switches the outputs off.
 final class Watchdog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
 
     private final Systemd systemd;
     private final Vital vital;
     private final Pace pace;
-    private @Nullable Thread thread;
+    private @Nullable Beat beat;
 
     /// What the house depends on.
     interface Vital {
@@ -40,19 +39,9 @@ final class Watchdog implements AutoCloseable {
         systemd.watchdog()
                 .ifPresent(limit -> {
                     Duration round = limit.dividedBy(3);
-                    thread = NamedThreads.start("watchdog", () -> watch(round));
+                    beat = new Beat("watchdog", round, pace, () -> look(round));
+                    beat.start();
                 });
-    }
-
-    private void watch(Duration round) {
-        try {
-            while (true) {
-                look(round);
-                pace.sleep(round);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private void look(Duration round) throws InterruptedException {
@@ -69,9 +58,9 @@ final class Watchdog implements AutoCloseable {
 
     @Override
     public void close() {
-        Thread running = thread;
-        if (running != null && !NamedThreads.stop(running, CLOSE_PATIENCE)) {
-            LOG.warn("the watchdog did not end within {}", CLOSE_PATIENCE);
+        Beat running = beat;
+        if (running != null) {
+            running.close();
         }
         try {
             systemd.stopping();

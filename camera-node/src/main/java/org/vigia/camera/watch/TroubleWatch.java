@@ -4,26 +4,21 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.vigia.camera.alarm.AlarmInput;
 import org.vigia.camera.alarm.Trouble;
-import org.vigia.shared.lifecycle.NamedThreads;
+import org.vigia.shared.lifecycle.Beat;
 import org.vigia.shared.time.Pace;
 
 /// Tells the alarm what has been wrong with the appliance for a while, and when it is over: short
 /// losses of the link are no news. That something is well is also told where it was never wrong,
 /// once: an earlier process may have told that it was.
 public final class TroubleWatch implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(TroubleWatch.class);
-    private static final Duration BEAT = Duration.ofSeconds(1);
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final List<Course> courses;
     private final Pace pace;
     private final Consumer<AlarmInput> alarm;
-    private @Nullable Thread thread;
+    private final Beat beat;
 
     /// What may be wrong.
     ///
@@ -54,31 +49,17 @@ public final class TroubleWatch implements AutoCloseable {
         this.courses = concerns.stream().map(c -> new Course(c, now)).toList();
         this.pace = pace;
         this.alarm = alarm;
+        this.beat = new Beat("trouble-watch", PAUSE, pace, this::beat);
     }
 
     /// Begins to watch.
     public void start() {
-        thread = NamedThreads.start("trouble-watch", this::run);
+        beat.start();
     }
 
     @Override
     public void close() {
-        Thread running = thread;
-        thread = null;
-        if (running != null && !NamedThreads.stop(running, CLOSE_PATIENCE)) {
-            LOG.warn("the watch for troubles did not end within {}", CLOSE_PATIENCE);
-        }
-    }
-
-    private void run() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                beat();
-                pace.sleep(BEAT);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        beat.close();
     }
 
     /// What is done once a second.

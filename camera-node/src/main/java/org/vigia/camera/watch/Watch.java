@@ -5,12 +5,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.camera.alarm.AlarmInput;
 import org.vigia.camera.alarm.IncidentKind;
-import org.vigia.shared.lifecycle.NamedThreads;
+import org.vigia.shared.lifecycle.Beat;
 import org.vigia.shared.time.Pace;
 
 /// Looks at a picture a second while the alarm guards, and at the clocks, and tells the alarm what
@@ -18,7 +17,6 @@ import org.vigia.shared.time.Pace;
 public final class Watch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final Duration BEAT = Duration.ofSeconds(1);
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
     // The longest turn takes 1.6 s, and exposure some more to settle.
     private static final Duration TURNING = Duration.ofSeconds(5);
@@ -38,7 +36,7 @@ public final class Watch implements AutoCloseable {
     private double pan;
     private long panNanos;
     private long armedNanos;
-    private @Nullable Thread thread;
+    private final Beat beat;
 
     /// @param clock the wall clock that is watched
     /// @param pace what it is compared with
@@ -61,6 +59,7 @@ public final class Watch implements AutoCloseable {
         this.eye = new Eye(settings, repeats);
         this.stillness = new Stillness(settings.frozenAfter(), pace.nanos());
         this.clocks = new ClockWatch(settings.clockJump());
+        this.beat = new Beat("watch", BEAT, pace, this::beat);
     }
 
     /// How long ago that began which the watch has just told: what it takes to be sure, and a beat
@@ -76,27 +75,12 @@ public final class Watch implements AutoCloseable {
 
     /// Begins to watch.
     public void start() {
-        thread = NamedThreads.start("watch", this::run);
+        beat.start();
     }
 
     @Override
     public void close() {
-        Thread running = thread;
-        thread = null;
-        if (running != null && !NamedThreads.stop(running, CLOSE_PATIENCE)) {
-            LOG.warn("the watch did not end within {}", CLOSE_PATIENCE);
-        }
-    }
-
-    private void run() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                beat();
-                pace.sleep(BEAT);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        beat.close();
     }
 
     /// What is done once a second.

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.crypto.RsaIdentity;
-import org.vigia.shared.lifecycle.NamedThreads;
+import org.vigia.shared.lifecycle.Beat;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.registry.CameraRegistry;
 import org.vigia.web.registry.RegisteredCamera;
@@ -47,7 +47,7 @@ public final class SshEndpoint implements AutoCloseable {
     private final Threads threads = new Threads();
     private final Uploads uploads = new Uploads();
     private @Nullable SshServer server;
-    private @Nullable Thread looking;
+    private final Beat looking;
 
     /// @param bind where to listen; port 0 for any free one
     /// @param hostKey the key cameras have pinned
@@ -71,6 +71,7 @@ public final class SshEndpoint implements AutoCloseable {
         this.frames = frames;
         this.limits = limits;
         this.pace = pace;
+        this.looking = new Beat("ssh-look", RECHECK, pace, this::look);
     }
 
     /// Begins to listen.
@@ -106,7 +107,7 @@ public final class SshEndpoint implements AutoCloseable {
         configure(made);
         made.start();
         server = made;
-        looking = NamedThreads.start("ssh-look", this::look);
+        looking.start();
         LOG.info(
                 "cameras: listening on {} port {}, host key {}",
                 bind.getHostString(),
@@ -128,16 +129,11 @@ public final class SshEndpoint implements AutoCloseable {
     @Override
     public void close() {
         SshServer stopping;
-        Thread watch;
         synchronized (this) {
             stopping = server;
-            watch = looking;
             server = null;
-            looking = null;
         }
-        if (watch != null && !NamedThreads.stop(watch, DEADLINE)) {
-            LOG.warn("{} does not end", watch.getName());
-        }
+        looking.close();
         if (stopping == null) {
             return;
         }
@@ -166,15 +162,8 @@ public final class SshEndpoint implements AutoCloseable {
     }
 
     private void look() {
-        try {
-            while (true) {
-                pace.sleep(RECHECK);
-                uploads.cutStalled();
-                cutRevoked();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        uploads.cutStalled();
+        cutRevoked();
     }
 
     /// Ends every session whose key counts no more; done regularly besides, for keys that another

@@ -12,12 +12,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.json.Json;
-import org.vigia.shared.lifecycle.NamedThreads;
+import org.vigia.shared.lifecycle.Beat;
 import org.vigia.shared.link.CameraCommand;
 import org.vigia.shared.time.Backoff;
 import org.vigia.shared.time.Pace;
@@ -33,7 +32,6 @@ import org.vigia.web.event.EventCatalogue;
 public final class CameraWatch implements Cameras, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CameraWatch.class);
     private static final Duration BEAT = Duration.ofSeconds(1);
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
     private final Path file;
     private final Duration limit;
@@ -49,7 +47,7 @@ public final class CameraWatch implements Cameras, AutoCloseable {
     private List<Saved> saved = List.of();
     private Backoff failures = Backoff.between(BEAT, BEAT);
     private long lookedNanos;
-    private @Nullable Thread thread;
+    private final Beat beat;
 
     /// @param directory where it keeps what it must not forget; made at start
     /// @param limit how long an armed camera may be silent
@@ -73,6 +71,7 @@ public final class CameraWatch implements Cameras, AutoCloseable {
         this.believing = new Believing(events, custody);
         this.clock = clock;
         this.pace = pace;
+        this.beat = new Beat("camera-watch", BEAT, pace, this::beat);
     }
 
     /// Takes up what the process before has left; [#doubts] is right from then on.
@@ -97,37 +96,19 @@ public final class CameraWatch implements Cameras, AutoCloseable {
     }
 
     /// Begins to watch.
-    public synchronized void start() {
-        thread = NamedThreads.start("camera-watch", this::run);
+    public void start() {
+        beat.start();
     }
 
     @Override
     public void close() {
-        Thread running;
-        synchronized (this) {
-            running = thread;
-            thread = null;
-        }
-        if (running != null && !NamedThreads.stop(running, CLOSE_PATIENCE)) {
-            LOG.warn("the watch over the cameras did not end within {}", CLOSE_PATIENCE);
-        }
+        beat.close();
     }
 
     /// Whether what this camera sends is not believed: it was lost, and nobody has confirmed it.
     public boolean doubts(String camera) {
         Vigil vigil = vigils.get(camera);
         return vigil != null && vigil.doubted();
-    }
-
-    private void run() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                beat();
-                pace.sleep(BEAT);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /// What is done once a second.
