@@ -1,7 +1,6 @@
 package org.vigia.camera;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -219,14 +218,7 @@ public final class CameraNode implements AutoCloseable {
                         pace);
         Orders orders =
                 new Orders(
-                        hands,
-                        recorder,
-                        delivery,
-                        moments,
-                        alerts,
-                        pairing,
-                        diary,
-                        report,
+                        hands, recorder, delivery, moments, alerts, pairing, diary, report,
                         wellbeing);
         alarm.observe(_ -> link.statusChanged());
         alerts.observe(link::statusChanged);

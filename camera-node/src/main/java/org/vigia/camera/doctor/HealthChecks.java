@@ -46,9 +46,7 @@ final class HealthChecks {
         if (power.low() || power.wasLow()) {
             return words.fail("power.low");
         }
-        return power.slowed() || power.wasSlowed()
-                ? words.fail("power.slowed")
-                : words.ok("power");
+        return power.slowed() || power.wasSlowed() ? words.fail("power.slowed") : words.ok("power");
     }
 
     private Outcome selfTest(Words words) {

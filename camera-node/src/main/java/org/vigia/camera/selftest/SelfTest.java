@@ -94,8 +94,7 @@ public final class SelfTest implements AutoCloseable {
         this.untilNext = SETTLING;
         Optional<Kept> kept = Kept.read(file);
         this.left = kept.map(Kept::event).orElse(null);
-        this.state =
-                new CameraHealth.SelfTest(false, kept.map(Kept::outcome).orElse(null));
+        this.state = new CameraHealth.SelfTest(false, kept.map(Kept::outcome).orElse(null));
     }
 
     /// Begins to look at the time.
@@ -306,7 +305,10 @@ public final class SelfTest implements AutoCloseable {
         state = new CameraHealth.SelfTest(false, result);
         over.kept(result).write(file);
         if (failure == null) {
-            LOG.info("self-test: event {} came through: {}", over.event(), SelfTestRequest.words(result));
+            LOG.info(
+                    "self-test: event {} came through: {}",
+                    over.event(),
+                    SelfTestRequest.words(result));
         } else {
             LOG.warn("self-test: {}", SelfTestRequest.words(result));
         }

@@ -61,12 +61,27 @@ final class TestCard {
         int height = ROWS * BLOCK;
         int width = COLUMNS * BLOCK;
         segment(
-                out, 0xC0, 8, height >> 8, height & 0xFF, width >> 8, width & 0xFF, 3, 1, 0x11, 0,
-                2, 0x11, 0, 3, 0x11, 0);
+                out,
+                0xC0,
+                8,
+                height >> 8,
+                height & 0xFF,
+                width >> 8,
+                width & 0xFF,
+                3,
+                1,
+                0x11,
+                0,
+                2,
+                0x11,
+                0,
+                3,
+                0x11,
+                0);
         // Annex K's table for DC of luminance; for AC a table that knows the block's end alone.
         segment(
-                out, 0xC4, 0x00, 0, 1, 5, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6,
-                7, 8, 9, 10, 11);
+                out, 0xC4, 0x00, 0, 1, 5, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5,
+                6, 7, 8, 9, 10, 11);
         segment(out, 0xC4, 0x10, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         segment(out, 0xDA, 3, 1, 0x00, 2, 0x00, 3, 0x00, 0, 63, 0);
         Scan scan = new Scan(out);

@@ -64,8 +64,7 @@ class HealthReportTest {
                     EventId.create(
                             Clock.fixed(Instant.ofEpochMilli(madeMillis), ZoneOffset.UTC),
                             new java.security.SecureRandom());
-            OpenEvent event =
-                    spool.begin(new Opening(id, id, EventKind.PHOTO, moments.now(), 0));
+            OpenEvent event = spool.begin(new Opening(id, id, EventKind.PHOTO, moments.now(), 0));
             event.snapshot(new byte[] {1});
             event.seal(moments.now(), 0);
             moments.heard(CLOCK.millis() - 1500);

@@ -132,8 +132,7 @@ class MetersTest {
         Path file = file(1_000_000);
         assertThatThrownBy(() -> uploads.upload(name(EvidenceKind.MANIFEST), file))
                 .hasMessage("refused: no");
-        assertThatThrownBy(
-                        () -> uploads.upload(name(EvidenceKind.CLIP), folder.resolve("nowhere")))
+        assertThatThrownBy(() -> uploads.upload(name(EvidenceKind.CLIP), folder.resolve("nowhere")))
                 .isInstanceOf(NoSuchFileException.class);
         assertThat(sent).isEmpty();
         assertThat(uploads.last()).isNull();

@@ -19,7 +19,8 @@ class DailyTimeTest {
 
     @Test
     void aNameAlwaysGivesTheSameTimeAndNamesSpreadOverTheDay() {
-        assertThat(DailyTime.of("front-door", MADRID)).isEqualTo(DailyTime.of("front-door", MADRID));
+        assertThat(DailyTime.of("front-door", MADRID))
+                .isEqualTo(DailyTime.of("front-door", MADRID));
         var hours =
                 IntStream.range(0, 500)
                         .mapToObj(n -> DailyTime.of("camera-" + n, MADRID).time().getHour())
@@ -39,10 +40,14 @@ class DailyTimeTest {
     @Test
     void anHourThatSummerTimeSkipsOrRepeatsIsNoReasonForNoneOrTwo() {
         // 2026-03-29 02:30 does not exist in Madrid: the time is then 03:30.
-        assertThat(HALF_PAST_TWO.hasComeSince(at("2026-03-28T01:30:05Z"), at("2026-03-29T01:31:00Z")))
+        assertThat(
+                        HALF_PAST_TWO.hasComeSince(
+                                at("2026-03-28T01:30:05Z"), at("2026-03-29T01:31:00Z")))
                 .isTrue();
         // 2026-10-25 02:30 comes twice: at 00:30 and at 01:30 UTC.
-        assertThat(HALF_PAST_TWO.hasComeSince(at("2026-10-25T00:30:05Z"), at("2026-10-25T01:31:00Z")))
+        assertThat(
+                        HALF_PAST_TWO.hasComeSince(
+                                at("2026-10-25T00:30:05Z"), at("2026-10-25T01:31:00Z")))
                 .isFalse();
     }
 }

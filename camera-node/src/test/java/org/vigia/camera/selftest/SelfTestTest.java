@@ -70,9 +70,7 @@ class SelfTestTest {
 
     @BeforeEach
     void open() throws IOException {
-        spool =
-                Spool.open(
-                        folder.resolve("spool"), "front-door", identity, Files::size, clock);
+        spool = Spool.open(folder.resolve("spool"), "front-door", identity, Files::size, clock);
         test = made();
     }
 
@@ -133,8 +131,7 @@ class SelfTestTest {
                         EvidenceKind.SNAPSHOT, EvidenceKind.SIGNATURE, EvidenceKind.MANIFEST);
         Manifest manifest =
                 Manifest.parse(
-                        Files.readAllBytes(
-                                probe.folder().resolve(probe.files().getLast().text())));
+                        Files.readAllBytes(probe.folder().resolve(probe.files().getLast().text())));
         assertThat(manifest.kind()).isEqualTo(EventKind.SELF_TEST);
         assertThat(manifest.clipMillis()).isZero();
         assertThat(manifest.files().getFirst().size()).isLessThan(8_000);
@@ -147,8 +144,8 @@ class SelfTestTest {
         test.ask();
         deliver(probe());
         assertThat(test.state().running()).isFalse();
-        assertThat(last()).isEqualTo(
-                new SelfTestResult(last().startedMillis(), true, null, 0L, 300L, 40L));
+        assertThat(last())
+                .isEqualTo(new SelfTestResult(last().startedMillis(), true, null, 0L, 300L, 40L));
         assertThat(SelfTestRequest.last(folder)).contains(last());
     }
 
@@ -275,7 +272,8 @@ class SelfTestTest {
         assertThat(SelfTestRequest.wish(folder)).doesNotExist();
         assertThat(test.state().running()).isTrue();
         deliver(probe());
-        assertThat(SelfTestRequest.words(last())).isEqualTo("disk 0 ms, sent 300 ms, signed for 40 ms");
+        assertThat(SelfTestRequest.words(last()))
+                .isEqualTo("disk 0 ms, sent 300 ms, signed for 40 ms");
     }
 
     @Test

@@ -8,7 +8,8 @@ public record Space(long freeBytes, long totalBytes) {
     /// @throws IllegalArgumentException when more is free than there is
     public Space {
         if (freeBytes < 0 || totalBytes < 1 || freeBytes > totalBytes) {
-            throw new IllegalArgumentException("not a space: %d of %d".formatted(freeBytes, totalBytes));
+            throw new IllegalArgumentException(
+                    "not a space: %d of %d".formatted(freeBytes, totalBytes));
         }
     }
 }

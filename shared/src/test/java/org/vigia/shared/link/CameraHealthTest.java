@@ -66,7 +66,10 @@ class CameraHealthTest {
         String whole = Json.text(FULL);
         assertThatThrownBy(() -> read(whole.replace("\"runningSeconds\":3600,", "")))
                 .hasMessageContaining("runningSeconds");
-        assertThatThrownBy(() -> read(whole.replace("\"runningSeconds\"", "\"walking\":1,\"runningSeconds\"")))
+        assertThatThrownBy(() ->
+                        read(
+                                whole.replace(
+                                        "\"runningSeconds\"", "\"walking\":1,\"runningSeconds\"")))
                 .hasMessageContaining("walking");
         assertThatThrownBy(() -> read(whole.replace("48.3", "4800")))
                 .hasMessageContaining("no temperature");
@@ -99,8 +102,9 @@ class CameraHealthTest {
             byte[] input = whole.clone();
             for (int i = random.nextInt(1, 6); i > 0; i--) {
                 // Digits and signs get further than other bytes.
-                byte[] likely = "0123456789-.eE\"{}[],:null".getBytes(
-                        java.nio.charset.StandardCharsets.US_ASCII);
+                byte[] likely =
+                        "0123456789-.eE\"{}[],:null"
+                                .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
                 input[random.nextInt(5, input.length)] =
                         random.nextBoolean()
                                 ? likely[random.nextInt(likely.length)]

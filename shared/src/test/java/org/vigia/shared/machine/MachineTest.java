@@ -32,7 +32,9 @@ class MachineTest {
     void aPiTellsItsTemperatureAndPower() throws IOException {
         file("proc/uptime", "3661.94 12000.11\n");
         file("proc/loadavg", "0.52 0.58 0.59 1/389 4242\n");
-        file("proc/meminfo", "MemTotal:        948280 kB\nMemFree: 1 kB\nMemAvailable: 700000 kB\n");
+        file(
+                "proc/meminfo",
+                "MemTotal:        948280 kB\nMemFree: 1 kB\nMemAvailable: 700000 kB\n");
         file("sys/class/thermal/thermal_zone0/temp", "48312\n");
         file("sys/devices/platform/soc/soc:firmware/get_throttled", "50005\n");
         Machine pi = new Machine(root);
