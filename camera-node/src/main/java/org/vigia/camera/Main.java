@@ -91,8 +91,7 @@ public final class Main {
     }
 
     private static int selfTest(CameraConfig config) throws IOException, InterruptedException {
-        TelegramCommands.checkUser(
-                config.data(), System.getProperty("user.name", ""), "self-test");
+        TelegramCommands.checkUser(config.data(), System.getProperty("user.name", ""), "self-test");
         SelfTestResult result = new SelfTestRequest(config.data(), Pace.system()).run();
         System.out.println(SelfTestRequest.words(result));
         return result.failure() == null ? 0 : 1;

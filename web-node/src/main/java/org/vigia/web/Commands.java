@@ -137,8 +137,8 @@ final class Commands {
                                 Clock.systemUTC(),
                                 Pace.system(),
                                 (camera, document, signature) -> {});
-                EventIndex index = new EventIndex(
-                                config.data().resolve("index"), store, config.zone())) {
+                EventIndex index =
+                        new EventIndex(config.data().resolve("index"), store, config.zone())) {
             store.start();
             index.remakeOnStart();
             index.start();

@@ -87,12 +87,7 @@ public final class WebNode implements AutoCloseable {
                 () -> registry.all().stream().map(RegisteredCamera::name).toList();
         LiveHub hub = closer.add(new LiveHub(LiveHub.DEFAULT_VIEWERS, pace));
         CameraLinks links =
-                new CameraLinks(
-                        registered,
-                        receiptKey.publicKey().line(),
-                        hub,
-                        clock,
-                        pace);
+                new CameraLinks(registered, receiptKey.publicKey().line(), hub, clock, pace);
 
         // What arrives is stored, indexed and signed for.
         Path root = config.data().resolve("store");
@@ -107,9 +102,7 @@ public final class WebNode implements AutoCloseable {
                                 pace,
                                 links::receipt));
         EventIndex index =
-                closer.add(
-                        new EventIndex(
-                                config.data().resolve("index"), store, config.zone()));
+                closer.add(new EventIndex(config.data().resolve("index"), store, config.zone()));
         CameraWatch watch =
                 closer.add(
                         new CameraWatch(
@@ -159,7 +152,8 @@ public final class WebNode implements AutoCloseable {
         links.heed(health);
         store.observe(health::stored);
         Retention retention =
-                closer.add(new Retention(
+                closer.add(
+                        new Retention(
                                 store,
                                 index::oldest,
                                 index::selfTests,
@@ -198,8 +192,7 @@ public final class WebNode implements AutoCloseable {
                 closer.add(new PresenceLog(config.data().resolve("presence"), clock, pace));
         closer.add(watch.subscribe(view -> presence.seen(view.name(), view.online())));
         SeenBook seen = new SeenBook(config.data().resolve("seen"), index::newestArrival);
-        SiteHistory history =
-                new SiteHistory(index, thumbnails, seen, presence, store);
+        SiteHistory history = new SiteHistory(index, thumbnails, seen, presence, store);
         Site site =
                 closer.add(
                         new Site(

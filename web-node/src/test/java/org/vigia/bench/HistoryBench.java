@@ -55,8 +55,9 @@ final class HistoryBench {
         if (!Files.exists(data.resolve("index"))) {
             SeededIndex.fill(data, events, now, ZONE);
         }
-        say("| %,d events written to the index | %.1f s | %d MB |%n", events, since(began),
-                Files.size(data.resolve("index/events.mv.db")) >> 20);
+        say(
+                "| %,d events written to the index | %.1f s | %d MB |%n",
+                events, since(began), Files.size(data.resolve("index/events.mv.db")) >> 20);
         CameraRegistry registry =
                 CameraRegistry.open(data.resolve("cameras.jsonl"), Clock.systemUTC());
         RsaIdentity key = RsaIdentity.loadOrCreate(data.resolve("key"));
@@ -139,8 +140,7 @@ final class HistoryBench {
         questions.put("first page", list);
         long middle = index.newestArrival() / 2;
         String deep =
-                org.vigia.web.event.HistoryPlace.of(
-                                index.arrived("door", middle, 1).getFirst())
+                org.vigia.web.event.HistoryPlace.of(index.arrived("door", middle, 1).getFirst())
                         .text();
         questions.put("a page in the middle of all", list + "&before=" + deep);
         questions.put("one camera", list + "&camera=porch");
@@ -153,7 +153,8 @@ final class HistoryBench {
         questions.put("bin", list + "&bin=true");
         questions.put(
                 "a day in the past",
-                list + "&from=%sT00:00:00Z&to=%sT00:00:00Z"
+                list
+                        + "&from=%sT00:00:00Z&to=%sT00:00:00Z"
                                 .formatted(today.minusDays(400), today.minusDays(399)));
         questions.put(
                 "days of a month",
@@ -222,8 +223,7 @@ final class HistoryBench {
     }
 
     private static long processor() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
-                .getProcessCpuTime();
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     private static String memory() throws IOException {

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Both nodes as processes: the camera tries out whether an event comes through, and says how it is.
+/// Both nodes as processes: the camera tries out whether an event comes through, and says how it
+/// is.
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SelfTestIT {
     private static final String TESTS = "/api/v1/events?kind=self-test";
@@ -78,9 +79,7 @@ class SelfTestIT {
     void theCameraSaysHowItIs() throws Exception {
         JsonNode health =
                 pair.client()
-                        .await(
-                                HEALTH,
-                                h -> h.at("/health/video/framesPerSecond").asDouble() > 5);
+                        .await(HEALTH, h -> h.at("/health/video/framesPerSecond").asDouble() > 5);
         assertThat(health.at("/link/saysHealth").asBoolean()).isTrue();
         assertThat(health.at("/link/roundTripMillis").asDouble()).isBetween(0.0, 5_000.0);
         assertThat(health.at("/health/machine/disk/totalBytes").asLong()).isPositive();

@@ -106,20 +106,24 @@ class StoreCommandsTest {
         accounts.add("ana", "correct horse battery");
         LiveHub hub = new LiveHub(LiveHub.DEFAULT_VIEWERS, Pace.system());
         try (EventStore store = fixture.store();
-                EventIndex index = new EventIndex(directory.resolve("data/index"), store, ZoneId.of("Europe/Madrid"));
+                EventIndex index =
+                        new EventIndex(
+                                directory.resolve("data/index"),
+                                store,
+                                ZoneId.of("Europe/Madrid"));
                 hub;
                 Site site =
                         new Site(
                                 SiteConfig.of("127.0.0.1", 0, ZoneId.of("Europe/Madrid")),
                                 accounts,
                                 new SiteHistory(
-                                index,
-                                new StoredThumbnails(
-                                        directory.resolve("thumbnails"),
                                         index,
-                                        (footage, width) -> new Picture.None("no cage"),
-                                        StoredThumbnails.ROOM,
-                                        Pace.system()),
+                                        new StoredThumbnails(
+                                                directory.resolve("thumbnails"),
+                                                index,
+                                                (footage, width) -> new Picture.None("no cage"),
+                                                StoredThumbnails.ROOM,
+                                                Pace.system()),
                                         new SeenBook(directory.resolve("seen"), () -> 0),
                                         (camera, from, to) -> List.of(),
                                         store),

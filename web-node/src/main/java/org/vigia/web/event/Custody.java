@@ -48,8 +48,7 @@ public interface Custody {
 
     /// Adds a mark to the event's journal; one that says nothing new is not repeated.
     ///
-    /// @param mark what a person may say: confirmed, kept, released, note, binned,
-    ///   restored
+    /// @param mark what a person may say: confirmed, kept, released, note, binned, restored
     /// @param by the name of the account
     /// @param text for a note; null otherwise
     /// @throws IllegalArgumentException when the text is too long, or the mark is none of these

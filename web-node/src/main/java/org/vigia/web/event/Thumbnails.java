@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Small pictures made here of what has come of events: of the camera's picture, or of a film without
-/// one. Safe for use by several threads.
+/// Small pictures made here of what has come of events: of the camera's picture, or of a film
+/// without one. Safe for use by several threads.
 public interface Thumbnails {
     /// A JPEG.
     ///

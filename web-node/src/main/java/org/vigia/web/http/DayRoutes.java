@@ -68,7 +68,8 @@ final class DayRoutes {
         Reply.json(
                 ctx,
                 new DayList(
-                        history.events()
+                        history
+                                .events()
                                 .days(asked, from, to, history.seen().of(session.user()))
                                 .stream()
                                 .map(d -> new Day(d.day().toString(), d.events(), d.unseen()))

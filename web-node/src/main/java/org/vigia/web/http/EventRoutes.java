@@ -71,8 +71,7 @@ final class EventRoutes {
     private void one(Context ctx, Session session) throws IOException {
         StoredEvent event = find(ctx, session, history);
         Reply.json(
-                ctx,
-                EventJson.of(event, history.thumbnails(), history.seen().of(session.user())));
+                ctx, EventJson.of(event, history.thumbnails(), history.seen().of(session.user())));
     }
 
     /// The event that the path names.

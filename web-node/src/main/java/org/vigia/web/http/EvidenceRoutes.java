@@ -46,7 +46,8 @@ final class EvidenceRoutes {
             throws IOException {
         StoredEvent event = EventRoutes.find(ctx, session, history);
         Path file =
-                history.events().file(event.id(), kind)
+                history.events()
+                        .file(event.id(), kind)
                         .orElseThrow(
                                 () -> Problem.notFound("This has not arrived, or never will."));
         EvidenceName name =

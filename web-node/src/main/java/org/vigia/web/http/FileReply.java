@@ -20,8 +20,7 @@ import org.slf4j.LoggerFactory;
 /// @param sha256 its hash, which is its entity tag
 /// @param saveAs the name under which a browser would save it
 /// @param cached whether browsers may keep it for a month: where its address names its hash
-record FileReply(
-        Path file, String contentType, String sha256, String saveAs, boolean cached) {
+record FileReply(Path file, String contentType, String sha256, String saveAs, boolean cached) {
     private static final Logger LOG = LoggerFactory.getLogger(FileReply.class);
     private static final int CHUNK = 64 * 1024;
 

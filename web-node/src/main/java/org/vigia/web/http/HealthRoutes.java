@@ -18,8 +18,7 @@ final class HealthRoutes {
     private final SiteHealth health;
     private final Duration patience;
 
-    HealthRoutes(
-Cameras cameras, SiteHealth health, Duration patience) {
+    HealthRoutes(Cameras cameras, SiteHealth health, Duration patience) {
         this.cameras = cameras;
         this.health = health;
         this.patience = patience;
@@ -31,12 +30,14 @@ Cameras cameras, SiteHealth health, Duration patience) {
         routes.get(
                 Right.LOOK,
                 "/api/v1/node",
-                (ctx, session) -> Reply.json(ctx, NodeJson.of(health.node().get(), session.reach())));
+                (ctx, session) ->
+                        Reply.json(ctx, NodeJson.of(health.node().get(), session.reach())));
     }
 
     private void health(Context ctx, Session session) {
         String name = name(ctx, session);
-        HealthJson now = health.cameras().find(name).map(HealthJson::of).orElseThrow(CameraRoutes::unknown);
+        HealthJson now =
+                health.cameras().find(name).map(HealthJson::of).orElseThrow(CameraRoutes::unknown);
         health.cameras().look(name);
         Reply.json(ctx, now);
     }

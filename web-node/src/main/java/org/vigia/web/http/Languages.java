@@ -23,7 +23,8 @@ final class Languages {
     static final List<String> CODES = List.of("es", "en", "ca");
 
     // A page's texts stand in a file of its own; what several pages say is the frame's.
-    private static final List<String> AREAS = List.of("frame", "start", "history", "live", "cameras");
+    private static final List<String> AREAS =
+            List.of("frame", "start", "history", "live", "cameras");
     private static final String FALLBACK = "en";
     private static final String COOKIE = "vigia_lang";
     private static final int A_YEAR = 365 * 24 * 3600;

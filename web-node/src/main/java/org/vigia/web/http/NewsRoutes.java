@@ -15,8 +15,9 @@ import org.vigia.web.event.StoredEvent;
 import org.vigia.web.health.VitalSigns;
 
 /// News as they happen, as server-sent events (WHATWG HTML, section 9.2): `event` for an event that
-/// is new or has come further, `camera` for a camera's view (all of them at first), `health` for how
-/// a camera is, `reload` when something was left out. Each listener has a virtual thread of the server's.
+/// is new or has come further, `camera` for a camera's view (all of them at first), `health` for
+/// how a camera is, `reload` when something was left out. Each listener has a virtual thread of the
+/// server's.
 final class NewsRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(NewsRoutes.class);
     private static final int MAX_LISTENERS = 128;
@@ -28,8 +29,7 @@ final class NewsRoutes {
     private final Sessions sessions;
     private final Semaphore listeners = new Semaphore(MAX_LISTENERS);
 
-    NewsRoutes(
-            SiteHistory history, Cameras cameras, VitalSigns vitals, Sessions sessions) {
+    NewsRoutes(SiteHistory history, Cameras cameras, VitalSigns vitals, Sessions sessions) {
         this.history = history;
         this.cameras = cameras;
         this.vitals = vitals;

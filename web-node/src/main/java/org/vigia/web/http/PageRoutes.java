@@ -17,8 +17,7 @@ final class PageRoutes {
     private static final String HISTORY = "/history";
     private static final String LIVE = "/live";
     private static final String CAMERAS = "/cameras";
-    private static final OwnPages BEHIND_LOGIN =
-            new OwnPages(Set.of(HISTORY, LIVE, CAMERAS));
+    private static final OwnPages BEHIND_LOGIN = new OwnPages(Set.of(HISTORY, LIVE, CAMERAS));
 
     private final Pages pages;
     private final Languages languages;

@@ -105,10 +105,8 @@ final class Questions {
             return null;
         }
         return HistoryPlace.parse(text)
-                .orElseThrow(
-                        () ->
-                                Problem.badRequest(
-                                        name + ": must be the next of an earlier answer."));
+                .orElseThrow(() ->
+                        Problem.badRequest(name + ": must be the next of an earlier answer."));
     }
 
     static int number(Context ctx, String name, int min, int max, int otherwise) {

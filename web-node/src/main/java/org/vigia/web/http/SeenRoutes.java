@@ -56,8 +56,7 @@ final class SeenRoutes {
     }
 
     private void see(Context ctx, Session session) throws IOException {
-        history.seen()
-                .see(session.user(), EventRoutes.find(ctx, session, history).arrival());
+        history.seen().see(session.user(), EventRoutes.find(ctx, session, history).arrival());
         ctx.status(204);
     }
 }

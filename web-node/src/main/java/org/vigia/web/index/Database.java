@@ -33,10 +33,7 @@ record Database(JdbcConnectionPool pool, EventTable events, DayTable days, Histo
             DayTable days = new DayTable(jdbi, zone);
             Database made =
                     new Database(
-                            pool,
-                            new EventTable(jdbi, days),
-                            days,
-                            new HistoryPages(jdbi, days));
+                            pool, new EventTable(jdbi, days), days, new HistoryPages(jdbi, days));
             open = true;
             return made;
         } finally {

@@ -227,8 +227,8 @@ public final class EventIndex implements EventCatalogue, AutoCloseable {
         LOG.info("index: {} events", rows.lastArrival());
     }
 
-    /// As [#catchUp] from an empty database, many rows at a time: a crash on the way leaves days that
-    /// have not been counted, which the next start does.
+    /// As [#catchUp] from an empty database, many rows at a time: a crash on the way leaves days
+    /// that have not been counted, which the next start does.
     private void makeAnew(EventTable rows) throws IOException {
         List<StoredEvent> batch = new ArrayList<>();
         store.readAfter(

@@ -1,6 +1,7 @@
 package org.vigia.web.index;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -107,7 +108,7 @@ final class HistoryPages {
                 walks.add(new HistoryWalk(null, null, place, from));
                 continue;
             }
-            for (String camera : filter.cameras() == null ? days.cameras() : filter.cameras()) {
+            for (String camera : cameras(filter, place)) {
                 if (filter.kinds().isEmpty()) {
                     walks.add(new HistoryWalk(camera, null, place, from));
                 }
@@ -117,6 +118,14 @@ final class HistoryPages {
             }
         }
         return walks;
+    }
+
+    private Collection<String> cameras(EventFilter filter, Place place) {
+        if (filter.cameras() != null) {
+            return filter.cameras();
+        }
+        // A camera may have sent nothing but self-tests so far.
+        return place == Place.TESTED ? days.allCameras() : days.cameras();
     }
 
     private static List<StoredEvent> rows(Handle handle, List<HistoryPlace> places) {
@@ -137,7 +146,8 @@ final class HistoryPages {
         HistoryPlace before = query.before();
         List<StoredEvent> found = new ArrayList<>();
         for (SeenArrivals.Range range : missing) {
-            handle.createQuery(
+            handle
+                    .createQuery(
                             "SELECT %s FROM events WHERE arrival BETWEEN :first AND :last"
                                     .formatted(EventRow.COLUMNS))
                     .bind("first", range.first())
@@ -194,13 +204,13 @@ final class HistoryPages {
     }
 
     List<Span> spans(@Nullable Set<String> cameras, long fromMillis, long toMillis, int most) {
-        EventFilter filter =
-                cameras == null ? EventFilter.ALL : EventFilter.of(cameras);
+        EventFilter filter = cameras == null ? EventFilter.ALL : EventFilter.of(cameras);
         List<Span> spans = new ArrayList<>();
         jdbi.useHandle(handle -> {
             for (HistoryWalk walk : walks(filter)) {
                 String range = " AND shown_millis >= :from AND shown_millis < :to";
-                walk.bind(
+                walk
+                        .bind(
                                 handle.createQuery(walk.sql(EventRow.SPAN_COLUMNS, range))
                                         .bind("shelf", walk.place().number())
                                         .bind("from", fromMillis - LONGEST_FILM_MILLIS)

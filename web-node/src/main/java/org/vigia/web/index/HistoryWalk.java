@@ -14,8 +14,7 @@ import org.vigia.web.event.HistoryPlace;
 /// @param kind of which kind, which a camera must go with; null for all
 /// @param place where they stand
 /// @param fromMillis shown at or after
-record HistoryWalk(
-        @Nullable String camera, @Nullable String kind, Place place, long fromMillis) {
+record HistoryWalk(@Nullable String camera, @Nullable String kind, Place place, long fromMillis) {
     private static final String ORDER = "shelf, shown_millis DESC, arrival DESC";
 
     /// The first `most` behind `before`. Two stretches of the index: those shown at the same moment
@@ -40,8 +39,7 @@ record HistoryWalk(
                                     " AND shown_millis < :shown AND shown_millis >= :from",
                                     most - found.size())
                             .bind("shown", before.shownMillis())
-                            .map((row, context) ->
-                                    new HistoryPlace(row.getLong(1), row.getLong(2)))
+                            .map((row, context) -> new HistoryPlace(row.getLong(1), row.getLong(2)))
                             .list());
         }
         return found;

@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 /// added to the end of the list and never changed afterwards.
 final class Migrations {
     private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
-    private static final List<String> SCRIPTS = List.of("001-events.sql", "002-marks.sql", "003-history.sql");
+    private static final List<String> SCRIPTS =
+            List.of("001-events.sql", "002-marks.sql", "003-history.sql");
     private static final Pattern END = Pattern.compile(";\\s*(?:\\R|$)");
 
     private Migrations() {}

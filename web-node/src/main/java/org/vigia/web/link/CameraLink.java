@@ -103,8 +103,7 @@ final class CameraLink implements AutoCloseable {
         if (!(first instanceof LinkMessage.Hello hello)) {
             throw new LinkException("the first message was no hello");
         }
-        if (hello.version() < LinkMessage.OLDEST_VERSION
-                || hello.version() > LinkMessage.VERSION) {
+        if (hello.version() < LinkMessage.OLDEST_VERSION || hello.version() > LinkMessage.VERSION) {
             throw new LinkException(
                     "this node speaks versions %d to %d of the link, not %d"
                             .formatted(

@@ -9,9 +9,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32;
 import org.vigia.shared.durable.DurableFiles;
 
-/// The node's last sign of life: a time with its check sum, written in place into one of two slots in
-/// turn, so that a power cut spoils one at most, and a card wears in one place that it moves about
-/// by itself. Not safe for several threads.
+/// The node's last sign of life: a time with its check sum, written in place into one of two slots
+/// in turn, so that a power cut spoils one at most, and a card wears in one place that it moves
+/// about by itself. Not safe for several threads.
 final class Beat {
     private static final int SLOT = 16;
 
@@ -54,7 +54,8 @@ final class Beat {
         next = 1 - next;
     }
 
-    /// Forgets what was: after a clock that was ahead has been set back, the newest is not the last.
+    /// Forgets what was: after a clock that was ahead has been set back, the newest is not the
+    /// last.
     void restart(long millis) throws IOException {
         write(millis);
         write(millis);

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param at web-node's wall clock
 /// @param what has happened
 /// @param camera whose link; null where it is about the node
-/// @param millis for `STARTED`: the last sign of life before; for `CLOCK`: by how much the clock has
-///   jumped; 0 otherwise
+/// @param millis for `STARTED`: the last sign of life before; for `CLOCK`: by how much the clock
+///   has jumped; 0 otherwise
 record PresenceLine(long at, What what, @Nullable String camera, long millis) {
     /// What may happen.
     enum What {

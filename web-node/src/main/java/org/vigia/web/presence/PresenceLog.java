@@ -87,8 +87,8 @@ public final class PresenceLog implements Presence, AutoCloseable {
         return lines;
     }
 
-    /// Without what is older than a year, once that is most of it. What was last said of each camera
-    /// before stays, as the state from which the rest goes on.
+    /// Without what is older than a year, once that is most of it. What was last said of each
+    /// camera before stays, as the state from which the rest goes on.
     private List<PresenceLine> tidy(List<PresenceLine> lines, long now) throws IOException {
         long bound = now - KEEP.toMillis();
         int old = 0;
@@ -165,7 +165,8 @@ public final class PresenceLog implements Presence, AutoCloseable {
             long apart = apart();
             long jump = apart - apartMillis;
             if (Math.abs(jump) > JUMP.toMillis()) {
-                lines.addFirst(new PresenceLine(clock.millis(), PresenceLine.What.CLOCK, null, jump));
+                lines.addFirst(
+                        new PresenceLine(clock.millis(), PresenceLine.What.CLOCK, null, jump));
                 apartMillis = apart;
             }
             write(lines);

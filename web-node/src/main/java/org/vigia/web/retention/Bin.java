@@ -31,8 +31,7 @@ final class Bin {
         for (Binned binned : shelf.binned(camera, MOST)) {
             boolean over = nowMillis - binned.binnedMillis() >= TIME.toMillis();
             boolean makesRoom = left > 0 && binned.bytes() > 0;
-            if ((over || makesRoom)
-                    && shelf.empty(camera, binned, "a person has deleted it")) {
+            if ((over || makesRoom) && shelf.empty(camera, binned, "a person has deleted it")) {
                 left -= binned.bytes();
                 gone++;
             }

@@ -58,8 +58,7 @@ final class DeletableEvents implements Shelf {
         return candidates(camera, selfTests.selfTests(camera, beforeMillis, most));
     }
 
-    private List<Candidate> candidates(String camera, List<StoredEvent> events)
-            throws IOException {
+    private List<Candidate> candidates(String camera, List<StoredEvent> events) throws IOException {
         List<Candidate> candidates = new ArrayList<>();
         // Whoever holds a lost camera's key could fill its room to make its older events go.
         boolean doubted = store.isDoubted(camera);

@@ -269,7 +269,8 @@ public final class EventStore implements Inbox, Gaps, AutoCloseable {
         return deletion.delete(camera, event, by, reason);
     }
 
-    /// As [#delete], of an event that a person has put into the bin and left there; it is their doing.
+    /// As [#delete], of an event that a person has put into the bin and left there; it is their
+    /// doing.
     ///
     /// @param binnedBefore since then or longer, by web-node's wall clock
     /// @return RESTORED where it is not there any more, or not for so long

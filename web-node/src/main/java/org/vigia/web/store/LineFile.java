@@ -84,7 +84,8 @@ final class LineFile<T> {
         return false;
     }
 
-    /// From the first whole line behind an offset on. What a power cut leaves need not even be text.
+    /// From the first whole line behind an offset on. What a power cut leaves need not even be
+    /// text.
     private BufferedReader open(long offset) throws IOException {
         InputStream in = Files.newInputStream(file);
         in.skipNBytes(offset);

@@ -198,8 +198,7 @@ record ZipExport(
                 .formatted(signature.text(), manifest.text());
     }
 
-    private static void add(ZipOutputStream zip, Path file, Content content)
-            throws IOException {
+    private static void add(ZipOutputStream zip, Path file, Content content) throws IOException {
         zip.putNextEntry(new ZipEntry(file.getFileName().toString()));
         content.write(file, zip);
         zip.closeEntry();

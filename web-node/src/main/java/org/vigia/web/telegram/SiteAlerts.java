@@ -122,8 +122,7 @@ public final class SiteAlerts implements MissingReport, AutoCloseable {
 
     @Override
     public void missing(String camera) {
-        outbox.tell(
-                new Alert(Subject.SELF_TEST_MISSING, camera, clock.millis(), true, null));
+        outbox.tell(new Alert(Subject.SELF_TEST_MISSING, camera, clock.millis(), true, null));
     }
 
     @Override

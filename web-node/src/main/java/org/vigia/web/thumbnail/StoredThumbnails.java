@@ -28,9 +28,9 @@ import org.vigia.web.picture.Footage;
 import org.vigia.web.picture.Picture;
 import org.vigia.web.picture.PictureMaker;
 
-/// Thumbnails of pictures and films, made one at a time on a thread of their own, each once. An event that has
-/// changed is looked at again: what is wanted for it follows from the event alone, so that nothing
-/// has to be remembered. Safe for use by several threads.
+/// Thumbnails of pictures and films, made one at a time on a thread of their own, each once. An
+/// event that has changed is looked at again: what is wanted for it follows from the event alone,
+/// so that nothing has to be remembered. Safe for use by several threads.
 public final class StoredThumbnails implements Thumbnails, AutoCloseable {
     /// Room for the newest events of some weeks and what people look at besides: some thousand.
     public static final long ROOM = 128L << 20;

@@ -163,7 +163,8 @@ class HealthBookTest {
         pass(Duration.ofHours(20));
         open();
         assertThat(door().last()).isEqualTo(CAME);
-        assertThat(door().event()).isEqualTo(event(7, EventKind.SELF_TEST, StoredEvent.Stage.WHOLE).id());
+        assertThat(door().event())
+                .isEqualTo(event(7, EventKind.SELF_TEST, StoredEvent.Stage.WHOLE).id());
         pass(Duration.ofHours(6));
         assertThat(told).containsExactly("missing door");
         open();

@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// Whether a page as it stands keeps to WCAG 2.2 AA, as far as axe-core can tell. Not by a script of
-/// the page's, which its policy forbids, but through the debugger.
+/// Whether a page as it stands keeps to WCAG 2.2 AA, as far as axe-core can tell. Not by a script
+/// of the page's, which its policy forbids, but through the debugger.
 final class Accessibility {
     private static final String AXE = read("/axe.min.js");
     private static final String RUN = read("/site/axe-run.js");

@@ -106,7 +106,16 @@ class CamerasPageTest {
         assertThat(page.locator("#health-door .steps li")).hasCount(3);
         assertThat(page.locator("#health-door .self-test-result"))
                 .hasText("A test event came through, whole and signed for.");
-        for (String bad : List.of("temperature", "power", "disk", "memory", "spool", "clock", "film", "upload")) {
+        for (String bad :
+                List.of(
+                        "temperature",
+                        "power",
+                        "disk",
+                        "memory",
+                        "spool",
+                        "clock",
+                        "film",
+                        "upload")) {
             assertThat(row(LONGEST, bad)).hasAttribute("data-level", "bad");
             assertThat(row(LONGEST, bad).locator(".why")).containsText("Bad: ");
         }
@@ -135,13 +144,12 @@ class CamerasPageTest {
         fixture.health.put(well(true));
         assertThat(page.locator("#health-door .self-test-result")).hasText("Running…");
         assertThat(button).isDisabled();
-        fixture.health.put(
-                FakeHealth.online("door", FakeHealth.well(FakeHealth.FAILED), false));
-        assertThat(page.locator("#health-door .self-test"))
-                .hasAttribute("data-level", "bad");
+        fixture.health.put(FakeHealth.online("door", FakeHealth.well(FakeHealth.FAILED), false));
+        assertThat(page.locator("#health-door .self-test")).hasAttribute("data-level", "bad");
         assertThat(page.locator("#health-door .steps li").last()).containsText("not reached");
         assertThat(button).isEnabled();
-        fixture.cameras.answer(new CommandOutcome.Refused("not while an incident is being recorded"));
+        fixture.cameras.answer(
+                new CommandOutcome.Refused("not while an incident is being recorded"));
         button.click();
         assertThat(page.locator("#toast"))
                 .containsText("refused: not while an incident is being recorded");

@@ -291,9 +291,7 @@ public final class FakeCatalogue implements EventCatalogue {
                         new DayCount(day, 1, seen.has(e.arrival()) ? 0 : 1),
                         (a, b) ->
                                 new DayCount(
-                                        day,
-                                        a.events() + b.events(),
-                                        a.unseen() + b.unseen()));
+                                        day, a.events() + b.events(), a.unseen() + b.unseen()));
             }
         }
         return List.copyOf(days.values());
@@ -301,8 +299,7 @@ public final class FakeCatalogue implements EventCatalogue {
 
     @Override
     public synchronized int unseen(@Nullable Set<String> cameras, SeenArrivals seen, int most) {
-        return (int)
-                events.stream().filter(listed(cameras, seen)::matches).limit(most).count();
+        return (int) events.stream().filter(listed(cameras, seen)::matches).limit(most).count();
     }
 
     @Override
@@ -320,8 +317,7 @@ public final class FakeCatalogue implements EventCatalogue {
 
     private static EventFilter listed(
             @Nullable Set<String> cameras, @Nullable SeenArrivals unseenBy) {
-        return new EventFilter(
-                cameras, Set.of(), null, null, EventFilter.Shelf.LISTED, unseenBy);
+        return new EventFilter(cameras, Set.of(), null, null, EventFilter.Shelf.LISTED, unseenBy);
     }
 
     @Override

@@ -77,8 +77,7 @@ class HistoryPageTest {
     }
 
     private static double position() {
-        return ((Number)
-                        page.evaluate("() => document.getElementById('player-video').currentTime"))
+        return ((Number) page.evaluate("() => document.getElementById('player-video').currentTime"))
                 .doubleValue();
     }
 
@@ -283,8 +282,7 @@ class HistoryPageTest {
         head.focus();
         page.keyboard().press("End");
         page.keyboard().press("PageDown");
-        assertThat(head)
-                .hasAttribute("aria-valuetext", Pattern.compile(".*, door, Motion"));
+        assertThat(head).hasAttribute("aria-valuetext", Pattern.compile(".*, door, Motion"));
         assertThat(head).hasAttribute("aria-valuenow", Pattern.compile("\\d{10}"));
         page.keyboard().press("Enter");
         assertThat(page.locator("#player")).isVisible();
@@ -469,8 +467,7 @@ class HistoryPageTest {
             page.locator("#user").fill(SiteFixture.USER);
             page.locator("#password").fill(SiteFixture.PASSWORD);
             page.locator("#login-button").click();
-            assertThat(page.locator("#player"))
-                    .hasAttribute("data-event", scene.second.text());
+            assertThat(page.locator("#player")).hasAttribute("data-event", scene.second.text());
             playing();
             if (link.startsWith("?")) {
                 assertThat(position()).isGreaterThanOrEqualTo(6);

@@ -3,8 +3,8 @@ package org.vigia.web.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
-import java.net.http.HttpRequest;
 import java.net.URLEncoder;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -309,9 +309,7 @@ class SiteTest {
                         "/api/v1/events?limit=1",
                         "javascript:alert(1)")) {
             String path = "/?next=" + URLEncoder.encode(other, StandardCharsets.UTF_8);
-            assertThat(fixture.get(path, null).body())
-                    .as(other)
-                    .contains("data-next=\"/history\"");
+            assertThat(fixture.get(path, null).body()).as(other).contains("data-next=\"/history\"");
         }
     }
 

@@ -107,8 +107,8 @@ public final class TestBrowser implements AutoCloseable {
 
     /// Looks at the page in the hand and on the desk, by day and by night.
     ///
-    /// @return what is wrong: too wide for the screen, too small for a finger, too faint, or against
-    ///   WCAG in another way
+    /// @return what is wrong: too wide for the screen, too small for a finger, too faint, or
+    ///   against WCAG in another way
     List<String> flaws(String name) throws IOException {
         String script;
         try (var in = TestBrowser.class.getResourceAsStream("/site/flaws.js")) {

@@ -229,8 +229,7 @@ class HistoryModelTest {
             SeenArrivals seen = i == 0 ? SeenArrivals.upTo(0) : seen(random);
             @Nullable Set<String> cameras = random.nextBoolean() ? null : Set.of("door", "porch");
             EventFilter listed =
-                    new EventFilter(
-                            cameras, Set.of(), null, null, EventFilter.Shelf.LISTED, null);
+                    new EventFilter(cameras, Set.of(), null, null, EventFilter.Shelf.LISTED, null);
             Map<LocalDate, DayCount> expected = new TreeMap<>();
             for (StoredEvent e : expected(listed)) {
                 LocalDate day = Instant.ofEpochMilli(e.shownMillis()).atZone(zone).toLocalDate();

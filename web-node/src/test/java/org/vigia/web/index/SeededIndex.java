@@ -112,9 +112,6 @@ public final class SeededIndex {
     }
 
     private static EvidenceName name(EventId id, EvidenceKind kind, Random random) {
-        return new EvidenceName(
-                id,
-                kind,
-                "%016x".formatted(random.nextLong()).repeat(4));
+        return new EvidenceName(id, kind, "%016x".formatted(random.nextLong()).repeat(4));
     }
 }

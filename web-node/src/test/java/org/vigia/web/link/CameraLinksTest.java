@@ -175,9 +175,7 @@ class CameraLinksTest {
     void aCameraOfTheVersionBeforeIsSpokenToInItsOwnAndNotAskedWhatItDoesNotKnow()
             throws Exception {
         Peer peer = peer();
-        peer.say(
-                new LinkMessage.Hello(
-                        LinkMessage.OLDEST_VERSION, "door", "boot", "0.4.0"));
+        peer.say(new LinkMessage.Hello(LinkMessage.OLDEST_VERSION, "door", "boot", "0.4.0"));
         assertThat(peer.reader.read())
                 .isInstanceOfSatisfying(
                         LinkMessage.Welcome.class,
@@ -186,12 +184,8 @@ class CameraLinksTest {
                                         .isEqualTo(LinkMessage.OLDEST_VERSION));
         await(() -> links.line("door").isPresent());
         assertThat(links.line("door").orElseThrow().saysHealth()).isFalse();
-        assertThat(
-                        links.command(
-                                "door", new CameraCommand.SelfTest(), Duration.ofSeconds(5)))
-                .isEqualTo(
-                        new CommandOutcome.Refused(
-                                "its software (0.4.0) is too old for that"));
+        assertThat(links.command("door", new CameraCommand.SelfTest(), Duration.ofSeconds(5)))
+                .isEqualTo(new CommandOutcome.Refused("its software (0.4.0) is too old for that"));
         links.askHealth("door");
         assertThat(peer.reader.read()).isInstanceOf(LinkMessage.Ping.class);
     }
