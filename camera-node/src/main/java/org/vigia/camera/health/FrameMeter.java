@@ -1,7 +1,6 @@
 package org.vigia.camera.health;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.vigia.shared.link.CameraHealth;
 import org.vigia.shared.time.Pace;
 import org.vigia.shared.video.Fragment;
@@ -57,7 +56,7 @@ public final class FrameMeter implements VideoSink {
         }
         long now = pace.nanos();
         long newest = came[(int) ((count - 1) % KEPT)];
-        @Nullable Long oldest = null;
+        long oldest = now;
         int frames = 0;
         for (long i = count - 1; i >= Math.max(0, count - KEPT); i--) {
             long at = came[(int) (i % KEPT)];
@@ -67,8 +66,10 @@ public final class FrameMeter implements VideoSink {
             oldest = at;
             frames++;
         }
-        boolean full = frames == KEPT && oldest != null;
-        long span = full ? now - oldest : Math.min(WINDOW_NANOS, now - firstNanos);
+        long span =
+                frames == KEPT
+                        ? now - oldest
+                        : Math.min(WINDOW_NANOS, now - firstNanos);
         double rate = span <= 0 ? 0 : frames * 1e9 / span;
         return new CameraHealth.Film(
                 Math.min(1000, Math.round(rate * 10) / 10.0),

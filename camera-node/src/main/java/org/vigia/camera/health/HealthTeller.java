@@ -74,7 +74,7 @@ public final class HealthTeller implements AutoCloseable {
 
     // One wait is enough: to be told once more for nothing does no harm.
     private synchronized void await() throws InterruptedException {
-        if (!wanted) {
+        for (int waits = 0; !wanted && waits < 1; waits++) {
             wait(EACH.toMillis());
         }
         wanted = false;

@@ -109,7 +109,7 @@ final class TestCard {
             return INK;
         }
         int shape = SHAPES[DIGITS.indexOf(digits.charAt(place))];
-        return (shape >> (14 - line * 3 - inside) & 1) == 1 ? PAPER : INK;
+        return ((shape >> (14 - line * 3 - inside)) & 1) == 1 ? PAPER : INK;
     }
 
     private static void segment(ByteArrayOutputStream out, int marker, int... content) {
@@ -155,7 +155,7 @@ final class TestCard {
 
         private void write(int code, int length) {
             for (int i = length - 1; i >= 0; i--) {
-                bits = bits << 1 | code >> i & 1;
+                bits = (bits << 1) | ((code >> i) & 1);
                 count++;
                 if (count == 8) {
                     out.write(bits);

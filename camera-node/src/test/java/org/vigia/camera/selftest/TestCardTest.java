@@ -24,7 +24,7 @@ class TestCardTest {
 
     private static int[] block(BufferedImage picture, int row, int column) {
         int rgb = picture.getRGB(column * TestCard.BLOCK + 4, row * TestCard.BLOCK + 4);
-        return new int[] {rgb >> 16 & 0xFF, rgb >> 8 & 0xFF, rgb & 0xFF};
+        return new int[] {(rgb >> 16) & 0xFF, (rgb >> 8) & 0xFF, rgb & 0xFF};
     }
 
     @Test
