@@ -66,10 +66,7 @@ public final class FrameMeter implements VideoSink {
             oldest = at;
             frames++;
         }
-        long span =
-                frames == KEPT
-                        ? now - oldest
-                        : Math.min(WINDOW_NANOS, now - firstNanos);
+        long span = frames == KEPT ? now - oldest : Math.min(WINDOW_NANOS, now - firstNanos);
         double rate = span <= 0 ? 0 : frames * 1e9 / span;
         return new CameraHealth.Film(
                 Math.min(1000, Math.round(rate * 10) / 10.0),
