@@ -74,6 +74,8 @@ final class Wellbeing implements AutoCloseable {
         return frames;
     }
 
+    /// Begins.
+    ///
     /// @param incident whether one lasts
     void start(BooleanSupplier incident) {
         selfTest.start(incident, teller::hurry);
@@ -91,6 +93,8 @@ final class Wellbeing implements AutoCloseable {
         teller.hurry();
     }
 
+    /// Tries out now whether an event comes through.
+    ///
     /// @return why there is no self-test now, in words; null when one has begun
     @Nullable String test() {
         return selfTest.ask();
