@@ -108,7 +108,7 @@ export function matches(event, shown) {
   const { from, to } = bounds();
   const is = (mark) => event.marks.includes(mark);
   return (!state.camera.length || state.camera.includes(event.camera))
-    && (!state.kind.length || state.kind.includes(event.kind))
+    && (state.kind.length ? state.kind.includes(event.kind) : event.kind !== 'self-test' || is('kept') || is('binned'))
     && (from === null || shown >= from) && (to === null || shown < to)
     && state.bin === is('binned')
     && (!state.kept || is('kept'));

@@ -2,7 +2,7 @@
 import { stillSignedIn } from './api.js';
 import { showLink } from './frame.js';
 
-/** handlers: {event, camera, reload}, of which reload is called at each (re)connection. */
+/** handlers: {event, camera, health, reload}, of which reload is called at each (re)connection. */
 export function listen(handlers) {
   let source;
   let retry;
@@ -13,6 +13,7 @@ export function listen(handlers) {
     source.onopen = () => { showLink('up'); handlers.reload?.(); };
     source.addEventListener('event', (e) => handlers.event?.(JSON.parse(e.data)));
     source.addEventListener('camera', (e) => handlers.camera?.(JSON.parse(e.data)));
+    source.addEventListener('health', (e) => handlers.health?.(JSON.parse(e.data)));
     source.addEventListener('reload', () => handlers.reload?.());
     source.onerror = async () => {
       showLink('down');

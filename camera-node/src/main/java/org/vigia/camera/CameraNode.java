@@ -1,10 +1,8 @@
 package org.vigia.camera;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -39,7 +37,6 @@ import org.vigia.camera.ssh.ScpUploader;
 import org.vigia.camera.ssh.SshAccess;
 import org.vigia.camera.ssh.SshLinkDialer;
 import org.vigia.camera.telegram.Alerts;
-import org.vigia.camera.telegram.Messenger;
 import org.vigia.camera.video.CameraStream;
 import org.vigia.camera.watch.TroubleWatch;
 import org.vigia.camera.watch.Watch;
@@ -50,7 +47,6 @@ import org.vigia.shared.lifecycle.Closer;
 import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.supervisor.Systemd;
 import org.vigia.shared.time.Pace;
-import org.vigia.telegram.config.TelegramSettings;
 import org.vigia.telegram.orders.Happening;
 import org.vigia.telegram.orders.TelegramOrders;
 
@@ -118,8 +114,8 @@ public final class CameraNode implements AutoCloseable {
                         pace);
 
         // What the owner's phone is to hear, and what it has not heard yet.
-        Optional<Messenger> messenger = messenger(moments);
-        Alerts alerts = messenger.map(Messenger::alerts).orElse(Alerts.none());
+        TelegramParts telegramParts = new TelegramParts(config, moments, closer, clock, pace);
+        Alerts alerts = telegramParts.alerts();
         alerts.left(spool.sealed());
         SpoolRoom room =
                 closer.add(
@@ -142,10 +138,21 @@ public final class CameraNode implements AutoCloseable {
                         pace,
                         new EventNews(link, alerts));
         UploadGate gate = new UploadGate(link::isEvidenceBehind, pace);
+        Wellbeing wellbeing =
+                new Wellbeing(
+                        config,
+                        version(),
+                        spool,
+                        moments,
+                        link,
+                        new ScpUploader(access, gate),
+                        film,
+                        clock,
+                        pace);
         Delivery delivery =
                 new Delivery(
                         spool,
-                        new ScpUploader(access, gate),
+                        wellbeing.uploader(),
                         gap ->
                                 link.tell(
                                         new LinkMessage.GapRecorded(
@@ -196,9 +203,7 @@ public final class CameraNode implements AutoCloseable {
                         config.data().resolve("wrong-pins"),
                         new RemoteActions(alarm, servo));
         Diary diary = new Diary(clock);
-        Optional<Messenger> asked =
-                messenger.filter(_ -> config.telegram().stream().allMatch(t -> t.orders()));
-        Pairing pairing = new Pairing(asked.map(Messenger::access));
+        Pairing pairing = telegramParts.pairing();
         Hands hands = new Hands(alarm, siren, servo);
         StatusReport report =
                 new StatusReport(
@@ -212,7 +217,9 @@ public final class CameraNode implements AutoCloseable {
                         config.pir().warmUp(),
                         pace);
         Orders orders =
-                new Orders(hands, recorder, delivery, moments, alerts, pairing, diary, report);
+                new Orders(
+                        hands, recorder, delivery, moments, alerts, pairing, diary, report,
+                        wellbeing);
         alarm.observe(_ -> link.statusChanged());
         alerts.observe(link::statusChanged);
         alarm.observe(diary::alarm);
@@ -223,22 +230,18 @@ public final class CameraNode implements AutoCloseable {
             link.statusChanged();
         });
 
-        Path films = config.data().resolve("telegram").resolve("films");
         Optional<TelegramOrders> telegram =
-                asked.flatMap(m ->
-                        takeOrders(
-                                m,
-                                () ->
-                                        TelegramDesk.open(
-                                                config.name(),
-                                                hands,
-                                                servo,
-                                                recorder,
-                                                link,
-                                                report,
-                                                diary,
-                                                films,
-                                                pace)));
+                telegramParts.orders(films ->
+                        TelegramDesk.open(
+                                config.name(),
+                                hands,
+                                servo,
+                                recorder,
+                                link,
+                                report,
+                                diary,
+                                films,
+                                pace));
 
         // Closed in reverse: first what feels, then what decides, records, delivers and tells.
         closer.add(link);
@@ -246,12 +249,16 @@ public final class CameraNode implements AutoCloseable {
         CameraStream stream =
                 closer.add(
                         new CameraStream(
-                                config.video().source(), config.video().stall(), pace, film));
+                                config.video().source(),
+                                config.video().stall(),
+                                pace,
+                                wellbeing.film()));
         closer.add(recorder);
         closer.add(alarm);
         closer.add(pir);
         closer.add(watch);
         closer.add(troubles);
+        closer.add(wellbeing);
         telegram.ifPresent(closer::add);
         siren.start();
         servo.start();
@@ -259,6 +266,7 @@ public final class CameraNode implements AutoCloseable {
         stream.start();
         room.start();
         delivery.start();
+        wellbeing.start(() -> alarm.state().incident() != null);
         link.start(orders);
         pir.start();
         watch.start();
@@ -279,52 +287,6 @@ public final class CameraNode implements AutoCloseable {
                 identity.publicKey().fingerprint());
         closer.add(new Watchdog(systemd, limit -> alarm.settle(limit) && siren.settle(limit), pace))
                 .start();
-    }
-
-    /// A house is better guarded without a phone than not at all.
-    private Optional<Messenger> messenger(Moments moments) {
-        Optional<TelegramSettings> settings = config.telegram();
-        if (settings.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(
-                    closer.add(
-                            Messenger.open(
-                                    settings.get(),
-                                    config.name(),
-                                    config.data().resolve("telegram"),
-                                    moments::now,
-                                    clock,
-                                    pace)));
-        } catch (IOException e) {
-            LOG.error("telegram: no alerts and no orders until a restart: {}", e.getMessage(), e);
-            return Optional.empty();
-        }
-    }
-
-    private Optional<TelegramOrders> takeOrders(Messenger messenger, DeskMaker desk) {
-        try {
-            return Optional.of(
-                    new TelegramOrders(
-                            messenger.bot(),
-                            messenger.access(),
-                            desk.make(),
-                            config.data().resolve("telegram").resolve("handled"),
-                            clock,
-                            config.telegram()
-                                    .map(t -> t.outbox().zone())
-                                    .orElse(ZoneId.systemDefault()),
-                            pace,
-                            messenger.outbox()::back));
-        } catch (IOException e) {
-            LOG.error("telegram: no orders until a restart: {}", e.getMessage(), e);
-            return Optional.empty();
-        }
-    }
-
-    private interface DeskMaker {
-        TelegramDesk make() throws IOException;
     }
 
     private Board openBoard() throws IOException {

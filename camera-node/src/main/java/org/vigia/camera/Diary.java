@@ -79,6 +79,7 @@ final class Diary {
                     case CameraCommand.Siren _ -> new Happening.What.OrderedBySite(Verb.SIREN);
                     case CameraCommand.Pan _ -> new Happening.What.OrderedBySite(Verb.PAN);
                     case CameraCommand.Invite _ -> new Happening.What.Invited();
+                    case CameraCommand.SelfTest _ -> new Happening.What.SelfTested();
                 });
     }
 

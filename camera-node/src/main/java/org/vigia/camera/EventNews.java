@@ -50,7 +50,7 @@ final class EventNews implements EventObserver {
         alerts.disk(refuses);
     }
 
-    private static LinkMessage.EventOpened announcement(Opening opening) {
+    static LinkMessage.EventOpened announcement(Opening opening) {
         return new LinkMessage.EventOpened(
                 opening.event(), opening.incident(), opening.kind(), opening.started());
     }

@@ -9,9 +9,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.camera.config.CameraConfig;
 import org.vigia.camera.config.CameraConfigReader;
+import org.vigia.camera.selftest.SelfTestRequest;
 import org.vigia.camera.telegram.Messenger;
 import org.vigia.shared.config.ConfigException;
 import org.vigia.shared.lifecycle.Shutdown;
+import org.vigia.shared.link.SelfTestResult;
 import org.vigia.shared.supervisor.Systemd;
 import org.vigia.shared.time.Pace;
 import org.vigia.telegram.access.Access;
@@ -28,6 +30,7 @@ public final class Main {
               run                   watch, film and send (until SIGTERM)
               doctor                look at every part and say what is wrong and what mends it
               doctor --interactive  the same, and try the parts out with you
+              self-test             have the running node send an event to Pi #B, and say what came of it
             %s
             %s
             FILE is /etc/vigia/camera.yml unless given.\
@@ -73,6 +76,9 @@ public final class Main {
             if (words.equals(List.of("doctor", "--interactive"))) {
                 return new DoctorCommand(CameraConfigReader.read(file), Pace.system()).walk();
             }
+            if (words.equals(List.of("self-test"))) {
+                return selfTest(CameraConfigReader.read(file));
+            }
             System.err.println(HELP);
             return USAGE;
         } catch (ConfigException e) {
@@ -82,6 +88,13 @@ public final class Main {
             System.err.println("camera-node: " + e.getMessage());
             return 1;
         }
+    }
+
+    private static int selfTest(CameraConfig config) throws IOException, InterruptedException {
+        TelegramCommands.checkUser(config.data(), System.getProperty("user.name", ""), "self-test");
+        SelfTestResult result = new SelfTestRequest(config.data(), Pace.system()).run();
+        System.out.println(SelfTestRequest.words(result));
+        return result.failure() == null ? 0 : 1;
     }
 
     private static int telegram(CameraConfig config, List<String> words)

@@ -25,6 +25,7 @@ final class Orders implements LinkOrders {
     private final Pairing pairing;
     private final Diary diary;
     private final Supplier<CameraStatus> report;
+    private final Wellbeing wellbeing;
 
     Orders(
             Hands hands,
@@ -34,7 +35,8 @@ final class Orders implements LinkOrders {
             Alerts alerts,
             Pairing pairing,
             Diary diary,
-            Supplier<CameraStatus> report) {
+            Supplier<CameraStatus> report,
+            Wellbeing wellbeing) {
         this.hands = hands;
         this.recorder = recorder;
         this.delivery = delivery;
@@ -43,6 +45,7 @@ final class Orders implements LinkOrders {
         this.pairing = pairing;
         this.diary = diary;
         this.report = report;
+        this.wellbeing = wellbeing;
     }
 
     @Override
@@ -58,6 +61,7 @@ final class Orders implements LinkOrders {
             case CameraCommand.Pan pan ->
                     hands.turn(pan.degrees()) ? null : "the servo does not answer";
             case CameraCommand.Invite wanted -> pairing.invite(wanted);
+            case CameraCommand.SelfTest _ -> wellbeing.test();
         };
     }
 
@@ -68,7 +72,13 @@ final class Orders implements LinkOrders {
 
     @Override
     public void linked() {
+        wellbeing.linked();
         delivery.hurry();
+    }
+
+    @Override
+    public void healthWanted() {
+        wellbeing.wanted();
     }
 
     @Override
@@ -90,6 +100,7 @@ final class Orders implements LinkOrders {
     public void receipt(Receipt receipt) throws IOException {
         delivery.receipt(receipt);
         alerts.safe(receipt.event());
+        wellbeing.signed(receipt.event());
     }
 
     private @Nullable String photo() throws InterruptedException {

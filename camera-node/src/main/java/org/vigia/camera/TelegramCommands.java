@@ -40,12 +40,19 @@ final class TelegramCommands {
     ///
     /// @throws IOException when `data` belongs to somebody else than root, and root asks
     static void checkUser(Path data, String user) throws IOException {
+        checkUser(data, user, "telegram …");
+    }
+
+    /// Whether files that `command` makes will be the node's own.
+    ///
+    /// @throws IOException when they would not; with the words that help
+    static void checkUser(Path data, String user, String command) throws IOException {
         if (Files.exists(data) && user.equals("root")) {
             String owner = Files.getOwner(data).getName();
             if (!owner.equals("root")) {
                 throw new IOException(
-                        "%s belongs to %s: sudo -u %s camera-node telegram …"
-                                .formatted(data, owner, owner));
+                        "%s belongs to %s: sudo -u %s camera-node %s"
+                                .formatted(data, owner, owner, command));
             }
         }
     }

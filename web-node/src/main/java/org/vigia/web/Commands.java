@@ -15,6 +15,7 @@ import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.audit.AuditLog;
 import org.vigia.web.config.WebConfig;
+import org.vigia.web.health.Verified;
 import org.vigia.web.index.EventIndex;
 import org.vigia.web.registry.CameraRegistry;
 import org.vigia.web.store.EventStore;
@@ -100,6 +101,13 @@ final class Commands {
         result.remarks().forEach(line -> out.println("# " + line));
         result.faults().forEach(out::println);
         out.println("# %d events, %d faults".formatted(result.events(), result.faults().size()));
+        Clock clock = Clock.systemUTC();
+        try {
+            new Verified(clock.millis(), result.events(), result.faults().size())
+                    .keep(config.data());
+        } catch (IOException e) {
+            out.println("# the site will not know of it: " + e.getMessage());
+        }
         return result.faults().isEmpty() ? 0 : 1;
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -16,6 +17,7 @@ import org.vigia.shared.durable.Journal;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.lifecycle.Closer;
 import org.vigia.shared.link.AlertTrouble;
+import org.vigia.shared.machine.Machine;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.audit.AuditLog;
@@ -23,9 +25,13 @@ import org.vigia.web.config.WebConfig;
 import org.vigia.web.evidence.EvidenceRecorder;
 import org.vigia.web.evidence.StoredFilms;
 import org.vigia.web.evidence.StreamLimits;
+import org.vigia.web.health.HealthBook;
+import org.vigia.web.health.MissingReport;
+import org.vigia.web.health.NodeReport;
 import org.vigia.web.http.Doors;
 import org.vigia.web.http.Site;
 import org.vigia.web.http.SiteConfig;
+import org.vigia.web.http.SiteHealth;
 import org.vigia.web.http.SiteHistory;
 import org.vigia.web.index.EventIndex;
 import org.vigia.web.link.CameraLinks;
@@ -85,14 +91,11 @@ public final class WebNode implements AutoCloseable {
                 new Accounts(new Journal(config.accounts()), Accounts.DEFAULT_COST, clock);
 
         // Who is connected, and who watches them.
+        Supplier<List<String>> registered =
+                () -> registry.all().stream().map(RegisteredCamera::name).toList();
         LiveHub hub = closer.add(new LiveHub(LiveHub.DEFAULT_VIEWERS, pace));
         CameraLinks links =
-                new CameraLinks(
-                        () -> registry.all().stream().map(RegisteredCamera::name).toList(),
-                        receiptKey.publicKey().line(),
-                        hub,
-                        clock,
-                        pace);
+                new CameraLinks(registered, receiptKey.publicKey().line(), hub, clock, pace);
 
         // What arrives is stored, indexed and signed for.
         Path root = config.data().resolve("store");
@@ -134,6 +137,7 @@ public final class WebNode implements AutoCloseable {
         Path telegram = config.data().resolve("telegram");
         AlertChatBook chats = AlertChatBook.open(telegram.resolve("chats.json"));
         Supplier<Optional<AlertTrouble>> trouble = Optional::empty;
+        MissingReport missing = MissingReport.NONE;
         if (config.telegram().isPresent()) {
             SiteAlerts alerts =
                     closer.add(
@@ -141,12 +145,26 @@ public final class WebNode implements AutoCloseable {
             store.observe(alerts::stored);
             closer.add(watch.subscribe(alerts::seen));
             trouble = alerts::trouble;
+            missing = alerts;
         }
+        HealthBook health =
+                closer.add(
+                        new HealthBook(
+                                config.data().resolve("health"),
+                                registered,
+                                links::line,
+                                links::askHealth,
+                                missing,
+                                clock,
+                                pace));
+        links.heed(health);
+        store.observe(health::stored);
         Retention retention =
                 closer.add(
                         new Retention(
                                 store,
                                 index::oldest,
+                                index::selfTests,
                                 index::binned,
                                 config.retention(),
                                 clock,
@@ -200,6 +218,16 @@ public final class WebNode implements AutoCloseable {
                                 hub,
                                 PanPresets.open(config.panPresets()),
                                 trouble,
+                                new SiteHealth(
+                                        health,
+                                        new NodeReport(
+                                                version(),
+                                                Machine.here(),
+                                                config.data(),
+                                                store,
+                                                index::isSound,
+                                                () -> null,
+                                                pace)),
                                 pace,
                                 new AuditLog(config.audit(), clock),
                                 clock));
@@ -209,10 +237,12 @@ public final class WebNode implements AutoCloseable {
         evidence.start();
         retention.start();
         watch.load();
+        health.load();
         presence.start();
         ssh.start();
         watch.start();
         seen.keepOnly(accounts::exists);
+        health.start();
         pictures.start();
         thumbnails.start();
         site.start();
@@ -292,6 +322,11 @@ public final class WebNode implements AutoCloseable {
     @Override
     public void close() {
         closer.close();
+    }
+
+    private static String version() {
+        String version = WebNode.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
     }
 
     private static InetSocketAddress address(HostPort address) {

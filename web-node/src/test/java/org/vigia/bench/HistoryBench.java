@@ -24,6 +24,7 @@ import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.audit.AuditLog;
 import org.vigia.web.event.HistoryPlace;
+import org.vigia.web.http.NoHealth;
 import org.vigia.web.http.Site;
 import org.vigia.web.http.SiteConfig;
 import org.vigia.web.http.SiteHistory;
@@ -126,6 +127,7 @@ final class HistoryBench {
                                 hub,
                                 PanPresets.open(data.resolve("pan-presets.json")),
                                 Optional::empty,
+                                NoHealth.known(),
                                 PACE,
                                 new AuditLog(data.resolve("audit"), Clock.systemUTC()),
                                 Clock.systemUTC());

@@ -29,6 +29,7 @@ import org.vigia.web.audit.AuditLog;
 import org.vigia.web.config.WebConfig;
 import org.vigia.web.event.Mark;
 import org.vigia.web.http.Doors;
+import org.vigia.web.http.NoHealth;
 import org.vigia.web.http.Site;
 import org.vigia.web.http.SiteConfig;
 import org.vigia.web.http.SiteHistory;
@@ -143,6 +144,7 @@ class StoreCommandsTest {
                                 hub,
                                 PanPresets.open(directory.resolve("pan-presets.json")),
                                 Optional::empty,
+                                NoHealth.known(),
                                 Pace.system(),
                                 new AuditLog(directory.resolve("audit"), Evidence.CLOCK),
                                 Evidence.CLOCK);

@@ -55,6 +55,7 @@ public record Examination(
         checks.addAll(new HardwareChecks(machine).all(wired, devices));
         wired.ifPresent(pi -> checks.add(new LinesCheck(pi, node, lines)));
         checks.addAll(new SystemChecks(machine, data, spool, clockTrusted, pace).all());
+        checks.addAll(new HealthChecks(machine, data).all());
         checks.add(new CameraCheck(source, node, FRAME_WITHIN, pace));
         checks.addAll(new LinkChecks(web, camera, identity, dialer, node, pace).all());
         checks.add(new TelegramCheck(bot));

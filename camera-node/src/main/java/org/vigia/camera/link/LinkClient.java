@@ -106,6 +106,11 @@ public final class LinkClient implements AutoCloseable {
         say(gap);
     }
 
+    /// Tells Pi #B how this camera is, if it listens.
+    public void tell(LinkMessage.Health health) {
+        say(health);
+    }
+
     @Override
     public void close() {
         Thread running = thread;

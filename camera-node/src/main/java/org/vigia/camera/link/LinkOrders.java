@@ -20,6 +20,9 @@ public interface LinkOrders {
     /// The link to Pi #B stands.
     void linked();
 
+    /// Somebody looks at how this camera is. Called by the link's reader: returns at once.
+    default void healthWanted() {}
+
     /// Pi #B's wall clock shows `wallMillis`. Called by the link's reader: returns at once.
     void heardClock(long wallMillis);
 

@@ -158,6 +158,7 @@ final class LinkSession implements AutoCloseable {
             case LinkMessage.ReceiptIssued issued ->
                     take(receiptKey.verify(issued.document(), issued.signature()));
             case LinkMessage.GapTaken taken -> desk().hand(() -> orders.gapTaken(taken.manifest()));
+            case LinkMessage.HealthWanted _ -> orders.healthWanted();
             case LinkMessage.Goodbye goodbye ->
                     throw new LinkException("Pi #B: " + goodbye.reason());
             case LinkMessage.Hello _,
@@ -172,6 +173,7 @@ final class LinkSession implements AutoCloseable {
                     LinkMessage.EvidenceClosed _,
                     LinkMessage.GapRecorded _,
                     LinkMessage.AlertChats _,
+                    LinkMessage.Health _,
                     LinkMessage.EventRemarked _ ->
                     throw new LinkException("Pi #B said what only a camera says, or said it twice");
         }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.vigia.shared.event.Moment;
 import org.vigia.shared.time.Pace;
 
@@ -54,6 +55,11 @@ public final class Moments {
     /// while the two agree.
     public void heard(long wallMillis) {
         other.heard(wallMillis);
+    }
+
+    /// How far this wall clock is ahead of Pi #B's; null until Pi #B has told its time.
+    public @Nullable Long aheadMillis() {
+        return other.aheadMillis();
     }
 
     /// The kernel's boot id.

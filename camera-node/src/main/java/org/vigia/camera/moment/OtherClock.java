@@ -52,10 +52,15 @@ final class OtherClock {
         return Math.abs(apartMillis()) > TOLERANCE.toMillis();
     }
 
-    /// How far this clock is ahead of it; 0 while nothing has been heard.
-    private long apartMillis() {
+    /// How far this machine's wall clock is ahead of it; null while nothing has been heard.
+    @Nullable Long aheadMillis() {
         Long zero = zeroMillis.get();
-        return zero == null ? 0 : clock.millis() - paceMillis() - zero;
+        return zero == null ? null : clock.millis() - paceMillis() - zero;
+    }
+
+    private long apartMillis() {
+        Long ahead = aheadMillis();
+        return ahead == null ? 0 : ahead;
     }
 
     private long paceMillis() {

@@ -191,9 +191,10 @@ final class OutboxAlerts implements Alerts {
         outbox.tell(new Alert(subject, camera, at.wallMillis(), at.clockSynchronised(), incident));
     }
 
-    /// What somebody asked for is answered where they asked.
+    /// What somebody asked for is answered where they asked; a self-test that comes through is no
+    /// news.
     private static boolean isTold(EventKind kind) {
-        return kind != EventKind.PHOTO && kind != EventKind.FILM;
+        return kind != EventKind.PHOTO && kind != EventKind.FILM && kind != EventKind.SELF_TEST;
     }
 
     private static Subject subject(Trouble trouble) {

@@ -39,7 +39,10 @@ public enum EventKind {
     CLOCK_JUMPED,
     /// The camera's room on Pi #B has run out; raised by Pi #B.
     @JsonProperty("room-ran-out")
-    ROOM_RAN_OUT;
+    ROOM_RAN_OUT,
+    /// The camera tries out whether an event comes through to Pi #B; holds no picture of the room.
+    @JsonProperty("self-test")
+    SELF_TEST;
 
     /// Whether Pi #B alone raises it: a camera may not say so.
     public boolean isPiBsOwn() {

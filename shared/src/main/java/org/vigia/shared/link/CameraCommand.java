@@ -13,7 +13,8 @@ import org.vigia.shared.crypto.Sha256;
     @JsonSubTypes.Type(value = CameraCommand.Snapshot.class, name = "snapshot"),
     @JsonSubTypes.Type(value = CameraCommand.Siren.class, name = "siren"),
     @JsonSubTypes.Type(value = CameraCommand.Pan.class, name = "pan"),
-    @JsonSubTypes.Type(value = CameraCommand.Invite.class, name = "invite")
+    @JsonSubTypes.Type(value = CameraCommand.Invite.class, name = "invite"),
+    @JsonSubTypes.Type(value = CameraCommand.SelfTest.class, name = "self-test")
 })
 public sealed interface CameraCommand {
     /// Arm, after the exit delay if there is one.
@@ -42,6 +43,9 @@ public sealed interface CameraCommand {
             }
         }
     }
+
+    /// Try out now whether an event comes through; it goes on when the command is done.
+    record SelfTest() implements CameraCommand {}
 
     /// Turn the camera.
     ///

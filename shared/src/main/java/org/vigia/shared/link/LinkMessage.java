@@ -13,11 +13,15 @@ import org.vigia.shared.video.VideoConfig;
 /// Everything that is said over the frame socket. See docs/design/link.md for who says what when.
 public sealed interface LinkMessage {
     /// The protocol's version spoken here.
-    int VERSION = 3;
+    int VERSION = 4;
+
+    /// The oldest version that web-node still speaks with a camera: one without [Health],
+    /// [HealthWanted], [CameraCommand.SelfTest] and events of that kind.
+    int OLDEST_VERSION = 3;
 
     /// Camera, first message.
     ///
-    /// @param version must equal [#VERSION]
+    /// @param version the one it speaks: [#OLDEST_VERSION] to [#VERSION]
     /// @param camera the name it is registered under; must be that of the SSH key
     /// @param boot its kernel's boot id
     /// @param software its version, for display
@@ -32,7 +36,7 @@ public sealed interface LinkMessage {
 
     /// Web-node's answer to a hello that it accepts.
     ///
-    /// @param version the version it speaks
+    /// @param version the version spoken from here on: that of the hello
     /// @param wallMillis its wall clock, so that a camera without a time server knows the time
     /// @param receiptKey the key its receipts are signed with, as an OpenSSH `ssh-rsa` line
     record Welcome(int version, long wallMillis, String receiptKey) implements LinkMessage {}
@@ -136,6 +140,14 @@ public sealed interface LinkMessage {
     ///
     /// @param keep whether it is to be kept; else it was a false alarm
     record EventRemarked(EventId event, boolean keep) implements LinkMessage {}
+
+    /// Camera: how it is; after the welcome, once a minute, when asked, and after each self-test.
+    record Health(CameraHealth health) implements LinkMessage {}
+
+    /// Web-node: somebody looks; say how you are.
+    ///
+    /// @param id chosen by web-node; of no meaning to the camera
+    record HealthWanted(long id) implements LinkMessage {}
 
     /// Web-node: a gap record is safe.
     ///

@@ -83,7 +83,9 @@ public final class LinkReader {
                     GAP_RECORDED,
                     GAP_TAKEN,
                     ALERT_CHATS,
-                    EVENT_REMARKED ->
+                    EVENT_REMARKED,
+                    HEALTH,
+                    HEALTH_WANTED ->
                     Json.read(body, type.message());
         };
     }

@@ -23,7 +23,9 @@ enum MessageType {
     GAP_RECORDED(17, LinkMessage.GapRecorded.class),
     GAP_TAKEN(18, LinkMessage.GapTaken.class),
     ALERT_CHATS(19, LinkMessage.AlertChats.class),
-    EVENT_REMARKED(20, LinkMessage.EventRemarked.class);
+    EVENT_REMARKED(20, LinkMessage.EventRemarked.class),
+    HEALTH(21, LinkMessage.Health.class),
+    HEALTH_WANTED(22, LinkMessage.HealthWanted.class);
 
     /// Control messages are small documents; a frame is bounded by what a camera may film.
     static final int MAX_DOCUMENT = 16 * 1024;
@@ -82,6 +84,8 @@ enum MessageType {
             case LinkMessage.GapTaken _ -> GAP_TAKEN;
             case LinkMessage.AlertChats _ -> ALERT_CHATS;
             case LinkMessage.EventRemarked _ -> EVENT_REMARKED;
+            case LinkMessage.Health _ -> HEALTH;
+            case LinkMessage.HealthWanted _ -> HEALTH_WANTED;
         };
     }
 }

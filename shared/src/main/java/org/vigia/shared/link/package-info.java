@@ -1,5 +1,5 @@
 /// The messages of the frame socket and their wire form, as docs/design/link.md specifies them.
-/// Depends on `crypto`, `event`, `json` and `video`.
+/// Depends on `crypto`, `event`, `json`, `machine` and `video`.
 @NullMarked
 package org.vigia.shared.link;
 

@@ -46,6 +46,8 @@ class LinkCodecTest {
                     new LinkMessage.CommandRequest(9, new CameraCommand.Siren(true)),
                     new LinkMessage.CommandRequest(
                             10, new CameraCommand.Invite("0123456789abcdef".repeat(4), false)),
+                    new LinkMessage.CommandRequest(11, new CameraCommand.SelfTest()),
+                    new LinkMessage.HealthWanted(3),
                     new LinkMessage.CommandAnswer(7, null, STATUS),
                     new LinkMessage.Ping(-5, 6),
                     new LinkMessage.Pong(-5, 7),

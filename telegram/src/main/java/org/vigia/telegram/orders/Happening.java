@@ -33,6 +33,9 @@ public record Happening(Instant at, What what) {
         /// The site opened an invitation to give orders through Telegram.
         record Invited() implements What {}
 
+        /// The site wanted the camera to try itself out.
+        record SelfTested() implements What {}
+
         /// The alarm is in another state.
         record AlarmIs(AlarmMode mode) implements What {}
 

@@ -96,6 +96,7 @@ record Wording(Clock clock, ZoneId zone) {
                     in.say("log.remark." + small(remark), name);
             case Happening.What.OrderedBySite(Verb verb) -> in.say("log.site", verb.word());
             case Happening.What.Invited() -> in.say("log.invited");
+            case Happening.What.SelfTested() -> in.say("log.self-tested");
             case Happening.What.AlarmIs(var mode) -> in.say("log.alarm." + small(mode));
             case Happening.What.Incident(var kind) -> in.say("log.incident." + small(kind));
             case Happening.What.Fault(var part, boolean over) ->

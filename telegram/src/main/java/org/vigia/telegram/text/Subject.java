@@ -54,7 +54,10 @@ public enum Subject {
     CAMERA_LOST(Nature.FAULT),
     /// There is no more room for the camera's evidence; said by Pi #B.
     @JsonProperty("room-ran-out")
-    ROOM_RAN_OUT(Nature.MOMENT);
+    ROOM_RAN_OUT(Nature.MOMENT),
+    /// No self-test of the camera has come through for too long; said by Pi #B.
+    @JsonProperty("self-test-missing")
+    SELF_TEST_MISSING(Nature.FAULT);
 
     /// How an alert goes on.
     public enum Nature {

@@ -8,7 +8,8 @@ import org.vigia.shared.event.EventKind;
 /// Which events are meant.
 ///
 /// @param cameras only of these; null for every one's
-/// @param kinds only of these kinds; empty for all
+/// @param kinds only of these kinds; empty for all but self-tests, which are listed only where they
+///   are kept or asked for
 /// @param fromMillis shown at or after ([StoredEvent#shownMillis]); null for no bound
 /// @param toMillis shown before; null for no bound
 /// @param shelf which part of what is here
@@ -54,6 +55,12 @@ public record EventFilter(
         return new EventFilter(common, kinds, fromMillis, toMillis, shelf, unseenBy);
     }
 
+    private boolean isTestAskedFor(StoredEvent event) {
+        return shelf == Shelf.LISTED
+                && event.shelves().isEmpty()
+                && kinds.contains(EventKind.SELF_TEST);
+    }
+
     /// Whether an event is meant.
     public boolean matches(StoredEvent event) {
         long shown = event.shownMillis();
@@ -61,7 +68,7 @@ public record EventFilter(
                 && (kinds.isEmpty() || kinds.contains(event.kind()))
                 && (fromMillis == null || shown >= fromMillis)
                 && (toMillis == null || shown < toMillis)
-                && event.shelves().contains(shelf)
+                && (event.shelves().contains(shelf) || isTestAskedFor(event))
                 && (unseenBy == null || !unseenBy.has(event.arrival()));
     }
 }

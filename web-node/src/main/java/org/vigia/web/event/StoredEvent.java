@@ -74,13 +74,16 @@ public record StoredEvent(
                 : arrivedMillis;
     }
 
-    /// Which shelves it stands on.
+    /// Which shelves it stands on; a self-test's is none, unless it is kept or binned.
     public Set<EventFilter.Shelf> shelves() {
         if (marks.contains(Standing.BINNED)) {
             return EnumSet.of(EventFilter.Shelf.BIN);
         }
-        return marks.contains(Standing.KEPT)
-                ? EnumSet.of(EventFilter.Shelf.LISTED, EventFilter.Shelf.KEPT)
+        if (marks.contains(Standing.KEPT)) {
+            return EnumSet.of(EventFilter.Shelf.LISTED, EventFilter.Shelf.KEPT);
+        }
+        return kind == EventKind.SELF_TEST
+                ? EnumSet.noneOf(EventFilter.Shelf.class)
                 : EnumSet.of(EventFilter.Shelf.LISTED);
     }
 }

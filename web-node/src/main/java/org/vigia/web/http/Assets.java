@@ -18,12 +18,15 @@ final class Assets {
                     "account.js",
                     "alarm.svg",
                     "api.js",
+                    "cameras.js",
                     "custody.js",
                     "days.js",
                     "event.js",
                     "export.js",
                     "failure.js",
                     "frame.js",
+                    "health-card.js",
+                    "health-values.js",
                     "history-calendar.js",
                     "history-card.js",
                     "history-filter.js",
@@ -64,6 +67,7 @@ final class Assets {
                     "timeline-hand.js",
                     "timeline-peek.js",
                     "timeline-view.js",
+                    "units.js",
                     "welcome.js");
 
     private final Map<String, byte[]> files = new LinkedHashMap<>();

@@ -103,8 +103,10 @@ final class CameraRoutes {
     private static CameraCommand read(byte[] body) {
         try {
             CameraCommand command = Json.read(body, CameraCommand.class);
-            // Invitations have an address of their own, where the code is drawn as it must be.
-            if (!(command instanceof CameraCommand.Invite)) {
+            // Invitations have an address of their own, where the code is drawn as it must be; and
+            // self-tests, which are no order to the alarm.
+            if (!(command instanceof CameraCommand.Invite)
+                    && !(command instanceof CameraCommand.SelfTest)) {
                 return command;
             }
         } catch (IOException e) {

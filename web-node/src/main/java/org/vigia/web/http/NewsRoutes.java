@@ -12,23 +12,27 @@ import org.vigia.web.account.Right;
 import org.vigia.web.camera.Cameras;
 import org.vigia.web.event.SeenArrivals;
 import org.vigia.web.event.StoredEvent;
+import org.vigia.web.health.VitalSigns;
 import org.vigia.web.sight.Sight;
 import org.vigia.web.sight.Sights;
 
 /// News as they happen, as server-sent events (WHATWG HTML, section 9.2): `event` for an event that
-/// is new or has come further, `camera` for a camera's view (all of them at first), `reload` when
-/// something was left out. Each listener has a virtual thread of the server's.
+/// is new or has come further, `camera` for a camera's view (all of them at first), `health` for
+/// how a camera is, `reload` when something was left out. Each listener has a virtual thread of the
+/// server's.
 final class NewsRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(NewsRoutes.class);
     private static final int MAX_LISTENERS = 128;
     private static final long BEAT_SECONDS = 10;
 
     private final Sights sights;
+    private final VitalSigns vitals;
     private final Sessions sessions;
     private final Semaphore listeners = new Semaphore(MAX_LISTENERS);
 
-    NewsRoutes(Sights sights, Sessions sessions) {
+    NewsRoutes(Sights sights, VitalSigns vitals, Sessions sessions) {
         this.sights = sights;
+        this.vitals = vitals;
         this.sessions = sessions;
     }
 
@@ -55,6 +59,12 @@ final class NewsRoutes {
         Consumer<StoredEvent> tell = event -> tell(news, history, session, event);
         try (var eventNews = history.events().subscribe(tell);
                 var thumbnailNews = history.thumbnails().subscribe(tell);
+                var healthNews =
+                        vitals.subscribe(now -> {
+                            if (session.reach().sees(now.camera())) {
+                                news.offer(HealthJson.of(now));
+                            }
+                        });
                 var cameraNews = cameras.subscribe(view -> news.offer(CameraJson.of(view)))) {
             cameras.all().forEach(view -> news.offer(CameraJson.of(view)));
             news.pump(response.getOutputStream(), BEAT_SECONDS, () -> sessions.keepAlive(session));

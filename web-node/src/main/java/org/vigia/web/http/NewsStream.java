@@ -32,6 +32,10 @@ final class NewsStream {
         put("camera " + camera.id(), camera);
     }
 
+    void offer(HealthJson health) {
+        put("health " + health.camera(), health);
+    }
+
     private void put(String key, Object value) {
         lock.lock();
         try {

@@ -16,8 +16,10 @@ final class PageRoutes {
     private static final String START = "/";
     private static final String HISTORY = "/history";
     private static final String LIVE = "/live";
+    private static final String CAMERAS = "/cameras";
     private static final String ACCOUNT = "/account";
-    private static final OwnPages BEHIND_LOGIN = new OwnPages(Set.of(HISTORY, LIVE, ACCOUNT));
+    private static final OwnPages BEHIND_LOGIN =
+            new OwnPages(Set.of(HISTORY, LIVE, CAMERAS, ACCOUNT));
 
     private final Pages pages;
     private final Languages languages;
@@ -46,6 +48,7 @@ final class PageRoutes {
         routes.openGet(START, this::start);
         routes.page(Right.LOOK, HISTORY, (ctx, session) -> plain(ctx, "history", session));
         routes.page(Right.LOOK, LIVE, (ctx, session) -> plain(ctx, "live", session));
+        routes.page(Right.LOOK, CAMERAS, (ctx, session) -> plain(ctx, "cameras", session));
         routes.page(Right.LOOK, ACCOUNT, (ctx, session) -> plain(ctx, "account", session));
         routes.openForm("/language", this::language);
         routes.openForm("/logout", this::logOut);

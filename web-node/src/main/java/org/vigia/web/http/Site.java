@@ -43,6 +43,7 @@ public final class Site implements AutoCloseable {
     private final Optional<String> setupToken;
     private final PanPresets presets;
     private final Supplier<Optional<AlertTrouble>> alerts;
+    private final SiteHealth health;
     private final Pace pace;
     private final Sessions sessions;
     private @Nullable Javalin server;
@@ -61,6 +62,7 @@ public final class Site implements AutoCloseable {
             LiveHub hub,
             PanPresets presets,
             Supplier<Optional<AlertTrouble>> alerts,
+            SiteHealth health,
             Pace pace,
             AuditLog audit,
             Clock clock) {
@@ -82,6 +84,7 @@ public final class Site implements AutoCloseable {
         this.setupToken = accounts.isEmpty() ? Optional.of(Secrets.token()) : Optional.empty();
         this.presets = presets;
         this.alerts = alerts;
+        this.health = health;
         this.pace = pace;
         this.sessions = new Sessions(pace, config.sessionIdle(), config.sessionLifetime());
     }
@@ -173,7 +176,8 @@ public final class Site implements AutoCloseable {
         new CustodyRoutes(sights, gate).register(table);
         new CameraRoutes(sights, gate, config.commandPatience()).register(table);
         new TelegramRoutes(sights, gate, config.commandPatience()).register(table);
-        new NewsRoutes(sights, sessions).register(table);
+        new HealthRoutes(sights, health, config.commandPatience()).register(table);
+        new NewsRoutes(sights, health.cameras(), sessions).register(table);
         new LiveRoutes(sights, gate).register(table);
         new PresetRoutes(presets, sights, gate).register(table);
         routes = table.entries();

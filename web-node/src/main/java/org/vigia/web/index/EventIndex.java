@@ -148,6 +148,14 @@ public final class EventIndex implements EventCatalogue, AutoCloseable {
         return table().binned(camera, most);
     }
 
+    /// A camera's self-tests that are neither kept, binned nor deleted, the last to be shown first.
+    ///
+    /// @param shownBefore only those shown before
+    /// @param most how many at most
+    public List<StoredEvent> selfTests(String camera, long shownBefore, int most) {
+        return table().selfTests(camera, shownBefore, most);
+    }
+
     /// A camera's events that are neither kept nor deleted, in the order of their arrival.
     ///
     /// @param after only those with a higher place in that order
@@ -175,6 +183,11 @@ public final class EventIndex implements EventCatalogue, AutoCloseable {
         Object ticket = new Object();
         observers.put(ticket, observer);
         return () -> observers.remove(ticket);
+    }
+
+    /// Whether every event is in it; where not, it is made anew at the next start.
+    public boolean isSound() {
+        return tables != null && !Files.exists(marker());
     }
 
     /// Writes what is pending and closes the database.

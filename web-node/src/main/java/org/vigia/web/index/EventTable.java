@@ -48,6 +48,26 @@ final class EventTable {
                         .list());
     }
 
+    List<StoredEvent> selfTests(String camera, long shownBefore, int most) {
+        return jdbi.withHandle(handle ->
+                handle.createQuery(
+                                SELECT
+                                        + """
+                                        USE INDEX (history_of_kind)
+                                        WHERE camera = :camera AND kind = 'SELF_TEST'
+                                            AND shelf = :shelf AND shown_millis < :before
+                                            AND marks NOT LIKE '%DELETED%'
+                                        ORDER BY camera, kind, shelf, shown_millis DESC,
+                                            arrival DESC LIMIT :most\
+                                        """)
+                        .bind("camera", camera)
+                        .bind("shelf", Place.TESTED.number())
+                        .bind("before", shownBefore)
+                        .bind("most", most)
+                        .map((row, context) -> EventRow.event(row))
+                        .list());
+    }
+
     List<StoredEvent> oldest(String camera, long after, int most) {
         return jdbi.withHandle(handle ->
                 handle.createQuery(

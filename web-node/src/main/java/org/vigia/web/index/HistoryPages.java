@@ -3,6 +3,7 @@ package org.vigia.web.index;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
@@ -106,12 +107,12 @@ final class HistoryPages {
     private List<HistoryWalk> walks(EventFilter filter) {
         List<HistoryWalk> walks = new ArrayList<>();
         long from = filter.fromMillis() == null ? Long.MIN_VALUE : filter.fromMillis();
-        for (Place place : Place.of(filter.shelf())) {
+        for (Place place : Place.of(filter)) {
             if (filter.kinds().isEmpty() && filter.cameras() == null) {
                 walks.add(new HistoryWalk(null, null, place, from));
                 continue;
             }
-            for (String camera : filter.cameras() == null ? days.cameras() : filter.cameras()) {
+            for (String camera : cameras(filter, place)) {
                 if (filter.kinds().isEmpty()) {
                     walks.add(new HistoryWalk(camera, null, place, from));
                 }
@@ -121,6 +122,14 @@ final class HistoryPages {
             }
         }
         return walks;
+    }
+
+    private Collection<String> cameras(EventFilter filter, Place place) {
+        if (filter.cameras() != null) {
+            return filter.cameras();
+        }
+        // A camera may have sent nothing but self-tests so far.
+        return place == Place.TESTED ? days.allCameras() : days.cameras();
     }
 
     private static List<StoredEvent> rows(Handle handle, List<HistoryPlace> places) {
@@ -178,7 +187,7 @@ final class HistoryPages {
                             || filter.kinds().stream().anyMatch(k -> k.name().equals(kind)))
                     && (from == null || place.shownMillis() >= from)
                     && (to == null || place.shownMillis() < to)
-                    && Place.of(filter.shelf()).contains(shelf)
+                    && Place.of(filter).contains(shelf)
                     && (seen == null || !seen.has(place.arrival()));
         }
     }

@@ -2,6 +2,7 @@ package org.vigia.web.index;
 
 import java.util.List;
 import java.util.Set;
+import org.vigia.shared.event.EventKind;
 import org.vigia.web.event.EventFilter;
 import org.vigia.web.event.Standing;
 import org.vigia.web.event.StoredEvent;
@@ -13,7 +14,9 @@ enum Place {
     KEPT(1),
     BINNED(2),
     /// It was binned, and its files are deleted.
-    EMPTIED(3);
+    EMPTIED(3),
+    /// A self-test's: listed only for who asks for that kind.
+    TESTED(4);
 
     private final int number;
 
@@ -38,12 +41,18 @@ enum Place {
         if (marks.contains(Standing.BINNED)) {
             return marks.contains(Standing.DELETED) ? EMPTIED : BINNED;
         }
-        return marks.contains(Standing.KEPT) ? KEPT : LISTED;
+        if (marks.contains(Standing.KEPT)) {
+            return KEPT;
+        }
+        return event.kind() == EventKind.SELF_TEST ? TESTED : LISTED;
     }
 
-    static List<Place> of(EventFilter.Shelf shelf) {
-        return switch (shelf) {
-            case LISTED -> List.of(LISTED, KEPT);
+    static List<Place> of(EventFilter filter) {
+        return switch (filter.shelf()) {
+            case LISTED ->
+                    filter.kinds().contains(EventKind.SELF_TEST)
+                            ? List.of(LISTED, KEPT, TESTED)
+                            : List.of(LISTED, KEPT);
             case KEPT -> List.of(KEPT);
             case BIN -> List.of(BINNED, EMPTIED);
         };

@@ -60,6 +60,10 @@ final class CameraLink implements AutoCloseable {
     private final ClockOffset offset = new ClockOffset();
     private volatile long heardNanos;
     private volatile boolean welcomed;
+    private volatile long roundTripNanos = -1;
+    private final long sinceMillis;
+    private volatile int version;
+    private volatile String software = "";
     private @Nullable VideoConfig video;
     private @Nullable LiveChannel channel;
     private @Nullable Thread speaker;
@@ -85,6 +89,7 @@ final class CameraLink implements AutoCloseable {
         this.reader = new LinkReader(new BufferedInputStream(in, BUFFER));
         this.writer = new LinkWriter(new BufferedOutputStream(out, BUFFER));
         this.heardNanos = pace.nanos();
+        this.sinceMillis = clock.millis();
     }
 
     String camera() {
@@ -98,20 +103,25 @@ final class CameraLink implements AutoCloseable {
         if (!(first instanceof LinkMessage.Hello hello)) {
             throw new LinkException("the first message was no hello");
         }
-        if (hello.version() != LinkMessage.VERSION) {
+        if (hello.version() < LinkMessage.OLDEST_VERSION || hello.version() > LinkMessage.VERSION) {
             throw new LinkException(
-                    "this node speaks version %d of the link, not %d"
-                            .formatted(LinkMessage.VERSION, hello.version()));
+                    "this node speaks versions %d to %d of the link, not %d"
+                            .formatted(
+                                    LinkMessage.OLDEST_VERSION,
+                                    LinkMessage.VERSION,
+                                    hello.version()));
         }
         if (!hello.camera().equals(camera)) {
             throw new LinkException(
                     "this key is registered for %s, not for %s".formatted(camera, hello.camera()));
         }
         heardNanos = pace.nanos();
-        say(new LinkMessage.Welcome(LinkMessage.VERSION, clock.millis(), receiptKey));
+        version = hello.version();
+        software = ForeignText.line(hello.software());
+        say(new LinkMessage.Welcome(hello.version(), clock.millis(), receiptKey));
         ping();
         welcomed = true;
-        LOG.info("camera {} is online (version {})", camera, ForeignText.line(hello.software()));
+        LOG.info("camera {} is online (version {})", camera, software);
     }
 
     /// Reads until the connection ends.
@@ -141,6 +151,19 @@ final class CameraLink implements AutoCloseable {
             LOG.warn("camera {} does not listen; giving its link up", camera);
             cut();
         }
+    }
+
+    LinkLine line() {
+        return new LinkLine(
+                sinceMillis,
+                roundTripNanos < 0 ? -1 : roundTripNanos / 1000,
+                software,
+                saysHealth());
+    }
+
+    /// Whether it speaks the version that health and self-tests came with.
+    boolean saysHealth() {
+        return version >= LinkMessage.VERSION;
     }
 
     /// Sends a command and waits for the answer.
@@ -243,6 +266,7 @@ final class CameraLink implements AutoCloseable {
             case LinkMessage.GapRecorded gap -> observer.onGap(this, gap);
             case LinkMessage.AlertChats chats -> observer.onChats(this, chats);
             case LinkMessage.EventRemarked remarked -> observer.onRemark(this, remarked);
+            case LinkMessage.Health health -> observer.onHealth(this, health.health());
             case LinkMessage.Hello _,
                     LinkMessage.Goodbye _,
                     LinkMessage.Welcome _,
@@ -251,12 +275,14 @@ final class CameraLink implements AutoCloseable {
                     LinkMessage.ReceiptIssued _,
                     LinkMessage.EvidenceHeld _,
                     LinkMessage.GapTaken _,
+                    LinkMessage.HealthWanted _,
                     LinkMessage.Ping _ ->
                     throw new LinkException("said what only web-node says, or hello twice");
         }
     }
 
     private void pong(LinkMessage.Pong pong) {
+        roundTripNanos = Math.max(0, pace.nanos() - pong.echoNanos());
         offset.add(pong.echoNanos(), pong.cameraNanos(), pace.nanos());
         if (channel == null) {
             LiveChannel open = hub.open(camera, frames -> say(new LinkMessage.Watch(frames)));

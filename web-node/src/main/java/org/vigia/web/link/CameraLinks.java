@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.link.CameraCommand;
+import org.vigia.shared.link.CameraHealth;
 import org.vigia.shared.link.CameraStatus;
 import org.vigia.shared.link.ForeignText;
 import org.vigia.shared.link.LinkException;
@@ -41,6 +42,7 @@ public final class CameraLinks implements Cameras, AutoCloseable {
     private final Map<String, Presence> presences = new ConcurrentHashMap<>();
     private final List<Consumer<CameraView>> observers = new CopyOnWriteArrayList<>();
     private final List<LinkWatch> watches = new CopyOnWriteArrayList<>();
+    private final List<HealthListener> healthListeners = new CopyOnWriteArrayList<>();
     private volatile boolean closing;
 
     /// What is known of a camera since the start.
@@ -129,6 +131,10 @@ public final class CameraLinks implements Cameras, AutoCloseable {
         if (link == null) {
             return new CommandOutcome.Offline();
         }
+        if (command instanceof CameraCommand.SelfTest && !link.saysHealth()) {
+            return new CommandOutcome.Refused(
+                    "its software (%s) is too old for that".formatted(link.line().software()));
+        }
         Optional<LinkMessage.CommandAnswer> answer = link.ask(command, patience);
         if (answer.isEmpty()) {
             return new CommandOutcome.TimedOut();
@@ -154,6 +160,24 @@ public final class CameraLinks implements Cameras, AutoCloseable {
     /// Tells `watch` of links that come and go from now on.
     public void watch(LinkWatch watch) {
         watches.add(watch);
+    }
+
+    /// Tells `listener` how cameras are from now on.
+    public void heed(HealthListener listener) {
+        healthListeners.add(listener);
+    }
+
+    /// A camera's link; empty while it has none.
+    public Optional<LinkLine> line(String camera) {
+        return Optional.ofNullable(presence(camera).link).map(CameraLink::line);
+    }
+
+    /// Asks a camera how it is, if it is there and knows how to say it.
+    public void askHealth(String camera) {
+        CameraLink link = presence(camera).link;
+        if (link != null && link.saysHealth()) {
+            link.say(new LinkMessage.HealthWanted(clock.millis()));
+        }
     }
 
     /// Ends every connection.
@@ -232,6 +256,11 @@ public final class CameraLinks implements Cameras, AutoCloseable {
         public void onStatus(CameraLink link, CameraStatus status) {
             presence(link.camera()).status = status;
             tell(link.camera());
+        }
+
+        @Override
+        public void onHealth(CameraLink link, CameraHealth health) {
+            healthListeners.forEach(l -> l.healthSaid(link.camera(), health));
         }
 
         @Override

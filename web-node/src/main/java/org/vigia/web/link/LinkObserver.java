@@ -1,6 +1,7 @@
 package org.vigia.web.link;
 
 import org.vigia.shared.event.EventId;
+import org.vigia.shared.link.CameraHealth;
 import org.vigia.shared.link.CameraStatus;
 import org.vigia.shared.link.LinkMessage;
 
@@ -9,8 +10,11 @@ interface LinkObserver {
     /// The camera has said something.
     void onContact(CameraLink link);
 
-    /// The camera has said how it is.
+    /// The camera has said what state it is in.
     void onStatus(CameraLink link, CameraStatus status);
+
+    /// The camera has said how its machine and its parts are.
+    void onHealth(CameraLink link, CameraHealth health);
 
     /// An event has begun over there.
     void onEvent(CameraLink link, LinkMessage.EventOpened opened);

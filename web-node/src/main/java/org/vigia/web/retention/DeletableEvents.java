@@ -27,11 +27,13 @@ final class DeletableEvents implements Shelf {
 
     private final EventStore store;
     private final Oldest index;
+    private final SelfTests selfTests;
     private final InBin bin;
 
-    DeletableEvents(EventStore store, Oldest index, InBin bin) {
+    DeletableEvents(EventStore store, Oldest index, SelfTests selfTests, InBin bin) {
         this.store = store;
         this.index = index;
+        this.selfTests = selfTests;
         this.bin = bin;
     }
 
@@ -47,10 +49,20 @@ final class DeletableEvents implements Shelf {
 
     @Override
     public List<Candidate> oldest(String camera, long after, int most) throws IOException {
+        return candidates(camera, index.oldest(camera, after, most));
+    }
+
+    @Override
+    public List<Candidate> selfTests(String camera, long beforeMillis, int most)
+            throws IOException {
+        return candidates(camera, selfTests.selfTests(camera, beforeMillis, most));
+    }
+
+    private List<Candidate> candidates(String camera, List<StoredEvent> events) throws IOException {
         List<Candidate> candidates = new ArrayList<>();
         // Whoever holds a lost camera's key could fill its room to make its older events go.
         boolean doubted = store.isDoubted(camera);
-        for (StoredEvent event : index.oldest(camera, after, most)) {
+        for (StoredEvent event : events) {
             candidates.add(
                     new Candidate(
                             event.id(),

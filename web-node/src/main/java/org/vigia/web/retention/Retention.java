@@ -29,6 +29,9 @@ public final class Retention implements RoomWatcher, AutoCloseable {
     /// walk.
     static final Duration REST = Duration.ofMinutes(1);
 
+    /// How long self-tests are kept.
+    static final Duration SELF_TESTS = Duration.ofDays(7);
+
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final Duration LOOK = Duration.ofHours(1);
     private static final Duration FIRST_LOOK = Duration.ofMinutes(10);
@@ -80,6 +83,7 @@ public final class Retention implements RoomWatcher, AutoCloseable {
 
     /// @param store where events are kept
     /// @param index finds the oldest of them
+    /// @param selfTests finds self-tests, which go after a week whatever the rules
     /// @param bin finds what people have deleted
     /// @param rules when they go
     /// @param clock web-node's wall clock, which labels arrivals
@@ -87,11 +91,12 @@ public final class Retention implements RoomWatcher, AutoCloseable {
     public Retention(
             EventStore store,
             Oldest index,
+            SelfTests selfTests,
             InBin bin,
             RetentionRules rules,
             Clock clock,
             Pace pace) {
-        this(new DeletableEvents(store, index, bin), rules, clock, pace);
+        this(new DeletableEvents(store, index, selfTests, bin), rules, clock, pace);
     }
 
     Retention(Shelf shelf, RetentionRules rules, Clock clock, Pace pace) {
@@ -198,10 +203,20 @@ public final class Retention implements RoomWatcher, AutoCloseable {
         boolean rests = now - tending.restsUntilNanos < 0;
         long excess = rests ? 0 : shelf.excess(camera);
         int gone = bin.empty(camera, excess, clock.millis()) + tidy(camera, tending, !rests);
+        forgetSelfTests(camera);
         if (!rests) {
             tending.fruitful = gone > 0;
             boolean hopeless = gone == 0 && excess > 0;
             tending.restsUntilNanos = now + (hopeless ? SOON : REST).toNanos();
+        }
+    }
+
+    private void forgetSelfTests(String camera) throws IOException {
+        long before = clock.millis() - SELF_TESTS.toMillis();
+        for (Candidate candidate : shelf.selfTests(camera, before, PAGE)) {
+            if (candidate.arrivedMillis() < before) {
+                shelf.delete(camera, candidate, "a self-test older than 7 days");
+            }
         }
     }
 

@@ -21,6 +21,12 @@ interface Shelf {
     /// @throws IOException when the disk does not say
     List<Candidate> oldest(String camera, long after, int most) throws IOException;
 
+    /// A camera's self-tests from before `beforeMillis` that are neither kept, binned nor deleted.
+    ///
+    /// @param most how many at most
+    /// @throws IOException when the disk does not say
+    List<Candidate> selfTests(String camera, long beforeMillis, int most) throws IOException;
+
     /// A camera's events in the bin.
     ///
     /// @param most how many at most

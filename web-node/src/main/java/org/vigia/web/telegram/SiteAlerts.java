@@ -24,10 +24,11 @@ import org.vigia.telegram.text.Language;
 import org.vigia.telegram.text.Subject;
 import org.vigia.web.camera.CameraView;
 import org.vigia.web.event.StoredEvent;
+import org.vigia.web.health.MissingReport;
 
-/// What a camera cannot tell itself: that it is lost, and that there is no more room for what it
-/// sends. Those are told that it used to alert.
-public final class SiteAlerts implements AutoCloseable {
+/// What a camera cannot tell itself: that it is lost, that its self-tests do not come through, and
+/// that there is no more room for what it sends. Those are told that it used to alert.
+public final class SiteAlerts implements MissingReport, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SiteAlerts.class);
     private static final long NEWS_MILLIS = Duration.ofMinutes(1).toMillis();
 
@@ -117,6 +118,16 @@ public final class SiteAlerts implements AutoCloseable {
         } else if (here.add(camera.name())) {
             outbox.over(Subject.CAMERA_LOST, camera.name(), clock.millis());
         }
+    }
+
+    @Override
+    public void missing(String camera) {
+        outbox.tell(new Alert(Subject.SELF_TEST_MISSING, camera, clock.millis(), true, null));
+    }
+
+    @Override
+    public void back(String camera) {
+        outbox.over(Subject.SELF_TEST_MISSING, camera, clock.millis());
     }
 
     /// Why not everybody is told everything; empty where all is well.

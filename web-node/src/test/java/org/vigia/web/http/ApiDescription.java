@@ -174,6 +174,7 @@ final class ApiDescription {
             case Boolean b -> "boolean";
             case Integer i -> "integer";
             case Long l -> "integer";
+            case Double d -> "number";
             case List<?> l -> "array";
             case Map<?, ?> m -> "object";
             default -> value.getClass().getSimpleName();

@@ -97,7 +97,7 @@ final class FakeCameras implements RevocableCameras {
             case CameraCommand.Snapshot() -> s;
             case CameraCommand.Siren(boolean on) -> with(s, s.alarm(), on, s.panDegrees());
             case CameraCommand.Pan(int degrees) -> with(s, s.alarm(), s.siren(), degrees);
-            case CameraCommand.Invite _ -> s;
+            case CameraCommand.Invite _, CameraCommand.SelfTest _ -> s;
         };
     }
 

@@ -38,6 +38,7 @@ final class SiteFixture implements AutoCloseable {
     final Accounts accounts;
     final LiveHub hub;
     final AtomicReference<Optional<AlertTrouble>> alerts = new AtomicReference<>(Optional.empty());
+    final FakeHealth health = new FakeHealth(cameras);
     final Site site;
     final HttpClient client = HttpClient.newHttpClient();
 
@@ -89,6 +90,7 @@ final class SiteFixture implements AutoCloseable {
                         hub,
                         PanPresets.open(directory.resolve("pan-presets.json")),
                         alerts::get,
+                        new SiteHealth(health, health::node),
                         pace,
                         new AuditLog(directory.resolve("audit"), Clock.systemUTC()),
                         Clock.systemUTC());

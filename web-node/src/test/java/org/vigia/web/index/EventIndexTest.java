@@ -27,6 +27,7 @@ import org.vigia.web.event.EventFilter;
 import org.vigia.web.event.EventQuery;
 import org.vigia.web.event.HistoryPlace;
 import org.vigia.web.event.Mark;
+import org.vigia.web.event.SeenArrivals;
 import org.vigia.web.event.Standing;
 import org.vigia.web.event.StoredEvent;
 import org.vigia.web.store.EventStore;
@@ -95,6 +96,41 @@ class EventIndexTest {
         assertThat(index.file(fourth, EvidenceKind.MANIFEST)).isPresent();
         assertThat(index.file(first, EvidenceKind.MANIFEST)).isEmpty();
         assertThat(index.file(Evidence.id(), EvidenceKind.CLIP)).isEmpty();
+    }
+
+    private EventId announceTest(long wallMillis) {
+        EventId event = Evidence.id();
+        Moment moment = new Moment(wallMillis, false, "boot", 1);
+        assertThat(store.announce("door", event, event, EventKind.SELF_TEST, moment).text())
+                .isEmpty();
+        return event;
+    }
+
+    private List<EventId> ofKinds(EventKind... kinds) {
+        EventFilter filter =
+                new EventFilter(null, Set.of(kinds), null, null, EventFilter.Shelf.LISTED, null);
+        return ids(new EventQuery(filter, null, 200));
+    }
+
+    @Test
+    void aSelfTestIsListedAndCountedOnlyWhereItIsAskedForOrKept() throws IOException {
+        EventId event = announce("yard", 1000);
+        EventId test = announceTest(2000);
+        EventId kept = announceTest(3000);
+        assertThat(ids(ALL)).containsExactly(event);
+        assertThat(index.unseen(null, SeenArrivals.upTo(0), 100)).isEqualTo(1);
+        assertThat(ofKinds(EventKind.SELF_TEST)).containsExactly(kept, test);
+        assertThat(ofKinds(EventKind.SELF_TEST, EventKind.TAMPER))
+                .containsExactly(kept, test, event);
+        assertThat(ofKinds(EventKind.TAMPER)).containsExactly(event);
+        assertThat(index.spans(null, 0, Long.MAX_VALUE, 100)).hasSize(1);
+        store.custody().mark(kept, Mark.KEPT, "ana", null);
+        assertThat(ids(ALL)).containsExactly(kept, event);
+        assertThat(index.selfTests("door", Long.MAX_VALUE, 10))
+                .extracting(StoredEvent::id)
+                .containsExactly(test);
+        assertThat(index.selfTests("door", 0, 10)).isEmpty();
+        assertThat(index.selfTests("yard", Long.MAX_VALUE, 10)).isEmpty();
     }
 
     @Test

@@ -19,17 +19,23 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.lifecycle.NamedThreads;
+import org.vigia.shared.link.CameraCommand;
+import org.vigia.shared.link.CameraHealth;
 import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.link.LinkReader;
 import org.vigia.shared.link.LinkWriter;
+import org.vigia.shared.machine.MachineHealth;
 import org.vigia.shared.time.FakePace;
+import org.vigia.shared.time.Pace;
 import org.vigia.shared.video.Fragment;
+import org.vigia.web.camera.CommandOutcome;
 import org.vigia.web.evidence.EvidenceRecorder;
 import org.vigia.web.evidence.Reel;
 import org.vigia.web.evidence.ShelfFolder;
@@ -166,6 +172,51 @@ class CameraLinksTest {
     }
 
     @Test
+    void aCameraOfTheVersionBeforeIsSpokenToInItsOwnAndNotAskedWhatItDoesNotKnow()
+            throws Exception {
+        Peer peer = peer();
+        peer.say(new LinkMessage.Hello(LinkMessage.OLDEST_VERSION, "door", "boot", "0.4.0"));
+        assertThat(peer.reader.read())
+                .isInstanceOfSatisfying(
+                        LinkMessage.Welcome.class,
+                        welcome ->
+                                assertThat(welcome.version())
+                                        .isEqualTo(LinkMessage.OLDEST_VERSION));
+        await(() -> links.line("door").isPresent());
+        assertThat(links.line("door").orElseThrow().saysHealth()).isFalse();
+        assertThat(links.command("door", new CameraCommand.SelfTest(), Duration.ofSeconds(5)))
+                .isEqualTo(new CommandOutcome.Refused("its software (0.4.0) is too old for that"));
+        links.askHealth("door");
+        assertThat(peer.reader.read()).isInstanceOf(LinkMessage.Ping.class);
+    }
+
+    @Test
+    void howACameraIsIsAskedForAndHanded() throws Exception {
+        List<CameraHealth> heard = new CopyOnWriteArrayList<>();
+        links.heed((camera, health) -> heard.add(health));
+        CameraHealth health =
+                new CameraHealth(
+                        "1",
+                        1,
+                        new MachineHealth(null, null, null, null, 1, null, null),
+                        new CameraHealth.Waiting(0, null),
+                        new CameraHealth.Wall(true, null),
+                        null,
+                        new CameraHealth.Film(0, null),
+                        new CameraHealth.SelfTest(false, null));
+        Peer peer = peer().welcomed();
+        links.askHealth("door");
+        LinkMessage asked = peer.reader.read();
+        while (asked instanceof LinkMessage.Ping) {
+            asked = peer.reader.read();
+        }
+        assertThat(asked).isInstanceOf(LinkMessage.HealthWanted.class);
+        peer.say(new LinkMessage.Health(health));
+        await(() -> heard.equals(List.of(health)));
+        assertThat(links.line("door").orElseThrow().saysHealth()).isTrue();
+    }
+
+    @Test
     void nothingIsSaidBeforeTheWelcomeHoweverLongTheHelloTakes() throws Exception {
         Peer peer = peer();
         assertThat(comes(peer.listening)).isTrue();
@@ -216,12 +267,25 @@ class CameraLinksTest {
 
     @Test
     void aCameraOfAnotherVersionIsToldWhyBeforeItsLinkEnds() throws Exception {
-        Peer peer = peer();
-        peer.say(new LinkMessage.Hello(1, "door", "boot", "2"));
-        assertThat(peer.reader.read())
-                .isEqualTo(
-                        new LinkMessage.Goodbye("this node speaks version 3 of the link, not 1"));
-        assertThat(comes(peer.served)).isTrue();
+        for (int version : new int[] {LinkMessage.OLDEST_VERSION - 1, LinkMessage.VERSION + 1}) {
+            Peer peer = peer();
+            peer.say(new LinkMessage.Hello(version, "door", "boot", "2"));
+            assertThat(peer.reader.read())
+                    .isEqualTo(
+                            new LinkMessage.Goodbye(
+                                    "this node speaks versions 3 to 4 of the link, not "
+                                            + version));
+            assertThat(comes(peer.served)).isTrue();
+        }
+    }
+
+    private void await(BooleanSupplier wish) throws InterruptedException {
+        Pace real = Pace.system();
+        long deadline = real.nanos() + Duration.ofSeconds(10).toNanos();
+        while (!wish.getAsBoolean()) {
+            assertThat(real.nanos() - deadline).isNegative();
+            real.sleep(Duration.ofMillis(5));
+        }
     }
 
     private static final EventId EVENT = Evidence.id();

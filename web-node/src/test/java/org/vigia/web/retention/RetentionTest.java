@@ -50,6 +50,7 @@ class RetentionTest {
     /// A shelf in memory.
     private final class Memory implements Shelf {
         private final List<Candidate> events = new ArrayList<>();
+        private final List<Candidate> selfTests = new ArrayList<>();
         private final Set<EventId> kept = new HashSet<>();
         private final Set<EventId> keptMeanwhile = new HashSet<>();
         private final List<Binned> binned = new ArrayList<>();
@@ -83,6 +84,14 @@ class RetentionTest {
             asked++;
             return events.stream()
                     .filter(e -> e.arrival() > after && !kept.contains(e.event()))
+                    .limit(count)
+                    .toList();
+        }
+
+        @Override
+        public List<Candidate> selfTests(String camera, long beforeMillis, int count) {
+            return selfTests.stream()
+                    .filter(e -> events.contains(e) && e.arrivedMillis() < beforeMillis)
                     .limit(count)
                     .toList();
         }
@@ -167,6 +176,17 @@ class RetentionTest {
         assertThat(shelf.events).extracting(Candidate::arrival).containsExactly(231L);
         pace.advance(Duration.ofMinutes(10));
         assertThat(retention.due()).isEmpty();
+    }
+
+    @Test
+    void selfTestsGoAfterAWeekHoweverLongOthersAreKept() {
+        for (double daysAgo : new double[] {29, 8, 7.1, 6.9, 1}) {
+            shelf.add(daysAgo, 0);
+            shelf.selfTests.add(shelf.events.getLast());
+        }
+        shelf.add(8, 1);
+        retention.look(DOOR);
+        assertThat(shelf.events).extracting(Candidate::arrival).containsExactly(4L, 5L, 6L);
     }
 
     @Test

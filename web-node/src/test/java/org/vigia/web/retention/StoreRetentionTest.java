@@ -78,6 +78,7 @@ class StoreRetentionTest {
         return new Retention(
                 store,
                 index::oldest,
+                index::selfTests,
                 index::binned,
                 RetentionRules.DEFAULT,
                 Clock.offset(Evidence.CLOCK, later),

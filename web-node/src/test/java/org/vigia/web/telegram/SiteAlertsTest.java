@@ -99,12 +99,18 @@ class SiteAlertsTest {
             await(telegram, shown -> shown.getFirst().text().contains("S'ha acabat"));
             alerts.stored(event(EventKind.ROOM_RAN_OUT));
             await(telegram, shown -> shown.size() == 3);
+            alerts.missing("yard");
+            await(telegram, all -> all.size() == 4);
+            alerts.back("yard");
+            await(telegram, all -> all.size() == 5);
             List<Shown> shown = telegram.phone().fromBot(ANA);
             assertThat(shown.get(0).text()).startsWith("yard no dona senyals de vida");
             assertThat(shown.get(0).buttons()).isEmpty();
             assertThat(shown.get(1).replyTo()).isEqualTo(shown.get(0).id());
             assertThat(shown.get(1).silent()).isTrue();
             assertThat(shown.get(2).text()).contains("no té més lloc per a yard");
+            assertThat(shown.get(3).text()).startsWith("Cap autoprova de yard no ha arribat");
+            assertThat(shown.get(4).text()).contains("L'autoprova de yard torna a arribar");
         }
     }
 
