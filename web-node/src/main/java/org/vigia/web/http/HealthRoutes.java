@@ -46,7 +46,9 @@ final class HealthRoutes {
         String name = name(ctx, session);
         CameraStatus status =
                 CameraRoutes.orRefusal(
-                        sights.of(session.onlooker(ctx)).cameras().command(name, new CameraCommand.SelfTest(), patience));
+                        sights.of(session.onlooker(ctx))
+                                .cameras()
+                                .command(name, new CameraCommand.SelfTest(), patience));
         LOG.info("{} from {}: self-test of {}, {}", session.user(), ctx.ip(), name, status.alarm());
         ctx.status(HttpStatus.NO_CONTENT);
     }

@@ -24,8 +24,7 @@ final class Languages {
 
     // A page's texts stand in a file of its own; what several pages say is the frame's.
     private static final List<String> AREAS =
-            List.of(
-                    "frame", "start", "history", "live", "cameras", "account", "welcome", "ca");
+            List.of("frame", "start", "history", "live", "cameras", "account", "welcome", "ca");
     private static final String FALLBACK = "en";
     private static final String COOKIE = "vigia_lang";
     private static final int A_YEAR = 365 * 24 * 3600;

@@ -143,8 +143,8 @@ class GreedyClientsTest {
     void whoNeverReadsAFilmIsLeftAndOthersAreServed() throws Exception {
         try (Socket socket = new Socket()) {
             socket.setReceiveBufferSize(4096);
-            socket.connect(new InetSocketAddress(
-                    InetAddress.getLoopbackAddress(), fixture.site.port()));
+            socket.connect(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), fixture.site.port()));
             socket.getOutputStream()
                     .write(
                             ("GET "

@@ -92,8 +92,7 @@ class LocalAuthorityTest {
     void theCaCannotSpeakForOtherNamesNorMakeOtherCas() throws Exception {
         open();
         TlsIdentity ca =
-                Objects.requireNonNull(
-                        PemPair.of(file("authority"), file("authority")).identity());
+                Objects.requireNonNull(PemPair.of(file("authority"), file("authority")).identity());
         var pair = KeyPairGenerator.getInstance("EC").generateKeyPair();
         Instant now = clock.instant();
         for (List<InetAddress> stolen :
