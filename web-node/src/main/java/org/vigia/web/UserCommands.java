@@ -45,7 +45,7 @@ final class UserCommands {
             case "password", "close", "second-factor-off" -> more == 0;
             case "add" -> more == 0 || isOptions(words.subList(3, words.size()), ROLE, CAMERAS);
             case "role" ->
-                    more == 1 || more == 3 && isOptions(words.subList(4, words.size()), CAMERAS);
+                    more == 1 || (more == 3 && isOptions(words.subList(4, words.size()), CAMERAS));
             default -> false;
         };
     }

@@ -12,6 +12,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -117,9 +118,7 @@ class SelfTestTest {
     }
 
     private SelfTestResult last() {
-        SelfTestResult last = test.state().last();
-        assertThat(last).isNotNull();
-        return last;
+        return Objects.requireNonNull(test.state().last());
     }
 
     @Test

@@ -15,16 +15,16 @@ final class Base32 {
         int bits = 0;
         int held = 0;
         for (byte b : bytes) {
-            held = held << 8 | b & 0xff;
+            held = (held << 8) | (b & 0xff);
             bits += 8;
             while (bits >= 5) {
                 bits -= 5;
-                text.append(ALPHABET.charAt(held >> bits & 31));
+                text.append(ALPHABET.charAt((held >> bits) & 31));
             }
             held &= (1 << bits) - 1;
         }
         if (bits > 0) {
-            text.append(ALPHABET.charAt(held << 5 - bits & 31));
+            text.append(ALPHABET.charAt((held << (5 - bits)) & 31));
         }
         return text.toString();
     }
@@ -34,12 +34,12 @@ final class Base32 {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         int bits = 0;
         int held = 0;
-        for (char c : text.toCharArray()) {
-            int value = ALPHABET.indexOf(c);
+        for (int i = 0; i < text.length(); i++) {
+            int value = ALPHABET.indexOf(text.charAt(i));
             if (value < 0) {
                 throw new IllegalArgumentException("not base 32");
             }
-            held = held << 5 | value;
+            held = (held << 5) | value;
             bits += 5;
             if (bits >= 8) {
                 bits -= 8;

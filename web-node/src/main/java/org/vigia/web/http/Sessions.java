@@ -47,7 +47,9 @@ final class Sessions {
 
     /// The session of a browser's token, which counts as its use.
     Optional<Session> find(@Nullable String token) {
-        return isToken(token) ? live(BROWSERS + Secrets.hash(token)) : Optional.empty();
+        return token != null && isToken(token)
+                ? live(BROWSERS + Secrets.hash(token))
+                : Optional.empty();
     }
 
     /// The session that stands for a script's token, begun anew where there is none.
@@ -61,8 +63,8 @@ final class Sessions {
         return live(key).or(() -> login.get().map(l -> put(key, l)));
     }
 
-    private static boolean isToken(@Nullable String token) {
-        return token != null && !token.isEmpty() && token.length() <= 100;
+    private static boolean isToken(String token) {
+        return !token.isEmpty() && token.length() <= 100;
     }
 
     private Optional<Session> live(String key) {

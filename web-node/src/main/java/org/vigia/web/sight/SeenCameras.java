@@ -80,7 +80,10 @@ record SeenCameras(RevocableCameras cameras, Onlooker who, AuditTrail trail)
             case CameraCommand.Arm() -> AuditAction.ARM;
             case CameraCommand.Disarm() -> AuditAction.DISARM;
             case CameraCommand.Invite _ -> AuditAction.BOT;
-            case CameraCommand.Snapshot _, CameraCommand.Siren _, CameraCommand.Pan _ ->
+            case CameraCommand.Snapshot _,
+                    CameraCommand.Siren _,
+                    CameraCommand.Pan _,
+                    CameraCommand.SelfTest _ ->
                     AuditAction.COMMAND;
         };
     }
@@ -93,6 +96,7 @@ record SeenCameras(RevocableCameras cameras, Onlooker who, AuditTrail trail)
                     case CameraCommand.Snapshot() -> "snapshot";
                     case CameraCommand.Siren(boolean on) -> on ? "siren on" : "siren off";
                     case CameraCommand.Pan(int degrees) -> "pan " + degrees;
+                    case CameraCommand.SelfTest() -> "self-test";
                 };
         if (outcome instanceof CommandOutcome.Done) {
             return what;
