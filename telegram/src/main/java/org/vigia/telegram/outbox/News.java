@@ -44,6 +44,14 @@ sealed interface News {
         }
     }
 
+    /// A group has got another id.
+    record Moved(long from, long to) implements News {
+        @Override
+        public String toString() {
+            return "Moved[]";
+        }
+    }
+
     /// A picture is on the disk.
     record Kept(long thread, int item, String file, long bytes) implements News {}
 

@@ -133,7 +133,9 @@ public final class Outbox implements AutoCloseable {
         try {
             long bytes = Files.size(mp4);
             String file = bytes > Message.MAX_FILM_BYTES ? "" : media.link(event, mp4);
-            hear(new News.Film(incident, event, at, file, bytes));
+            if (!hear(new News.Film(incident, event, at, file, bytes)) && !file.isEmpty()) {
+                media.drop(file);
+            }
         } catch (IOException e) {
             LOG.warn("event {}: its film cannot be kept for sending", event, e);
         }
@@ -183,6 +185,12 @@ public final class Outbox implements AutoCloseable {
         hear(new News.Back(chat));
     }
 
+    /// A group has got another id: what waits for it and what is told from now on goes there. The
+    /// [Audience] is told of it in its turn.
+    public void moved(long from, long to) {
+        hear(new News.Moved(from, to));
+    }
+
     /// Why not everybody is told everything; empty where all is well.
     public Optional<AlertTrouble> trouble() {
         return trouble;
@@ -230,18 +238,18 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
-    private void hear(News heard) {
+    private boolean hear(News heard) {
         if (closing) {
-            return;
+            return false;
         }
         if (news.size() >= MOST_NEWS) {
             int count = lost.incrementAndGet();
             if (Integer.bitCount(count) == 1) {
                 LOG.error("telegram: {} pieces of news lost, the outbox is stuck", count);
             }
-            return;
+            return false;
         }
-        news.add(heard);
+        return news.add(heard);
     }
 
     private void run() {

@@ -22,12 +22,14 @@ final class Sending {
 
     private final Threads threads;
     private final Audience audience;
+    private final OutboxSettings settings;
     private final Wording wording;
     private final Consumer<Line> lines;
     private final Map<Busy, Long> busy = new HashMap<>();
     private final Map<Lane, LaneState> lanes = new EnumMap<>(Lane.class);
     private final Map<Long, Long> blockedUntil = new HashMap<>();
     private final Map<Asked, Long> askedNanos = new HashMap<>();
+    private final Set<Long> failed = new LinkedHashSet<>();
     private OptionalLong pausedUntil = OptionalLong.empty();
     private OptionalLong wake = OptionalLong.empty();
 
@@ -47,6 +49,7 @@ final class Sending {
             Consumer<Line> lines) {
         this.threads = threads;
         this.audience = audience;
+        this.settings = settings;
         this.wording = new Wording(settings, uploads, clock);
         this.lines = lines;
         for (Lane lane : Lane.values()) {
@@ -123,6 +126,7 @@ final class Sending {
 
     private void offer(AlertThread thread, long chat, ChatSteps steps, long now, List<Task> tasks) {
         skipOvertakenPictures(thread, chat, steps, now);
+        skipOvertakenWords(thread, chat, steps);
         Set<Object> held = new HashSet<>();
         for (Item item : List.copyOf(thread.items())) {
             if (steps.isTold(item.number())) {
@@ -158,6 +162,22 @@ final class Sending {
             if (asked == null || now - asked > LATE_PICTURE) {
                 lines.accept(new Line.ItemDone(thread.number(), chat, item.number(), "overtaken"));
             }
+        }
+    }
+
+    /// Of what has come and gone and come again only how it is now is worth saying; the text's count
+    /// says how often.
+    private void skipOvertakenWords(AlertThread thread, long chat, ChatSteps steps) {
+        if (busy.containsKey(new Busy(chat, Lane.WORDS))) {
+            return;
+        }
+        List<Item> waiting =
+                thread.items().stream()
+                        .filter(i -> i.kind() == ItemKind.AGAIN || i.kind() == ItemKind.RECOVERED)
+                        .filter(i -> !steps.isTold(i.number()))
+                        .toList();
+        for (Item item : waiting.subList(0, Math.max(0, waiting.size() - 1))) {
+            lines.accept(new Line.ItemDone(thread.number(), chat, item.number(), "overtaken"));
         }
     }
 
@@ -201,14 +221,17 @@ final class Sending {
     }
 
     private boolean isWanted(Hearer hearer) {
-        return !threads.isGone(hearer.chat()) && audience.mayHear(hearer.camera(), hearer.chat());
+        boolean silent = settings.orders() && threads.isGone(hearer.chat());
+        return !silent && audience.mayHear(hearer.camera(), hearer.chat());
     }
 
     private static boolean isDone(AlertThread thread, ChatSteps steps) {
         return steps.isDone(thread.items().size(), thread.revision());
     }
 
-    private Set<Long> waitingChats() {
+    /// Those that did not get through last time come last, and of them who has waited longest
+    /// first: one that never does must not be the only one that tries.
+    private List<Long> waitingChats() {
         Set<Long> chats = new LinkedHashSet<>();
         for (AlertThread thread : threads.all()) {
             thread.chats()
@@ -218,7 +241,11 @@ final class Sending {
                         }
                     });
         }
-        return chats;
+        failed.retainAll(chats);
+        chats.removeAll(failed);
+        List<Long> order = new ArrayList<>(chats);
+        order.addAll(failed);
+        return order;
     }
 
     private void wakeAt(long at) {
@@ -249,6 +276,21 @@ final class Sending {
 
     void block(long chat, long until) {
         blockedUntil.put(chat, until);
+    }
+
+    /// Something to a chat did not get through.
+    void failed(long chat) {
+        answered(chat);
+        failed.add(chat);
+    }
+
+    /// Something did.
+    void answered(long chat) {
+        failed.remove(chat);
+    }
+
+    void resume() {
+        pausedUntil = OptionalLong.empty();
     }
 
     void pause(long until) {
