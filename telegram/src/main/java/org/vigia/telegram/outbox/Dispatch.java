@@ -73,6 +73,7 @@ final class Dispatch {
             case News.Moved(long from, long to) -> answers.moved(from, to);
             case News.Kept(long thread, int item, String file, long bytes) ->
                     upkeep.kept(thread, item, file, bytes);
+            case News.Lacking() -> {}
             case News.Checked(boolean wrongToken) -> {
                 if (wrongToken) {
                     answers.wrongToken(now);

@@ -55,6 +55,9 @@ sealed interface News {
     /// A picture is on the disk.
     record Kept(long thread, int item, String file, long bytes) implements News {}
 
+    /// The journal lacks lines; it is to be begun anew.
+    record Lacking() implements News {}
+
     /// Telegram was asked at the start whose the token is.
     record Checked(boolean wrongToken) implements News {}
 

@@ -33,6 +33,7 @@ public final class Outbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
     private static final long IDLE_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final Duration AFTER_A_BUG = Duration.ofSeconds(1);
     private static final int MOST_NEWS = 4_096;
 
     private final Bot bot;
@@ -72,8 +73,8 @@ public final class Outbox implements AutoCloseable {
         this.bot = bot;
         this.pace = pace;
         this.media = new Media(folder.resolve("media"));
-        this.ledger = new Ledger(folder.resolve("journal"), pace);
-        this.disk = new Disk(ledger, media, news::add);
+        this.ledger = new Ledger(folder.resolve("journal"));
+        this.disk = new Disk(ledger, media, news::add, pace);
         this.stock = new Stock(disk, name -> media.path(name).toString());
         this.dispatch = new Dispatch(threads, audience, settings, stock, clock, disk::write);
     }
@@ -228,6 +229,9 @@ public final class Outbox implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        if (disk.isLacking() && !running.isAlive()) {
+            disk.rewrite(threads.lines());
+        }
         disk.close();
     }
 
@@ -255,19 +259,34 @@ public final class Outbox implements AutoCloseable {
     private void run() {
         try {
             // What was left by an earlier process does not wait for news.
-            dispatch.due(pace.nanos()).forEach(this::send);
+            Duration pause = act();
             while (!(closing && inFlight == 0 && news.isEmpty())) {
-                News first = news.poll(untilNext(), TimeUnit.NANOSECONDS);
+                if (pause.isPositive()) {
+                    pace.sleep(pause);
+                }
+                long nanos = pause.isPositive() ? 0 : untilNext();
+                News first = news.poll(nanos, TimeUnit.NANOSECONDS);
                 for (News next = first; next != null; next = news.poll()) {
                     take(next);
                 }
-                if (!closing) {
-                    dispatch.due(pace.nanos()).forEach(this::send);
-                }
-                look();
+                pause = act();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// @return how long to wait before the next time
+    private Duration act() {
+        try {
+            if (!closing) {
+                dispatch.due(pace.nanos()).forEach(this::send);
+            }
+            look();
+            return Duration.ZERO;
+        } catch (RuntimeException e) {
+            LOG.error("the outbox met a bug", e);
+            return AFTER_A_BUG;
         }
     }
 
@@ -276,6 +295,9 @@ public final class Outbox implements AutoCloseable {
             inFlight--;
         }
         try {
+            if (heard instanceof News.Lacking) {
+                disk.rewrite(threads.lines());
+            }
             dispatch.take(heard, pace.nanos());
         } catch (RuntimeException e) {
             // One alert that goes wrong must not keep the next from being told.
@@ -304,6 +326,8 @@ public final class Outbox implements AutoCloseable {
             // This process ends; the next one asks again.
             outcome = new Outcome.Limited<>(Duration.ZERO);
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("telegram: {} met a bug", task, e);
         } finally {
             news.add(new News.Answered(task, outcome));
             sending.remove(Thread.currentThread());
@@ -318,6 +342,8 @@ public final class Outbox implements AutoCloseable {
             wrongToken = bot.whoAmI() instanceof Outcome.WrongToken<Bot.Identity>;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("telegram: asking for the bot's name met a bug", e);
         } finally {
             news.add(new News.Checked(wrongToken));
             sending.remove(Thread.currentThread());
@@ -329,19 +355,23 @@ public final class Outbox implements AutoCloseable {
         if (waiting == 0 && disk.isJournalLong()) {
             disk.rewrite(threads.lines());
         }
-        Optional<AlertTrouble> now =
-                dispatch.isTokenWrong()
-                        ? Optional.of(AlertTrouble.TOKEN)
-                        : dispatch.isUnreachable()
-                                ? Optional.of(AlertTrouble.UNREACHABLE)
-                                : disk.isFailing()
-                                        ? Optional.of(AlertTrouble.DISK)
-                                        : dispatch.hasGoneChats()
-                                                ? Optional.of(AlertTrouble.CHAT_GONE)
-                                                : Optional.empty();
+        Optional<AlertTrouble> now = worst();
         if (!now.equals(trouble)) {
             trouble = now;
             changed.run();
         }
+    }
+
+    private Optional<AlertTrouble> worst() {
+        if (dispatch.isTokenWrong()) {
+            return Optional.of(AlertTrouble.TOKEN);
+        }
+        if (dispatch.isUnreachable()) {
+            return Optional.of(AlertTrouble.UNREACHABLE);
+        }
+        if (disk.isFailing()) {
+            return Optional.of(AlertTrouble.DISK);
+        }
+        return dispatch.hasGoneChats() ? Optional.of(AlertTrouble.CHAT_GONE) : Optional.empty();
     }
 }

@@ -13,11 +13,14 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.vigia.telegram.outbox.Task.Lane;
 
 /// Which requests are to be made now, one a chat and lane at a time: texts in the order of alerts
 /// before anything else of their chat, then what follows them. Used by one thread.
 final class Sending {
+    private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
     private static final long LATE_PICTURE = Duration.ofMinutes(1).toNanos();
 
     private final Threads threads;
@@ -29,6 +32,7 @@ final class Sending {
     private final Map<Lane, LaneState> lanes = new EnumMap<>(Lane.class);
     private final Map<Long, Long> blockedUntil = new HashMap<>();
     private final Map<Asked, Long> askedNanos = new HashMap<>();
+    private final Set<Long> aside = new HashSet<>();
     private final Set<Long> failed = new LinkedHashSet<>();
     private OptionalLong pausedUntil = OptionalLong.empty();
     private OptionalLong wake = OptionalLong.empty();
@@ -105,22 +109,37 @@ final class Sending {
         AlertThread untold = null;
         for (AlertThread thread : threads.all()) {
             ChatSteps steps = thread.chats().get(chat);
-            if (steps != null && steps.awaitsText()) {
+            if (steps != null && steps.awaitsText() && !aside.contains(thread.number())) {
                 untold = thread;
                 break;
             }
         }
         if (untold != null) {
-            if (isFree(chat, Lane.WORDS, now)) {
-                begin(wording.text(untold, chat, isLate(untold, -1, now)), tasks);
+            try {
+                if (isFree(chat, Lane.WORDS, now)) {
+                    begin(wording.text(untold, chat, isLate(untold, -1, now)), tasks);
+                }
+            } catch (RuntimeException e) {
+                setAside(untold, e);
             }
             return;
         }
         for (AlertThread thread : threads.all()) {
             ChatSteps steps = thread.chats().get(chat);
-            if (steps != null && steps.isTold()) {
-                offer(thread, chat, steps, now, tasks);
+            if (steps != null && steps.isTold() && !aside.contains(thread.number())) {
+                try {
+                    offer(thread, chat, steps, now, tasks);
+                } catch (RuntimeException e) {
+                    setAside(thread, e);
+                }
             }
+        }
+    }
+
+    /// One alert that goes wrong must not keep the others from being told.
+    private void setAside(AlertThread thread, RuntimeException e) {
+        if (aside.add(thread.number())) {
+            LOG.error("telegram: an alert ({}) met a bug and is set aside", thread.subject(), e);
         }
     }
 

@@ -2,10 +2,15 @@ package org.vigia.telegram.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.event.EventId;
+import org.vigia.shared.json.Json;
 import org.vigia.telegram.text.Language;
 import org.vigia.telegram.text.Subject;
 
@@ -49,5 +54,30 @@ class LedgerTest {
                 assertThat(thread.items()).hasSize(2);
             }
         }
+    }
+
+    @Test
+    void aLineThatMakesNoSenseIsSkippedWhateverIsWrongWithIt(@TempDir Path folder)
+            throws Exception {
+        Path journal = folder.resolve("journal");
+        String good = Json.text(LINES.getFirst());
+        byte[] undecodable = good.replace("yard", "y\u00e9rd").getBytes(StandardCharsets.ISO_8859_1);
+        try (var out = Files.newOutputStream(journal)) {
+            out.write(undecodable);
+            for (String bad :
+                    List.of(
+                            good.replace("\"yard\"", "null"),
+                            good.replace("\"motion\"", "null"),
+                            good.replaceAll("\\[.*\\]", "null"),
+                            good.replace("\"en\"", "null"),
+                            Json.text(new Line.Ready(1, 9, ItemKind.FILM, 5, FIRST, FIRST, "a")),
+                            good.replace("\"thread\":1", "\"thread\":2"))) {
+                out.write(("\n" + bad).getBytes(StandardCharsets.UTF_8));
+            }
+            out.write('\n');
+        }
+        Threads threads = new Threads();
+        new Ledger(journal).load(threads);
+        assertThat(threads.all()).extracting(AlertThread::number).containsExactly(2L);
     }
 }
