@@ -82,7 +82,6 @@ final class AlarmActions implements AlarmListener {
                     LINK_LOST,
                     CLOCK_UNSURE,
                     SENSOR_FAULT,
-                    CAMERA_LOST,
                     PIN_LOCKED,
                     RESTARTED,
                     STATE_LOST ->
