@@ -316,7 +316,7 @@ public final class CameraNode implements AutoCloseable {
                                     .map(t -> t.outbox().zone())
                                     .orElse(ZoneId.systemDefault()),
                             pace,
-                            messenger.outbox()::back));
+                            messenger.chatNews()));
         } catch (IOException e) {
             LOG.error("telegram: no orders until a restart: {}", e.getMessage(), e);
             return Optional.empty();

@@ -88,7 +88,13 @@ class StrictOrdersTest {
                         Clock.systemUTC(),
                         ZoneOffset.UTC,
                         pace,
-                        _ -> {});
+                        new ChatNews() {
+                            @Override
+                            public void heard(long chat) {}
+
+                            @Override
+                            public void moved(long from, long to) {}
+                        });
         orders.start(() -> {});
     }
 
