@@ -123,12 +123,19 @@ public final class WebNode implements AutoCloseable {
         AlertChatBook chats = AlertChatBook.open(telegram.resolve("chats.json"));
         Supplier<Optional<AlertTrouble>> trouble = Optional::empty;
         if (config.telegram().isPresent()) {
-            SiteAlerts alerts =
-                    closer.add(
-                            SiteAlerts.open(config.telegram().get(), telegram, chats, clock, pace));
-            store.observe(alerts::stored);
-            closer.add(watch.subscribe(alerts::seen));
-            trouble = alerts::trouble;
+            try {
+                SiteAlerts alerts =
+                        closer.add(
+                                SiteAlerts.open(
+                                        config.telegram().get(), telegram, chats, clock, pace));
+                store.observe(alerts::stored);
+                closer.add(watch.subscribe(alerts::seen));
+                trouble = alerts::trouble;
+            } catch (IOException e) {
+                // Evidence is better taken in without alerts than not at all.
+                LOG.error("telegram: no alerts until a restart: {}", e.getMessage(), e);
+                trouble = () -> Optional.of(AlertTrouble.DISK);
+            }
         }
         Retention retention =
                 closer.add(new Retention(store, index::oldest, config.retention(), clock, pace));

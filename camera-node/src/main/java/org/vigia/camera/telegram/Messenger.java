@@ -79,8 +79,8 @@ public final class Messenger implements AutoCloseable {
         return access;
     }
 
-    /// Who is to know what the poller sees of chats. A group's new id goes to the outbox first, which
-    /// tells who may: else what waits for it would be let go.
+    /// Who is to know what the poller sees of chats. A group's new id goes to the outbox first,
+    /// which tells who may: else what waits for it would be let go.
     public ChatNews chatNews() {
         return new ChatNews() {
             @Override

@@ -97,8 +97,8 @@ public final class Access {
     ///
     /// @return who they are from now on; empty where the code is wrong, used up or too old
     /// @throws IOException when the disk refuses; the invitation is then still open
-    public Optional<Person> join(
-            String code, long user, String name, Language language) throws IOException {
+    public Optional<Person> join(String code, long user, String name, Language language)
+            throws IOException {
         lock.lock();
         try {
             refresh();
@@ -107,7 +107,8 @@ public final class Access {
             if (role.isEmpty()) {
                 if (people.invitations().wrong()) {
                     append(new AccessLine.Uninvited(clock.millis()));
-                    LOG.warn("telegram: five wrong codes in a row; all open invitations have ended");
+                    LOG.warn(
+                            "telegram: five wrong codes in a row; all open invitations have ended");
                 }
                 return Optional.empty();
             }

@@ -152,8 +152,7 @@ final class Answers implements AutoCloseable {
         send(to, to.chat(), to.message(), shape, patience);
     }
 
-    private void send(
-            Giver to, long chat, OptionalLong reply, Shape shape, Duration patience)
+    private void send(Giver to, long chat, OptionalLong reply, Shape shape, Duration patience)
             throws InterruptedException {
         Outcome<Long> outcome = persist(() -> sendOnce(to, shape.of(chat, reply)), patience);
         switch (outcome) {

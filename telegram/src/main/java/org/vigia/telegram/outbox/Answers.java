@@ -70,7 +70,8 @@ final class Answers {
 
     void take(Task task, Outcome<Long> outcome, long now) {
         sending.ended(task);
-        if (!(outcome instanceof Outcome.Unreachable<Long> || outcome instanceof Outcome.Conflict<Long>
+        if (!(outcome instanceof Outcome.Unreachable<Long>
+                || outcome instanceof Outcome.Conflict<Long>
                 || outcome instanceof Outcome.Limited<Long>)) {
             failed.remove(Part.of(task));
             sending.answered(task.chat());
@@ -93,7 +94,8 @@ final class Answers {
             case Outcome.WrongToken<Long> _ -> wrongToken(now);
             case Outcome.Gone<Long> _ -> {
                 gone(task.chat());
-                thread.ifPresent(t -> lines.accept(new Line.TextGivenUp(t.number(), task.chat(), "gone")));
+                thread.ifPresent(
+                        t -> lines.accept(new Line.TextGivenUp(t.number(), task.chat(), "gone")));
             }
             case Outcome.Moved<Long>(long chat) -> moved(task.chat(), chat);
             case Outcome.NothingToReplyTo<Long> _ -> thread.ifPresent(t -> unanchored(t, task));
@@ -184,8 +186,7 @@ final class Answers {
     /// Whether it is this request that does not get through, and no other: for a film that is
     /// enough to be seen from words, for which the line is not too slow.
     private boolean isHopeless(Task task) {
-        boolean film =
-                task.lane() == Lane.FILMS && sending.state(Lane.WORDS).failures() == 0;
+        boolean film = task.lane() == Lane.FILMS && sending.state(Lane.WORDS).failures() == 0;
         Failures now =
                 failed.merge(
                         Part.of(task),
@@ -204,8 +205,7 @@ final class Answers {
         if (task.lane() == Lane.FILMS && task.step() instanceof Step.Item(int number)) {
             upkeep.replace(thread, number, ItemKind.LET_GO);
         } else {
-            LOG.error(
-                    "telegram: {} is given up, others get through: {}", task.message(), why);
+            LOG.error("telegram: {} is given up, others get through: {}", task.message(), why);
             giveUp(task, why);
         }
     }

@@ -33,8 +33,7 @@ final class Dispatch {
         this.audience = audience;
         this.journal = journal;
         this.sending = new Sending(threads, audience, settings, stock, clock, this::record);
-        this.incidents =
-                new Incidents(threads, audience, settings, stock, sending, this::record);
+        this.incidents = new Incidents(threads, audience, settings, stock, sending, this::record);
         this.upkeep = new Upkeep(threads, settings, stock, sending, incidents, this::record);
         this.answers = new Answers(threads, sending, upkeep, audience, clock, this::record);
         this.clock = clock;

@@ -63,7 +63,8 @@ final class Incidents {
         long number;
         if (same.isPresent()) {
             number = same.get().number();
-            lines.accept(new Line.Joined(number, alert.wallMillis(), alert.sure(), alert.incident()));
+            lines.accept(
+                    new Line.Joined(number, alert.wallMillis(), alert.sure(), alert.incident()));
             if (alert.subject().nature() == Subject.Nature.FAULT) {
                 again(same.get(), now);
             }
@@ -97,11 +98,12 @@ final class Incidents {
     private void again(AlertThread thread, long now) {
         long at = thread.lastMillis();
         int item = ready(thread, ItemKind.AGAIN, at, null, null, null, now).number();
-        thread.chats().forEach((chat, steps) -> {
-            if (steps.awaitsText()) {
-                lines.accept(new Line.ItemDone(thread.number(), chat, item, "in the text"));
-            }
-        });
+        thread.chats()
+                .forEach((chat, steps) -> {
+                    if (steps.awaitsText()) {
+                        lines.accept(new Line.ItemDone(thread.number(), chat, item, "in the text"));
+                    }
+                });
     }
 
     /// What is recorded already of an incident that has turned out graver belongs to the new

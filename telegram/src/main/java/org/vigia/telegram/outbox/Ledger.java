@@ -38,7 +38,8 @@ final class Ledger {
             try {
                 threads.apply(Json.read(text, Line.class));
             } catch (IOException | RuntimeException e) {
-                // Whatever is wrong with one alert, the others are to be told. What the parser says may quote the line, which holds ids.
+                // Whatever is wrong with one alert, the others are to be told. What the parser says
+                // may quote the line, which holds ids.
                 LOG.error("{}: line {} cannot be read and is skipped", file, number);
             }
         }

@@ -10,7 +10,7 @@ import java.time.ZoneId;
 /// @param zone whose times are said
 /// @param site the site's address, as people reach it; empty where there is none to be linked to
 /// @param orders whether orders are taken: there are buttons under an alert, and it is heard when a
-///     chat that had gone writes again
+///   chat that had gone writes again
 /// @param waiting how many alerts may wait before the oldest of motion are folded
 public record OutboxSettings(
         Duration burst, long keepBytes, ZoneId zone, String site, boolean orders, int waiting) {

@@ -184,8 +184,8 @@ final class Sending {
         }
     }
 
-    /// Of what has come and gone and come again only how it is now is worth saying; the text's count
-    /// says how often.
+    /// Of what has come and gone and come again only how it is now is worth saying; the text's
+    /// count says how often.
     private void skipOvertakenWords(AlertThread thread, long chat, ChatSteps steps) {
         if (busy.containsKey(new Busy(chat, Lane.WORDS))) {
             return;

@@ -89,12 +89,13 @@ final class Upkeep {
     /// A picture is told to nobody any more.
     private void letGo(long number, int item) {
         Optional<AlertThread> thread = threads.get(number);
-        thread.ifPresent(t -> t.chats()
-                .forEach((chat, steps) -> {
-                    if (!steps.isTold(item)) {
-                        lines.accept(new Line.ItemDone(number, chat, item, "no room"));
-                    }
-                }));
+        thread.ifPresent(t ->
+                t.chats()
+                        .forEach((chat, steps) -> {
+                            if (!steps.isTold(item)) {
+                                lines.accept(new Line.ItemDone(number, chat, item, "no room"));
+                            }
+                        }));
         stock.drop(
                 number,
                 thread.map(t -> t.items().get(item))
@@ -107,8 +108,8 @@ final class Upkeep {
         lines.accept(new Line.Replaced(thread.number(), item, words));
     }
 
-    /// Above what may wait the oldest of motion become one alert with a count: of those that say the
-    /// same to the same chats, the two that are oldest.
+    /// Above what may wait the oldest of motion become one alert with a count: of those that say
+    /// the same to the same chats, the two that are oldest.
     void foldOldest() {
         while (threads.all().stream().filter(AlertThread::isUntold).count() > settings.waiting()) {
             List<AlertThread> mayFold = threads.all().stream().filter(this::mayFold).toList();

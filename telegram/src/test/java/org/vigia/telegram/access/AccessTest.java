@@ -14,10 +14,10 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -285,8 +285,7 @@ class AccessTest {
     @Test
     void aLineThatCannotBeReadDoesNotCountAndTakesNoOtherWithIt() throws IOException {
         join(ANA, Role.OWNER);
-        Files.writeString(
-                file, Files.readString(file) + "{\"line\":\"joined\",\"user\":5}\n");
+        Files.writeString(file, Files.readString(file) + "{\"line\":\"joined\",\"user\":5}\n");
         Files.write(file, new byte[] {'"', (byte) 0xe9, '"', '\n'}, StandardOpenOption.APPEND);
         Files.writeString(file, "half a li", StandardOpenOption.APPEND);
         join(BERNAT, Role.LOOK);

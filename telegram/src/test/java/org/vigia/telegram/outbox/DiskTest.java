@@ -48,10 +48,7 @@ class DiskTest {
         Disk disk = disk();
         for (int i = 0; i < 40; i++) {
             EventId event = EventId.create(Clock.systemUTC(), ids);
-            disk.keep(
-                    1,
-                    new Item(i, ItemKind.PICTURE, 0, event, event, null),
-                    new byte[1 << 20]);
+            disk.keep(1, new Item(i, ItemKind.PICTURE, 0, event, event, null), new byte[1 << 20]);
         }
         disk.start();
         awaitNews(16);

@@ -61,7 +61,8 @@ class LedgerTest {
             throws Exception {
         Path journal = folder.resolve("journal");
         String good = Json.text(LINES.getFirst());
-        byte[] undecodable = good.replace("yard", "y\u00e9rd").getBytes(StandardCharsets.ISO_8859_1);
+        byte[] undecodable =
+                good.replace("yard", "y\u00e9rd").getBytes(StandardCharsets.ISO_8859_1);
         try (var out = Files.newOutputStream(journal)) {
             out.write(undecodable);
             for (String bad :
