@@ -47,16 +47,22 @@ public final class Messenger implements AutoCloseable {
             throws IOException {
         Access access = Access.open(people(folder), clock, pace);
         Bot bot = new TelegramBot(settings.bot(), pace);
-        Outbox outbox =
-                new Outbox(
-                        folder.resolve("outbox"),
-                        bot,
-                        new AccessAudience(access),
-                        settings.outbox(),
-                        clock,
-                        pace);
-        outbox.start();
-        return new Messenger(bot, access, outbox, new OutboxAlerts(camera, outbox, access, now));
+        try {
+            Outbox outbox =
+                    new Outbox(
+                            folder.resolve("outbox"),
+                            bot,
+                            new AccessAudience(access),
+                            settings.outbox(),
+                            clock,
+                            pace);
+            outbox.start();
+            OutboxAlerts alerts = new OutboxAlerts(camera, outbox, access, now);
+            return new Messenger(bot, access, outbox, alerts);
+        } catch (IOException e) {
+            bot.close();
+            throw e;
+        }
     }
 
     /// The list of people, in the folder.
