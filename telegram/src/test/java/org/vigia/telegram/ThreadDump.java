@@ -10,6 +10,8 @@ import java.nio.file.Path;
 public final class ThreadDump {
     private ThreadDump() {}
 
+    /// Their names and where they are.
+    ///
     /// @param folder where it may write
     public static String take(Path folder) throws IOException {
         Path dump = Files.createTempDirectory(folder, "threads").resolve("dump");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -93,7 +95,13 @@ class StrictOrdersTest {
                             public void heard(long chat) {}
 
                             @Override
-                            public void moved(long from, long to) {}
+                            public void moved(long from, long to) {
+                                try {
+                                    access.move(from, to);
+                                } catch (IOException e) {
+                                    throw new UncheckedIOException(e);
+                                }
+                            }
                         });
         orders.start(() -> {});
     }

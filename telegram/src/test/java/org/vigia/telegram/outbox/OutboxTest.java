@@ -3,6 +3,7 @@ package org.vigia.telegram.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,6 +109,14 @@ class OutboxTest {
         outbox.opened(EVENT, EVENT);
     }
 
+    private String journal() {
+        try {
+            return Files.readString(folder.resolve("outbox/journal"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private void awaitKinds(String... kinds) throws InterruptedException {
         await(() ->
                 telegram.phone().fromBot(ANA).stream()
@@ -170,7 +179,7 @@ class OutboxTest {
         alert(Subject.MOTION);
         outbox.picture(EVENT, EVENT, 0, Samples.jpeg());
         awaitKinds("text");
-        await(() -> Files.exists(folder.resolve("outbox/media/" + EVENT + ".jpg")));
+        await(() -> journal().contains("\"stored\""));
         outbox.close();
         bot.close();
         telegram.faults().clear();
