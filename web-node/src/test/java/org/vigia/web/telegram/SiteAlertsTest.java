@@ -64,8 +64,7 @@ class SiteAlertsTest {
                 new LinkMessage.AlertChats(List.of(new LinkMessage.AlertChats.Chat(ANA, "ca"))));
         assertThat(
                         PosixFilePermissions.toString(
-                                Files.getPosixFilePermissions(
-                                        folder.resolve("chats.json"))))
+                                Files.getPosixFilePermissions(folder.resolve("chats.json"))))
                 .isEqualTo("rw-------");
         try (BotApiServer telegram = BotApiServer.started();
                 SiteAlerts alerts =
