@@ -12,6 +12,7 @@ import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.time.Pace;
+import org.vigia.web.config.WebConfig;
 
 class DamagedTelegramTest {
     @TempDir Path folder;
