@@ -78,14 +78,7 @@ final class AlarmActions implements AlarmListener {
                     TAMPER,
                     PANIC ->
                     true;
-            case DURESS,
-                    LINK_LOST,
-                    CLOCK_UNSURE,
-                    SENSOR_FAULT,
-                    CAMERA_LOST,
-                    PIN_LOCKED,
-                    RESTARTED,
-                    STATE_LOST ->
+            case DURESS, LINK_LOST, CLOCK_UNSURE, SENSOR_FAULT, PIN_LOCKED, RESTARTED, STATE_LOST ->
                     false;
         };
     }

@@ -83,7 +83,7 @@ final class TelegramParts {
                                     .map(t -> t.outbox().zone())
                                     .orElse(ZoneId.systemDefault()),
                             pace,
-                            with.outbox()::back));
+                            with.chatNews()));
         } catch (IOException e) {
             LOG.error("telegram: no orders until a restart: {}", e.getMessage(), e);
             return Optional.empty();

@@ -139,13 +139,20 @@ public final class WebNode implements AutoCloseable {
         Supplier<Optional<AlertTrouble>> trouble = Optional::empty;
         MissingReport missing = MissingReport.NONE;
         if (config.telegram().isPresent()) {
-            SiteAlerts alerts =
-                    closer.add(
-                            SiteAlerts.open(config.telegram().get(), telegram, chats, clock, pace));
-            store.observe(alerts::stored);
-            closer.add(watch.subscribe(alerts::seen));
-            trouble = alerts::trouble;
-            missing = alerts;
+            try {
+                SiteAlerts alerts =
+                        closer.add(
+                                SiteAlerts.open(
+                                        config.telegram().get(), telegram, chats, clock, pace));
+                store.observe(alerts::stored);
+                closer.add(watch.subscribe(alerts::seen));
+                trouble = alerts::trouble;
+                missing = alerts;
+            } catch (IOException e) {
+                // Evidence is better taken in without alerts than not at all.
+                LOG.error("telegram: no alerts until a restart: {}", e.getMessage(), e);
+                trouble = () -> Optional.of(AlertTrouble.DISK);
+            }
         }
         HealthBook health =
                 closer.add(

@@ -24,6 +24,7 @@ import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.audit.AuditLog;
 import org.vigia.web.event.HistoryPlace;
+import org.vigia.web.http.Doors;
 import org.vigia.web.http.NoHealth;
 import org.vigia.web.http.Site;
 import org.vigia.web.http.SiteConfig;
@@ -114,7 +115,7 @@ final class HistoryBench {
                         PACE);
         try (Site site =
                         new Site(
-                                SiteConfig.of("127.0.0.1", 0, ZONE),
+                                SiteConfig.of("127.0.0.1", 0, ZONE, Doors.PLAIN),
                                 accounts,
                                 new SiteHistory(
                                         index, none, seen, (camera, from, to) -> List.of(), store),

@@ -16,7 +16,6 @@ public enum AlertKind {
     LINK_LOST,
     CLOCK_UNSURE,
     SENSOR_FAULT,
-    CAMERA_LOST,
     /// Too many wrong PINs.
     PIN_LOCKED,
     /// The node started again while it was to guard.

@@ -5,8 +5,7 @@ public enum Trouble {
     LINK_LOST(AlertKind.LINK_LOST),
     CLOCK_UNSURE(AlertKind.CLOCK_UNSURE),
     /// The motion sensor's line is stuck.
-    SENSOR_FAULT(AlertKind.SENSOR_FAULT),
-    CAMERA_LOST(AlertKind.CAMERA_LOST);
+    SENSOR_FAULT(AlertKind.SENSOR_FAULT);
 
     private final AlertKind alert;
 

@@ -11,6 +11,7 @@ import org.vigia.telegram.access.Access;
 import org.vigia.telegram.bot.Bot;
 import org.vigia.telegram.bot.TelegramBot;
 import org.vigia.telegram.config.TelegramSettings;
+import org.vigia.telegram.orders.ChatNews;
 import org.vigia.telegram.outbox.Outbox;
 
 /// This camera's bot: who it talks to, and what it tells them.
@@ -46,16 +47,22 @@ public final class Messenger implements AutoCloseable {
             throws IOException {
         Access access = Access.open(people(folder), clock, pace);
         Bot bot = new TelegramBot(settings.bot(), pace);
-        Outbox outbox =
-                new Outbox(
-                        folder.resolve("outbox"),
-                        bot,
-                        new AccessAudience(access),
-                        settings.outbox(),
-                        clock,
-                        pace);
-        outbox.start();
-        return new Messenger(bot, access, outbox, new OutboxAlerts(camera, outbox, access, now));
+        try {
+            Outbox outbox =
+                    new Outbox(
+                            folder.resolve("outbox"),
+                            bot,
+                            new AccessAudience(access),
+                            settings.outbox(),
+                            clock,
+                            pace);
+            outbox.start();
+            OutboxAlerts alerts = new OutboxAlerts(camera, outbox, access, now);
+            return new Messenger(bot, access, outbox, alerts);
+        } catch (IOException e) {
+            bot.close();
+            throw e;
+        }
     }
 
     /// The list of people, in the folder.
@@ -76,6 +83,22 @@ public final class Messenger implements AutoCloseable {
     /// Who may give orders.
     public Access access() {
         return access;
+    }
+
+    /// Who is to know what the poller sees of chats. A group's new id goes to the outbox first,
+    /// which tells who may: else what waits for it would be let go.
+    public ChatNews chatNews() {
+        return new ChatNews() {
+            @Override
+            public void heard(long chat) {
+                outbox.back(chat);
+            }
+
+            @Override
+            public void moved(long from, long to) {
+                outbox.moved(from, to);
+            }
+        };
     }
 
     /// What waits to be told.

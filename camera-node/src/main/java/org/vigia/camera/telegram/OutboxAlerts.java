@@ -202,7 +202,6 @@ final class OutboxAlerts implements Alerts {
             case LINK_LOST -> Subject.LINK_LOST;
             case CLOCK_UNSURE -> Subject.CLOCK_UNSURE;
             case SENSOR_FAULT -> Subject.SENSOR_FAULT;
-            case CAMERA_LOST -> Subject.NO_PICTURE;
         };
     }
 
@@ -220,7 +219,6 @@ final class OutboxAlerts implements Alerts {
             case LINK_LOST -> Subject.LINK_LOST;
             case CLOCK_UNSURE -> Subject.CLOCK_UNSURE;
             case SENSOR_FAULT -> Subject.SENSOR_FAULT;
-            case CAMERA_LOST -> Subject.NO_PICTURE;
             case PIN_LOCKED -> Subject.PIN_LOCKED;
             case RESTARTED -> Subject.RESTARTED;
             case STATE_LOST -> Subject.STATE_LOST;

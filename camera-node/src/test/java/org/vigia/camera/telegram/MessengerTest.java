@@ -2,24 +2,19 @@ package org.vigia.camera.telegram;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +37,7 @@ import org.vigia.telegram.bot.BotSettings;
 import org.vigia.telegram.config.TelegramSettings;
 import org.vigia.telegram.outbox.OutboxSettings;
 import org.vigia.telegram.server.BotApiServer;
+import org.vigia.telegram.server.Samples;
 import org.vigia.telegram.server.Shown;
 import org.vigia.telegram.text.Language;
 
@@ -123,9 +119,9 @@ class MessengerTest {
             OpenEvent event = spool.begin(opening);
             messenger.alerts().alert(AlertKind.MOTION, id);
             messenger.alerts().opened(opening);
-            event.snapshot(jpeg());
+            event.snapshot(Samples.jpeg());
             try (FileChannel film = event.createClip()) {
-                film.write(ByteBuffer.wrap(mp4()));
+                film.write(ByteBuffer.wrap(Samples.mp4()));
             }
             await(shown -> shown.size() == 1);
             messenger.close();
@@ -151,15 +147,19 @@ class MessengerTest {
                 .containsExactly("text", "photo", "video", "text", "text");
     }
 
-    private static byte[] jpeg() throws IOException {
-        var bytes = new ByteArrayOutputStream();
-        ImageIO.write(new BufferedImage(64, 48, BufferedImage.TYPE_INT_RGB), "jpg", bytes);
-        return bytes.toByteArray();
-    }
-
-    private static byte[] mp4() {
-        byte[] head = "\0\0\0\u0018ftypisom\0\0\0\0isomiso2".getBytes(StandardCharsets.ISO_8859_1);
-        return Arrays.copyOf(head, 2_000);
+    @Test
+    void thatThereIsAPictureAgainIsNotSaidWhileThereIsNone() throws Exception {
+        messenger.alerts().picture(true);
+        await(shown -> shown.size() == 1);
+        // Somebody moves: the alarm says what it knows to be wrong, and that is nothing.
+        messenger.alerts().troubles(Set.of());
+        messenger.alerts().alert(AlertKind.PANIC, null);
+        await(shown -> shown.size() == 2);
+        assertThat(shown().getLast().text()).startsWith("Call for help");
+        assertThat(shown().getFirst().earlier()).isEmpty();
+        messenger.alerts().picture(false);
+        await(shown -> shown.size() == 3);
+        assertThat(shown().getLast().text()).isEqualTo("yard gives a picture again");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.vigia.shared.durable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,24 +77,34 @@ public final class Journal {
 
     /// All whole lines so far, oldest first; empty where there is no file. A line that was cut
     /// short and continued on a fresh one is returned as it is: callers report what they cannot
-    /// read.
+    /// read. One that is no UTF-8 begins with U+FFFD, so that no caller can read it.
     ///
     /// @throws IOException when it cannot be read
     public synchronized List<String> lines() throws IOException {
         if (!Files.exists(file)) {
             return List.of();
         }
-        String text = Files.readString(file);
-        int end = text.lastIndexOf('\n');
+        byte[] bytes = Files.readAllBytes(file);
         List<String> lines = new ArrayList<>();
-        if (end > 0) {
-            for (String line : text.substring(0, end).split("\n", -1)) {
+        int start = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '\n') {
+                String line = text(ByteBuffer.wrap(bytes, start, i - start));
                 if (!line.isBlank()) {
                     lines.add(line);
                 }
+                start = i + 1;
             }
         }
         return lines;
+    }
+
+    private static String text(ByteBuffer line) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(line.duplicate()).toString();
+        } catch (CharacterCodingException e) {
+            return "\ufffd" + StandardCharsets.UTF_8.decode(line);
+        }
     }
 
     /// The file's size in bytes, 0 where there is none: a cheap way to see that it has grown.

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vigia.shared.json.Json;
 
 class JournalTest {
     @TempDir Path folder;
@@ -31,6 +34,24 @@ class JournalTest {
         assertThat(journal.lines()).containsExactly("one");
         journal.append("three");
         assertThat(journal.lines()).containsExactly("one", "tw", "three");
+    }
+
+    @Test
+    void aLineThatIsNoTextIsOneThatNobodyCanReadAndTakesNoOtherWithIt() throws IOException {
+        Path file = folder.resolve("j");
+        Journal journal = new Journal(file);
+        journal.append("{\"name\":\"one\"}");
+        Files.write(
+                file,
+                "{\"name\":\"t\u00e9o\"}\n".getBytes(StandardCharsets.ISO_8859_1),
+                StandardOpenOption.APPEND);
+        journal.append("{\"name\":\"t\u00e9o\"}");
+        List<String> lines = journal.lines();
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(0)).isEqualTo("{\"name\":\"one\"}");
+        assertThatThrownBy(() -> Json.read(lines.get(1), Object.class))
+                .isInstanceOf(IOException.class);
+        assertThat(lines.get(2)).isEqualTo("{\"name\":\"t\u00e9o\"}");
     }
 
     @Test

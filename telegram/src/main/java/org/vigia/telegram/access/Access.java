@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.crypto.Sha256;
@@ -21,7 +21,8 @@ import org.vigia.telegram.text.Language;
 
 /// Who may, kept in a journal that its owner alone may read: one synced line for each change.
 /// Another process may append while this one runs (`camera-node telegram pair`): the file is read
-/// again when its size has changed, at each question. Safe for use by several threads.
+/// again when its size has changed, at each question. Questions wait for no change that is being
+/// written: until it is on the disk, what was before counts. Safe for use by several threads.
 public final class Access {
     /// How long an invitation is good for.
     public static final Duration INVITATION_LASTS = Invitations.LASTS;
@@ -33,8 +34,11 @@ public final class Access {
     private final Path file;
     private final Journal journal;
     private final Clock clock;
+    private final Pace pace;
+    private final ReentrantLock lock = new ReentrantLock();
     private final People people;
     private final SecureRandom random = new SecureRandom();
+    private volatile Listed listed;
     private long bytesRead;
     private int linesRead;
     private boolean unreadable;
@@ -43,7 +47,9 @@ public final class Access {
         this.file = file;
         this.journal = new Journal(file);
         this.clock = clock;
+        this.pace = pace;
         this.people = new People(clock, pace);
+        this.listed = people.listed();
     }
 
     /// Reads what is kept in `file`, which need not exist yet.
@@ -76,52 +82,79 @@ public final class Access {
     /// @param hash SHA-256 of the code
     /// @throws IllegalArgumentException when that is none
     /// @throws IOException when the disk refuses
-    public synchronized void inviteByHash(String hash, Role role) throws IOException {
-        append(new AccessLine.Invited(clock.millis(), hash, role));
+    public void inviteByHash(String hash, Role role) throws IOException {
+        lock.lock();
+        try {
+            append(new AccessLine.Invited(clock.millis(), hash, role));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Somebody shows a code. Five wrong ones in a row end all open invitations.
     ///
+    /// Who may as much already stays who they are, and the invitation open.
+    ///
     /// @return who they are from now on; empty where the code is wrong, used up or too old
     /// @throws IOException when the disk refuses; the invitation is then still open
-    public synchronized Optional<Person> join(
-            String code, long user, String name, Language language) throws IOException {
-        refresh();
-        String hash = hash(code);
-        Optional<Role> role = people.invitations().role(hash);
-        if (role.isEmpty()) {
-            if (people.invitations().wrong()) {
-                append(new AccessLine.Uninvited(clock.millis()));
-                LOG.warn("telegram: five wrong codes in a row; all open invitations have ended");
+    public Optional<Person> join(String code, long user, String name, Language language)
+            throws IOException {
+        lock.lock();
+        try {
+            refresh();
+            String hash = hash(code);
+            Optional<Role> role = people.invitations().role(hash);
+            if (role.isEmpty()) {
+                if (people.invitations().wrong()) {
+                    append(new AccessLine.Uninvited(clock.millis()));
+                    LOG.warn(
+                            "telegram: five wrong codes in a row; all open invitations have ended");
+                }
+                return Optional.empty();
             }
-            return Optional.empty();
+            Optional<Person> before = people.person(user);
+            if (before.isPresent() && before.get().role().includes(role.get())) {
+                // Who gains nothing by it leaves it for who it was meant for.
+                return before;
+            }
+            append(new AccessLine.Joined(clock.millis(), hash, user, brief(name), role.get()));
+            if (before.isEmpty()) {
+                speak(user, language);
+            }
+            return people.person(user);
+        } finally {
+            lock.unlock();
         }
-        boolean known = people.person(user).isPresent();
-        append(new AccessLine.Joined(clock.millis(), hash, user, brief(name), role.get()));
-        if (!known) {
-            speak(user, language);
-        }
-        return people.person(user);
     }
 
     /// Lets a group in.
     ///
     /// @throws IOException when the disk refuses
-    public synchronized void admit(long chat, String title, Language language) throws IOException {
-        refresh();
-        if (people.group(chat).isEmpty()) {
-            append(new AccessLine.Admitted(clock.millis(), chat, brief(title)));
-            speak(chat, language);
+    public void admit(long chat, String title, Language language) throws IOException {
+        lock.lock();
+        try {
+            refresh();
+            if (people.group(chat).isEmpty()) {
+                append(new AccessLine.Admitted(clock.millis(), chat, brief(title)));
+                speak(chat, language);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
     /// A group has got another id.
     ///
     /// @throws IOException when the disk refuses
-    public synchronized void move(long from, long to) throws IOException {
-        refresh();
-        if (people.group(from).isPresent()) {
-            append(new AccessLine.Moved(clock.millis(), from, to));
+    public void move(long from, long to) throws IOException {
+        lock.lock();
+        try {
+            refresh();
+            if (people.group(from).isPresent()) {
+                append(new AccessLine.Moved(clock.millis(), from, to));
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -129,101 +162,101 @@ public final class Access {
     ///
     /// @return whether there was one of that number
     /// @throws IOException when the disk refuses
-    public synchronized boolean remove(int number) throws IOException {
-        refresh();
-        if (!people.isListed(number)) {
-            return false;
+    public boolean remove(int number) throws IOException {
+        lock.lock();
+        try {
+            refresh();
+            if (!people.isListed(number)) {
+                return false;
+            }
+            append(new AccessLine.Removed(clock.millis(), number));
+            return true;
+        } finally {
+            lock.unlock();
         }
-        append(new AccessLine.Removed(clock.millis(), number));
-        return true;
     }
 
     /// Says whether a person is told what happens under duress.
     ///
     /// @return whether there was a person of that number
     /// @throws IOException when the disk refuses
-    public synchronized boolean name(int number, boolean underDuress) throws IOException {
-        refresh();
-        if (people.people().stream().noneMatch(p -> p.number() == number)) {
-            return false;
+    public boolean name(int number, boolean underDuress) throws IOException {
+        lock.lock();
+        try {
+            refresh();
+            if (people.people().stream().noneMatch(p -> p.number() == number)) {
+                return false;
+            }
+            append(new AccessLine.Named(clock.millis(), number, underDuress));
+            return true;
+        } finally {
+            lock.unlock();
         }
-        append(new AccessLine.Named(clock.millis(), number, underDuress));
-        return true;
     }
 
     /// Sets a chat's language.
     ///
     /// @throws IOException when the disk refuses
-    public synchronized void speak(long chat, Language language) throws IOException {
-        append(new AccessLine.Speaks(clock.millis(), chat, language));
+    public void speak(long chat, Language language) throws IOException {
+        lock.lock();
+        try {
+            append(new AccessLine.Speaks(clock.millis(), chat, language));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// Lets a chat hear of no motion for a while, from now; zero ends that.
     ///
     /// @throws IOException when the disk refuses
-    public synchronized void snooze(long chat, Duration length) throws IOException {
-        long now = clock.millis();
-        append(new AccessLine.Snoozed(now, chat, now + length.toMillis()));
+    public void snooze(long chat, Duration length) throws IOException {
+        lock.lock();
+        try {
+            long now = clock.millis();
+            append(new AccessLine.Snoozed(now, chat, now + length.toMillis()));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /// The person with that id at Telegram.
-    public synchronized Optional<Person> person(long user) {
-        refreshOrKeep();
-        return people.person(user);
+    public Optional<Person> person(long user) {
+        return current().person(user);
     }
 
     /// The group with that id at Telegram.
-    public synchronized Optional<Group> group(long chat) {
-        refreshOrKeep();
-        return people.group(chat);
+    public Optional<Group> group(long chat) {
+        return current().group(chat);
     }
 
     /// Everybody, by number.
-    public synchronized List<Person> people() {
-        refreshOrKeep();
-        return people.people();
+    public List<Person> people() {
+        return current().people();
     }
 
     /// All groups, by number.
-    public synchronized List<Group> groups() {
-        refreshOrKeep();
-        return people.groups();
+    public List<Group> groups() {
+        return current().groups();
     }
 
     /// Whether a person was named to be told under duress.
-    public synchronized boolean isNamed(Person person) {
-        refreshOrKeep();
-        return people.isNamed(person.number());
+    public boolean isNamed(Person person) {
+        return current().isNamed(person);
     }
 
     /// The chats that alerts go to: each person's, and the groups. Under duress no group is told.
-    public synchronized List<Chat> chats() {
-        refreshOrKeep();
-        List<Chat> chats = new ArrayList<>();
-        for (Person p : people.people()) {
-            chats.add(
-                    new Chat(
-                            p.user(),
-                            false,
-                            people.language(p.user()),
-                            people.isNamed(p.number())));
-        }
-        for (Group g : people.groups()) {
-            chats.add(new Chat(g.chat(), true, people.language(g.chat()), false));
-        }
-        return List.copyOf(chats);
+    public List<Chat> chats() {
+        return current().chats();
     }
 
     /// What a chat is spoken to in.
-    public synchronized Language language(long chat) {
-        refreshOrKeep();
-        return people.language(chat);
+    public Language language(long chat) {
+        return current().language(chat);
     }
 
     /// How long a chat still wants to hear of no motion; zero where it wants to.
-    public synchronized Duration snoozed(long chat) {
-        refreshOrKeep();
-        return people.snoozed(chat);
+    public Duration snoozed(long chat) {
+        return current().snoozed(chat, pace.nanos());
     }
 
     private static String hash(String code) {
@@ -244,16 +277,22 @@ public final class Access {
         refresh();
     }
 
-    private void refreshOrKeep() {
-        try {
-            refresh();
-            unreadable = false;
-        } catch (IOException e) {
-            if (!unreadable) {
-                LOG.error("{}: cannot be read; what was read before still counts", file, e);
+    /// Who may now; who may before, while somebody else writes or reads the file.
+    private Listed current() {
+        if (lock.tryLock()) {
+            try {
+                refresh();
+                unreadable = false;
+            } catch (IOException e) {
+                if (!unreadable) {
+                    LOG.error("{}: cannot be read; what was read before still counts", file, e);
+                }
+                unreadable = true;
+            } finally {
+                lock.unlock();
             }
-            unreadable = true;
         }
+        return listed;
     }
 
     private void refresh() throws IOException {
@@ -275,5 +314,6 @@ public final class Access {
             }
         }
         bytesRead = size;
+        listed = people.listed();
     }
 }

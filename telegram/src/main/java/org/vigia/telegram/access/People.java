@@ -113,25 +113,17 @@ final class People {
         return people.containsKey(number) || groups.containsKey(number);
     }
 
-    boolean isNamed(int number) {
-        return named.contains(number);
-    }
-
     List<Person> people() {
         return List.copyOf(people.values());
     }
 
-    List<Group> groups() {
-        return List.copyOf(groups.values());
-    }
-
-    Language language(long chat) {
-        return languages.getOrDefault(chat, Language.EN);
-    }
-
-    Duration snoozed(long chat) {
-        Long until = snoozedUntilNanos.get(chat);
-        Duration left = until == null ? Duration.ZERO : Duration.ofNanos(until - pace.nanos());
-        return left.isNegative() ? Duration.ZERO : left;
+    /// Who may now.
+    Listed listed() {
+        return new Listed(
+                people(),
+                List.copyOf(groups.values()),
+                Set.copyOf(named),
+                Map.copyOf(languages),
+                Map.copyOf(snoozedUntilNanos));
     }
 }

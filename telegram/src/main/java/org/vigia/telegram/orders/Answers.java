@@ -1,6 +1,5 @@
 package org.vigia.telegram.orders;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,6 +30,7 @@ final class Answers implements AutoCloseable {
 
     private final Bot bot;
     private final Access access;
+    private final ChatNews news;
     private final Pace pace;
     private final Map<Long, OrderQueue> chats = new ConcurrentHashMap<>();
 
@@ -42,9 +42,10 @@ final class Answers implements AutoCloseable {
         Outcome<T> send() throws InterruptedException;
     }
 
-    Answers(Bot bot, Access access, Pace pace) {
+    Answers(Bot bot, Access access, ChatNews news, Pace pace) {
         this.bot = bot;
         this.access = access;
+        this.news = news;
         this.pace = pace;
     }
 
@@ -57,7 +58,7 @@ final class Answers implements AutoCloseable {
                 () -> {
                     boolean seen = press.isPresent() && toast(press.get(), text, false);
                     if (!seen || to.isInGroup()) {
-                        write(to.chat(), to.message(), text);
+                        write(to, text);
                     }
                 });
     }
@@ -69,7 +70,7 @@ final class Answers implements AutoCloseable {
                 to.chat(),
                 () -> {
                     if (press.isEmpty() || !toast(press.get(), text, true)) {
-                        write(to.chat(), to.message(), text);
+                        write(to, text);
                     }
                 });
     }
@@ -84,8 +85,7 @@ final class Answers implements AutoCloseable {
                 to.chat(),
                 () ->
                         send(
-                                to.chat(),
-                                to.message(),
+                                to,
                                 (chat, reply) ->
                                         new Message.Photo(
                                                 chat,
@@ -104,8 +104,7 @@ final class Answers implements AutoCloseable {
             boolean _ = said.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         }
         send(
-                to.chat(),
-                to.message(),
+                to,
                 (chat, reply) ->
                         new Message.Film(
                                 chat, new Message.Upload.Stored(mp4), caption, reply, true),
@@ -145,19 +144,23 @@ final class Answers implements AutoCloseable {
                 && text.length() <= LONGEST_TOAST;
     }
 
-    private void write(long chat, OptionalLong reply, String text) throws InterruptedException {
-        send(chat, reply, (c, r) -> new Message.Text(c, text, r, true, List.of()), PATIENCE);
+    private void write(Giver to, String text) throws InterruptedException {
+        send(to, (chat, reply) -> new Message.Text(chat, text, reply, true, List.of()), PATIENCE);
     }
 
-    private void send(long chat, OptionalLong reply, Shape shape, Duration patience)
+    private void send(Giver to, Shape shape, Duration patience) throws InterruptedException {
+        send(to, to.chat(), to.message(), shape, patience);
+    }
+
+    private void send(Giver to, long chat, OptionalLong reply, Shape shape, Duration patience)
             throws InterruptedException {
-        Outcome<Long> outcome = persist(() -> bot.send(shape.of(chat, reply)), patience);
+        Outcome<Long> outcome = persist(() -> sendOnce(to, shape.of(chat, reply)), patience);
         switch (outcome) {
             case Outcome.NothingToReplyTo<Long> _ when reply.isPresent() ->
-                    send(chat, OptionalLong.empty(), shape, patience);
-            case Outcome.Moved<Long>(long to) -> {
-                moved(chat, to);
-                persist(() -> bot.send(shape.of(to, OptionalLong.empty())), patience);
+                    send(to, chat, OptionalLong.empty(), shape, patience);
+            case Outcome.Moved<Long>(long other) -> {
+                news.moved(chat, other);
+                persist(() -> sendOnce(to, shape.of(other, OptionalLong.empty())), patience);
             }
             case Outcome.Done<Long> _, Outcome.Gone<Long> _ ->
                     LOG.debug("telegram: answered, or nobody is there any more");
@@ -172,12 +175,11 @@ final class Answers implements AutoCloseable {
         }
     }
 
-    private void moved(long from, long to) {
-        try {
-            access.move(from, to);
-        } catch (IOException e) {
-            LOG.error("telegram: a group's new id is not saved", e);
-        }
+    /// Who was taken off the list meanwhile hears no more.
+    private Outcome<Long> sendOnce(Giver to, Message message) throws InterruptedException {
+        return access.person(to.person().user()).isPresent()
+                ? bot.send(message)
+                : new Outcome.Gone<>();
     }
 
     /// Sends again what was kept from its way by the network or a limit.

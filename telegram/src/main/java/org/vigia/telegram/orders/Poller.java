@@ -117,17 +117,31 @@ final class Poller {
                 handled.take(updates.updates()).stream()
                         .map(u -> new Taken(u, age(u, updates, sincePoll, now)))
                         .toList();
-        boolean kept = fresh.stream().noneMatch(t -> taker.matters(t.update())) || remember();
-        caughtUp = kept && updates.updates().size() < FULL;
         if (updates.updates().size() < FULL) {
             answeredNanos = OptionalLong.of(now);
         }
-        if (kept) {
-            fresh.forEach(t -> taker.take(t.update(), t.age()));
-        } else {
-            held = fresh;
-        }
+        held = hand(fresh, taker);
+        caughtUp = held.isEmpty() && updates.updates().size() < FULL;
         return fresh.isEmpty();
+    }
+
+    /// Hands on one after the other. Whether one matters is asked in its turn: by what came before
+    /// it a stranger may have become somebody.
+    ///
+    /// @return what is held back, since the disk does not take that it came
+    private List<Taken> hand(List<Taken> fresh, Taker taker) {
+        boolean saved = false;
+        for (int i = 0; i < fresh.size(); i++) {
+            Taken next = fresh.get(i);
+            if (!saved && taker.matters(next.update())) {
+                saved = remember();
+                if (!saved) {
+                    return List.copyOf(fresh.subList(i, fresh.size()));
+                }
+            }
+            taker.take(next.update(), next.age());
+        }
+        return List.of();
     }
 
     private static Freshness age(Update update, Updates answer, Duration sincePoll, long now) {

@@ -2,7 +2,6 @@ package org.vigia.telegram.orders;
 
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +26,9 @@ final class Reception implements Poller.Taker {
     private final Strangers strangers;
     private final Pace pace;
     private final String camera;
-    private final LongConsumer heard;
+    private final ChatNews chats;
 
-    /// @param heard is told of each chat that somebody of the list writes in
+    /// @param chats is told what is seen of chats
     Reception(
             Access access,
             OrderReader reader,
@@ -37,7 +36,7 @@ final class Reception implements Poller.Taker {
             Answers answers,
             Pace pace,
             String camera,
-            LongConsumer heard) {
+            ChatNews chats) {
         this.access = access;
         this.reader = reader;
         this.clerk = clerk;
@@ -45,7 +44,7 @@ final class Reception implements Poller.Taker {
         this.strangers = new Strangers(pace);
         this.pace = pace;
         this.camera = camera;
-        this.heard = heard;
+        this.chats = chats;
     }
 
     @Override
@@ -64,7 +63,7 @@ final class Reception implements Poller.Taker {
             switch (update) {
                 case Update.Written written -> written(written, age);
                 case Update.Pressed pressed -> pressed(pressed, age);
-                case Update.GroupMoved(_, long from, long to) -> access.move(from, to);
+                case Update.GroupMoved(_, long from, long to) -> chats.moved(from, to);
                 case Update.Membership membership -> membership(membership);
                 case Update.Other _ -> LOG.debug("telegram: nothing for us");
             }
@@ -96,7 +95,7 @@ final class Reception implements Poller.Taker {
         Phrases in = Phrases.in(access.language(giver.chat()));
         if (reading instanceof Reading.NotForUs) {
             if (!group) {
-                heard.accept(giver.chat());
+                chats.heard(giver.chat());
                 answers.refuse(giver, in.say(written.text().startsWith("/") ? "unknown" : "talk"));
             }
             return;
@@ -105,7 +104,7 @@ final class Reception implements Poller.Taker {
             admit(reading, giver, written);
             return;
         }
-        heard.accept(giver.chat());
+        chats.heard(giver.chat());
         switch (reading) {
             case Reading.Understood(Order order) -> order(order, giver, in, "stale");
             case Reading.Misused(Verb verb) -> answers.refuse(giver, Wording.usage(in, verb));
@@ -133,7 +132,7 @@ final class Reception implements Poller.Taker {
             answers.refuse(giver, in.say("group.unknown"));
             return;
         }
-        heard.accept(giver.chat());
+        chats.heard(giver.chat());
         Optional<Order> order = Press.parse(pressed.data()).map(Reception::meant);
         if (order.isEmpty()) {
             answers.refuse(giver, in.say("gone.button"));
@@ -172,7 +171,7 @@ final class Reception implements Poller.Taker {
         }
         LOG.info("telegram: an invitation was taken up; camera-node telegram people lists all");
         Giver giver = Giver.writing(person.get(), written, age);
-        heard.accept(giver.chat());
+        chats.heard(giver.chat());
         String welcome = "welcome." + person.get().role().label();
         answers.say(giver, Phrases.in(access.language(giver.chat())).say(welcome, camera));
     }
@@ -188,7 +187,7 @@ final class Reception implements Poller.Taker {
             answers.refuse(giver, Phrases.in(own).say("stale"));
         } else {
             access.admit(giver.chat(), written.chat().title(), own);
-            heard.accept(giver.chat());
+            chats.heard(giver.chat());
             answers.say(giver, Phrases.in(own).say("group.begun", camera));
         }
     }
@@ -200,7 +199,7 @@ final class Reception implements Poller.Taker {
             LOG.info("telegram: the bot was removed from a group, which is off the list");
         }
         if (membership.member() && access.person(membership.chat().id()).isPresent()) {
-            heard.accept(membership.chat().id());
+            chats.heard(membership.chat().id());
         }
     }
 }

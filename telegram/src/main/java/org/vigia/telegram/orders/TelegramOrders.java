@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,13 +19,14 @@ import org.vigia.telegram.text.Language;
 public final class TelegramOrders implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TelegramOrders.class);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration AFTER_A_BUG = Duration.ofSeconds(10);
 
     private final Bot bot;
     private final Access access;
     private final Desk desk;
     private final Path handled;
     private final Pace pace;
-    private final LongConsumer heard;
+    private final ChatNews chats;
     private final Answers answers;
     private final Clerk clerk;
     private final OrderQueue menus = new OrderQueue("telegram-menu", 1);
@@ -40,7 +40,7 @@ public final class TelegramOrders implements AutoCloseable {
     /// @param clock for the times that are shown
     /// @param zone whose time is shown
     /// @param pace monotonic time
-    /// @param heard is told the id of each chat that somebody of the list is seen in
+    /// @param chats is told what is seen of chats
     public TelegramOrders(
             Bot bot,
             Access access,
@@ -49,14 +49,14 @@ public final class TelegramOrders implements AutoCloseable {
             Clock clock,
             ZoneId zone,
             Pace pace,
-            LongConsumer heard) {
+            ChatNews chats) {
         this.bot = bot;
         this.access = access;
         this.desk = desk;
         this.handled = handled;
         this.pace = pace;
-        this.heard = heard;
-        this.answers = new Answers(bot, access, pace);
+        this.chats = chats;
+        this.answers = new Answers(bot, access, chats, pace);
         this.clerk = new Clerk(desk, access, answers, new Wording(clock, zone), pace);
     }
 
@@ -73,25 +73,36 @@ public final class TelegramOrders implements AutoCloseable {
     }
 
     private void run(Runnable named) {
-        Poller poller = new Poller(bot, Handled.load(handled), pace);
         try {
-            Bot.Identity identity = poller.identity();
-            name = identity.name();
-            named.run();
-            LOG.info("telegram: takes orders as {}", identity);
-            menus.offer(this::setMenus);
-            poller.run(
-                    new Reception(
-                            access,
-                            new OrderReader(identity.name()),
-                            clerk,
-                            answers,
-                            pace,
-                            desk.situation().camera(),
-                            heard));
+            while (true) {
+                try {
+                    poll(named);
+                } catch (RuntimeException e) {
+                    LOG.error("telegram: taking orders met a bug", e);
+                }
+                pace.sleep(AFTER_A_BUG);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void poll(Runnable named) throws InterruptedException {
+        Poller poller = new Poller(bot, Handled.load(handled), pace);
+        Bot.Identity identity = poller.identity();
+        name = identity.name();
+        named.run();
+        LOG.info("telegram: takes orders as {}", identity);
+        menus.offer(this::setMenus);
+        poller.run(
+                new Reception(
+                        access,
+                        new OrderReader(identity.name()),
+                        clerk,
+                        answers,
+                        pace,
+                        desk.situation().camera(),
+                        chats));
     }
 
     private void setMenus() throws InterruptedException {

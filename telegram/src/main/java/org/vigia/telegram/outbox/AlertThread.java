@@ -29,6 +29,7 @@ final class AlertThread {
     private @Nullable EventId firstIncident;
     private boolean running;
     private @Nullable Long over;
+    private Line.@Nullable Joined lastJoined;
 
     AlertThread(Line.Begun begun) {
         this.number = begun.thread();
@@ -53,14 +54,13 @@ final class AlertThread {
             case Line.Ended _ -> changing(() -> running = false);
             case Line.Over o -> {
                 running = false;
-                over = o.at();
-                revision++;
+                if (over == null || over != o.at()) {
+                    over = o.at();
+                    revision++;
+                }
             }
             case Line.Safe safe -> changing(() -> events.replace(safe.event(), true));
-            case Line.Ready r ->
-                    items.add(
-                            new Item(
-                                    r.item(), r.kind(), r.at(), r.incident(), r.event(), r.file()));
+            case Line.Ready r -> ready(r);
             case Line.Stored s -> items.set(s.item(), items.get(s.item()).in(s.file()));
             case Line.Replaced r -> items.set(r.item(), items.get(r.item()).as(r.kind()));
             case Line.TextTold t -> steps(t.chat()).textTold(t);
@@ -72,7 +72,23 @@ final class AlertThread {
         }
     }
 
+    /// One that is known is there twice: a disk has failed in between.
+    private void ready(Line.Ready r) {
+        if (r.item() > items.size()) {
+            throw new IllegalArgumentException("an item is lacking before this one");
+        }
+        if (r.item() == items.size()) {
+            items.add(new Item(r.item(), r.kind(), r.at(), r.incident(), r.event(), r.file()));
+        }
+    }
+
     private void join(Line.Joined joined) {
+        if (joined.equals(lastJoined)) {
+            // A disk that failed in between has it twice.
+            return;
+        }
+        lastJoined = joined;
+        chats.values().forEach(ChatSteps::tryAgain);
         count++;
         last = Math.max(last, joined.at());
         unsure |= !joined.sure();

@@ -20,29 +20,49 @@ import org.vigia.telegram.outbox.Task.Step;
 final class Answers {
     private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
     private static final Duration TOKEN_AGAIN = Duration.ofHours(1);
-    private static final int HOPELESS_FILM = 8;
+    private static final int HOPELESS = 8;
     private static final int UNREACHABLE = 5;
     // Shorter ones are over before a process has begun anew.
     private static final Duration WORTH_KEEPING = Duration.ofSeconds(3);
 
     private final Threads threads;
     private final Sending sending;
+    private final Upkeep upkeep;
     private final Audience audience;
     private final Clock clock;
     private final Consumer<Line> lines;
-    private final Map<Film, Integer> failedFilms = new HashMap<>();
+    private final Map<Part, Failures> failed = new HashMap<>();
+    private long gotThrough;
     private boolean wrongToken;
 
-    private record Film(long thread, int item) {}
+    /// What a request brings forward.
+    private record Part(long thread, long chat, int item) {
+        static Part of(Task task) {
+            return new Part(
+                    task.thread(),
+                    task.chat(),
+                    switch (task.step()) {
+                        case Step.Text _ -> -1;
+                        case Step.Edit _ -> -2;
+                        case Step.Item(int number) -> number;
+                    });
+        }
+    }
+
+    /// @param alone how often it has failed while something else got through
+    /// @param gotThrough how much had got through when it failed last
+    private record Failures(int alone, long gotThrough) {}
 
     Answers(
             Threads threads,
             Sending sending,
+            Upkeep upkeep,
             Audience audience,
             Clock clock,
             Consumer<Line> lines) {
         this.threads = threads;
         this.sending = sending;
+        this.upkeep = upkeep;
         this.audience = audience;
         this.clock = clock;
         this.lines = lines;
@@ -50,6 +70,12 @@ final class Answers {
 
     void take(Task task, Outcome<Long> outcome, long now) {
         sending.ended(task);
+        if (!(outcome instanceof Outcome.Unreachable<Long>
+                || outcome instanceof Outcome.Conflict<Long>
+                || outcome instanceof Outcome.Limited<Long>)) {
+            failed.remove(Part.of(task));
+            sending.answered(task.chat());
+        }
         // A thread that was folded, closed or moved to another chat meanwhile needs no answer.
         Optional<AlertThread> thread =
                 threads.get(task.thread()).filter(t -> t.chats().containsKey(task.chat()));
@@ -66,12 +92,16 @@ final class Answers {
             case Outcome.Unreachable<Long>(String why) -> failed(task, why, now);
             case Outcome.Conflict<Long> _ -> failed(task, "HTTP 409", now);
             case Outcome.WrongToken<Long> _ -> wrongToken(now);
-            case Outcome.Gone<Long> _ -> gone(task.chat());
+            case Outcome.Gone<Long> _ -> {
+                gone(task.chat());
+                thread.ifPresent(
+                        t -> lines.accept(new Line.TextGivenUp(t.number(), task.chat(), "gone")));
+            }
             case Outcome.Moved<Long>(long chat) -> moved(task.chat(), chat);
             case Outcome.NothingToReplyTo<Long> _ -> thread.ifPresent(t -> unanchored(t, task));
             case Outcome.Refused<Long>(int code, String why) -> {
                 recovered(task.lane());
-                thread.ifPresent(t -> refused(task, code, why));
+                thread.ifPresent(t -> refused(t, task, code, why));
             }
         }
     }
@@ -86,6 +116,10 @@ final class Answers {
     }
 
     private void done(Task task, long message) {
+        if (threads.isGone(task.chat())) {
+            LOG.info("telegram: a chat lets the bot in again");
+            lines.accept(new Line.Back(task.chat()));
+        }
         switch (task.step()) {
             case Step.Text(int revision, boolean late) ->
                     lines.accept(
@@ -109,8 +143,10 @@ final class Answers {
     }
 
     private void recovered(Lane lane) {
+        gotThrough++;
         if (wrongToken) {
             wrongToken = false;
+            sending.resume();
             LOG.info("telegram: the token is good again");
         }
         LaneState state = sending.state(lane);
@@ -138,16 +174,39 @@ final class Answers {
                     task.lane(),
                     why);
         }
-        // While words get through and this film does not, the line is too slow for it.
-        if (task.lane() == Lane.FILMS
-                && task.step() instanceof Step.Item(int number)
-                && sending.state(Lane.WORDS).failures() == 0
-                && failedFilms.merge(new Film(task.thread(), number), 1, Integer::sum)
-                        >= HOPELESS_FILM) {
-            failedFilms.remove(new Film(task.thread(), number));
+        sending.failed(task.chat());
+        if (isHopeless(task)) {
+            failed.remove(Part.of(task));
             threads.get(task.thread())
-                    .ifPresent(t ->
-                            lines.accept(new Line.Replaced(t.number(), number, ItemKind.LET_GO)));
+                    .filter(t -> t.chats().containsKey(task.chat()))
+                    .ifPresent(t -> hopeless(t, task, why));
+        }
+    }
+
+    /// Whether it is this request that does not get through, and no other: for a film that is
+    /// enough to be seen from words, for which the line is not too slow.
+    private boolean isHopeless(Task task) {
+        boolean film = task.lane() == Lane.FILMS && sending.state(Lane.WORDS).failures() == 0;
+        Failures now =
+                failed.merge(
+                        Part.of(task),
+                        new Failures(film ? 1 : 0, gotThrough),
+                        (before, first) ->
+                                new Failures(
+                                        before.alone()
+                                                + (film || before.gotThrough() < gotThrough
+                                                        ? 1
+                                                        : 0),
+                                        first.gotThrough()));
+        return now.alone() >= HOPELESS;
+    }
+
+    private void hopeless(AlertThread thread, Task task, String why) {
+        if (task.lane() == Lane.FILMS && task.step() instanceof Step.Item(int number)) {
+            upkeep.replace(thread, number, ItemKind.LET_GO);
+        } else {
+            LOG.error("telegram: {} is given up, others get through: {}", task.message(), why);
+            giveUp(task, why);
         }
     }
 
@@ -173,12 +232,13 @@ final class Answers {
         if (!threads.isGone(chat)) {
             LOG.warn(
                     "telegram: a chat does not let the bot in any more (blocked, removed or never"
-                            + " begun); it hears nothing until it writes again");
+                            + " begun); it hears nothing until it does again");
             lines.accept(new Line.Gone(chat));
         }
     }
 
-    private void moved(long from, long to) {
+    /// A group has got another id.
+    void moved(long from, long to) {
         LOG.info("telegram: a group has got another id");
         audience.moved(from, to);
         for (AlertThread thread : List.copyOf(threads.all())) {
@@ -196,11 +256,11 @@ final class Answers {
         }
     }
 
-    private void refused(Task task, int code, String why) {
+    private void refused(AlertThread thread, Task task, int code, String why) {
         LOG.warn("telegram: {} refused with {}: {}", task.message(), code, why);
         if (code == 413 && task.message() instanceof Message.Film) {
             if (task.step() instanceof Step.Item(int number)) {
-                lines.accept(new Line.Replaced(task.thread(), number, ItemKind.TOO_LARGE));
+                upkeep.replace(thread, number, ItemKind.TOO_LARGE);
             }
         } else {
             giveUp(task, code + " " + why);

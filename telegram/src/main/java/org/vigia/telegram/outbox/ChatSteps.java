@@ -71,6 +71,11 @@ final class ChatSteps {
         givenUp = true;
     }
 
+    /// What was hopeless once need not be the next time.
+    void tryAgain() {
+        givenUp = false;
+    }
+
     void noReply() {
         noReply = true;
     }

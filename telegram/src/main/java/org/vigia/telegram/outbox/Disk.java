@@ -3,15 +3,18 @@ package org.vigia.telegram.outbox;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.lifecycle.NamedThreads;
+import org.vigia.shared.time.Pace;
 
 /// The one thread that writes what the outbox must not forget: a disk that hangs holds up no text.
 /// Methods may be called by any thread.
@@ -20,12 +23,19 @@ final class Disk implements Shelf, AutoCloseable {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
     private static final long POLL_MILLIS = 1_000;
     private static final int LOOK_AT_LENGTH = 1_000;
+    private static final long AGAIN_NANOS = Duration.ofSeconds(5).toNanos();
+    // More than waits at the worst of times; beyond it the whole is written anew.
+    private static final int MOST_LINES = 20_000;
+    private static final long MOST_PICTURE_BYTES = 16L << 20;
 
     private final Ledger ledger;
     private final Media media;
-    private final Consumer<News> kept;
+    private final Consumer<News> news;
+    private final Pace pace;
+    private final AtomicLong pictureBytes = new AtomicLong();
     private final BlockingQueue<Job> jobs = new LinkedBlockingQueue<>();
-    private volatile boolean failing;
+    private volatile boolean lacking;
+    private OptionalLong askedNanos = OptionalLong.empty();
     private volatile boolean journalLong;
     private volatile boolean closing;
     private int written;
@@ -41,25 +51,41 @@ final class Disk implements Shelf, AutoCloseable {
         record Rewrite(List<Line> lines) implements Job {}
     }
 
-    /// @param kept is told of pictures that are on the disk
-    Disk(Ledger ledger, Media media, Consumer<News> kept) {
+    /// @param news is told of pictures that are on the disk, and that lines are lacking there
+    Disk(Ledger ledger, Media media, Consumer<News> news, Pace pace) {
         this.ledger = ledger;
         this.media = media;
-        this.kept = kept;
+        this.news = news;
+        this.pace = pace;
     }
 
     void start() {
         thread = NamedThreads.start("telegram-disk", this::run);
     }
 
+    /// For one thread, that of [#rewrite].
     void write(Line line) {
+        if (lacking) {
+            return;
+        }
+        if (jobs.size() >= MOST_LINES) {
+            LOG.error("telegram: the disk hangs; a restart would forget what waits");
+            lacking = true;
+            return;
+        }
         jobs.add(new Job.Write(line));
     }
 
     @Override
     public void keep(long number, Item item, byte[] jpeg) {
         EventId event = item.event();
-        if (event != null) {
+        if (event == null) {
+            return;
+        }
+        if (pictureBytes.addAndGet(jpeg.length) > MOST_PICTURE_BYTES) {
+            pictureBytes.addAndGet(-jpeg.length);
+            LOG.warn("event {}: the disk hangs; its picture is kept in memory only", event);
+        } else {
             jobs.add(new Job.Keep(number, item.number(), event, jpeg));
         }
     }
@@ -74,16 +100,24 @@ final class Disk implements Shelf, AutoCloseable {
         return journalLong;
     }
 
+    /// Whether lines are lacking in the journal, so that it must be begun anew.
+    boolean isLacking() {
+        return lacking;
+    }
+
     /// Begins the journal anew.
     ///
     /// @param lines what everything that was written before comes to
     void rewrite(List<Line> lines) {
         journalLong = false;
+        lacking = false;
         jobs.add(new Job.Rewrite(lines));
     }
 
+    /// Whether what waits would be forgotten by a restart.
     boolean isFailing() {
-        return failing;
+        Thread running = thread;
+        return lacking || ledger.isFailing() || (running != null && !running.isAlive());
     }
 
     /// Writes what waits and ends.
@@ -103,23 +137,45 @@ final class Disk implements Shelf, AutoCloseable {
 
     private void run() {
         try {
-            while (true) {
-                Job job = jobs.poll(closing ? 0 : POLL_MILLIS, TimeUnit.MILLISECONDS);
-                for (Job next = job; next != null; next = jobs.poll()) {
-                    take(next);
-                }
-                ledger.write();
-                failing = ledger.isFailing();
-                if (written >= LOOK_AT_LENGTH) {
-                    written = 0;
-                    journalLong = ledger.isLong();
-                }
-                if (job == null && closing) {
-                    return;
-                }
+            while (!round()) {
+                askForAll();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// @return whether that was the last
+    private boolean round() throws InterruptedException {
+        Job job = jobs.poll(closing ? 0 : POLL_MILLIS, TimeUnit.MILLISECONDS);
+        try {
+            for (Job next = job; next != null; next = jobs.poll()) {
+                take(next);
+            }
+            ledger.write();
+            if (written >= LOOK_AT_LENGTH) {
+                written = 0;
+                journalLong = ledger.isLong();
+            }
+        } catch (RuntimeException e) {
+            // One job that goes wrong must not keep the next from being done.
+            LOG.error("telegram: the journal of alerts met a bug", e);
+            lacking = true;
+        }
+        return job == null && closing;
+    }
+
+    /// What is lacking is had from who knows it all, now and then until the disk has taken it.
+    private void askForAll() {
+        if (ledger.isFailing()) {
+            lacking = true;
+        }
+        long now = pace.nanos();
+        if (!lacking) {
+            askedNanos = OptionalLong.empty();
+        } else if (askedNanos.isEmpty() || now - askedNanos.getAsLong() >= AGAIN_NANOS) {
+            askedNanos = OptionalLong.of(now);
+            news.accept(new News.Lacking());
         }
     }
 
@@ -130,23 +186,18 @@ final class Disk implements Shelf, AutoCloseable {
                 written++;
             }
             case Job.Keep(long number, int item, EventId event, byte[] jpeg) -> {
+                pictureBytes.addAndGet(-jpeg.length);
                 // What it is a picture of stands before it in the journal.
                 ledger.write();
                 try {
                     String file = media.keep(event, jpeg);
-                    kept.accept(new News.Kept(number, item, file, jpeg.length));
+                    news.accept(new News.Kept(number, item, file, jpeg.length));
                 } catch (IOException e) {
                     LOG.warn("event {}: its picture is kept in memory only", event, e);
                 }
             }
             case Job.Drop(String file) -> media.drop(file);
-            case Job.Rewrite(List<Line> lines) -> {
-                try {
-                    ledger.rewrite(lines);
-                } catch (IOException e) {
-                    LOG.warn("telegram: the journal of alerts stays as long as it is", e);
-                }
-            }
+            case Job.Rewrite(List<Line> lines) -> ledger.rewrite(lines);
         }
     }
 }

@@ -3,6 +3,7 @@ package org.vigia.telegram.outbox;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.vigia.shared.event.EventId;
 import org.vigia.telegram.text.Language;
@@ -48,10 +49,20 @@ sealed interface Line {
             boolean sure,
             @Nullable EventId incident,
             List<Told> chats)
-            implements OfThread {}
+            implements OfThread {
+        public Begun {
+            Objects.requireNonNull(subject, "subject");
+            Objects.requireNonNull(camera, "camera");
+            Objects.requireNonNull(chats, "chats");
+        }
+    }
 
     /// A chat that is to be told.
-    record Told(long chat, Language language) {}
+    record Told(long chat, Language language) {
+        public Told {
+            Objects.requireNonNull(language, "language");
+        }
+    }
 
     /// The same has happened again.
     record Joined(long thread, long at, boolean sure, @Nullable EventId incident)

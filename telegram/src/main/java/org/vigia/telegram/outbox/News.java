@@ -44,8 +44,19 @@ sealed interface News {
         }
     }
 
+    /// A group has got another id.
+    record Moved(long from, long to) implements News {
+        @Override
+        public String toString() {
+            return "Moved[]";
+        }
+    }
+
     /// A picture is on the disk.
     record Kept(long thread, int item, String file, long bytes) implements News {}
+
+    /// The journal lacks lines; it is to be begun anew.
+    record Lacking() implements News {}
 
     /// Telegram was asked at the start whose the token is.
     record Checked(boolean wrongToken) implements News {}

@@ -33,6 +33,7 @@ public final class Outbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
     private static final long IDLE_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final Duration AFTER_A_BUG = Duration.ofSeconds(1);
     private static final int MOST_NEWS = 4_096;
 
     private final Bot bot;
@@ -72,8 +73,8 @@ public final class Outbox implements AutoCloseable {
         this.bot = bot;
         this.pace = pace;
         this.media = new Media(folder.resolve("media"));
-        this.ledger = new Ledger(folder.resolve("journal"), pace);
-        this.disk = new Disk(ledger, media, news::add);
+        this.ledger = new Ledger(folder.resolve("journal"));
+        this.disk = new Disk(ledger, media, news::add, pace);
         this.stock = new Stock(disk, name -> media.path(name).toString());
         this.dispatch = new Dispatch(threads, audience, settings, stock, clock, disk::write);
     }
@@ -133,7 +134,9 @@ public final class Outbox implements AutoCloseable {
         try {
             long bytes = Files.size(mp4);
             String file = bytes > Message.MAX_FILM_BYTES ? "" : media.link(event, mp4);
-            hear(new News.Film(incident, event, at, file, bytes));
+            if (!hear(new News.Film(incident, event, at, file, bytes)) && !file.isEmpty()) {
+                media.drop(file);
+            }
         } catch (IOException e) {
             LOG.warn("event {}: its film cannot be kept for sending", event, e);
         }
@@ -183,6 +186,12 @@ public final class Outbox implements AutoCloseable {
         hear(new News.Back(chat));
     }
 
+    /// A group has got another id: what waits for it and what is told from now on goes there. The
+    /// [Audience] is told of it in its turn.
+    public void moved(long from, long to) {
+        hear(new News.Moved(from, to));
+    }
+
     /// Why not everybody is told everything; empty where all is well.
     public Optional<AlertTrouble> trouble() {
         return trouble;
@@ -220,6 +229,9 @@ public final class Outbox implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        if (disk.isLacking() && !running.isAlive()) {
+            disk.rewrite(threads.lines());
+        }
         disk.close();
     }
 
@@ -230,36 +242,51 @@ public final class Outbox implements AutoCloseable {
         }
     }
 
-    private void hear(News heard) {
+    private boolean hear(News heard) {
         if (closing) {
-            return;
+            return false;
         }
         if (news.size() >= MOST_NEWS) {
             int count = lost.incrementAndGet();
             if (Integer.bitCount(count) == 1) {
                 LOG.error("telegram: {} pieces of news lost, the outbox is stuck", count);
             }
-            return;
+            return false;
         }
-        news.add(heard);
+        return news.add(heard);
     }
 
     private void run() {
         try {
             // What was left by an earlier process does not wait for news.
-            dispatch.due(pace.nanos()).forEach(this::send);
+            Duration pause = act();
             while (!(closing && inFlight == 0 && news.isEmpty())) {
-                News first = news.poll(untilNext(), TimeUnit.NANOSECONDS);
+                if (pause.isPositive()) {
+                    pace.sleep(pause);
+                }
+                long nanos = pause.isPositive() ? 0 : untilNext();
+                News first = news.poll(nanos, TimeUnit.NANOSECONDS);
                 for (News next = first; next != null; next = news.poll()) {
                     take(next);
                 }
-                if (!closing) {
-                    dispatch.due(pace.nanos()).forEach(this::send);
-                }
-                look();
+                pause = act();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// @return how long to wait before the next time
+    private Duration act() {
+        try {
+            if (!closing) {
+                dispatch.due(pace.nanos()).forEach(this::send);
+            }
+            look();
+            return Duration.ZERO;
+        } catch (RuntimeException e) {
+            LOG.error("the outbox met a bug", e);
+            return AFTER_A_BUG;
         }
     }
 
@@ -268,6 +295,9 @@ public final class Outbox implements AutoCloseable {
             inFlight--;
         }
         try {
+            if (heard instanceof News.Lacking) {
+                disk.rewrite(threads.lines());
+            }
             dispatch.take(heard, pace.nanos());
         } catch (RuntimeException e) {
             // One alert that goes wrong must not keep the next from being told.
@@ -296,6 +326,8 @@ public final class Outbox implements AutoCloseable {
             // This process ends; the next one asks again.
             outcome = new Outcome.Limited<>(Duration.ZERO);
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("telegram: {} met a bug", task, e);
         } finally {
             news.add(new News.Answered(task, outcome));
             sending.remove(Thread.currentThread());
@@ -310,6 +342,8 @@ public final class Outbox implements AutoCloseable {
             wrongToken = bot.whoAmI() instanceof Outcome.WrongToken<Bot.Identity>;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("telegram: asking for the bot's name met a bug", e);
         } finally {
             news.add(new News.Checked(wrongToken));
             sending.remove(Thread.currentThread());
@@ -321,19 +355,23 @@ public final class Outbox implements AutoCloseable {
         if (waiting == 0 && disk.isJournalLong()) {
             disk.rewrite(threads.lines());
         }
-        Optional<AlertTrouble> now =
-                dispatch.isTokenWrong()
-                        ? Optional.of(AlertTrouble.TOKEN)
-                        : dispatch.isUnreachable()
-                                ? Optional.of(AlertTrouble.UNREACHABLE)
-                                : disk.isFailing()
-                                        ? Optional.of(AlertTrouble.DISK)
-                                        : dispatch.hasGoneChats()
-                                                ? Optional.of(AlertTrouble.CHAT_GONE)
-                                                : Optional.empty();
+        Optional<AlertTrouble> now = worst();
         if (!now.equals(trouble)) {
             trouble = now;
             changed.run();
         }
+    }
+
+    private Optional<AlertTrouble> worst() {
+        if (dispatch.isTokenWrong()) {
+            return Optional.of(AlertTrouble.TOKEN);
+        }
+        if (dispatch.isUnreachable()) {
+            return Optional.of(AlertTrouble.UNREACHABLE);
+        }
+        if (disk.isFailing()) {
+            return Optional.of(AlertTrouble.DISK);
+        }
+        return dispatch.hasGoneChats() ? Optional.of(AlertTrouble.CHAT_GONE) : Optional.empty();
     }
 }

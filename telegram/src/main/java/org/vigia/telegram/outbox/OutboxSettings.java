@@ -9,10 +9,11 @@ import java.time.ZoneId;
 /// @param keepBytes how much room pictures and films may take that wait
 /// @param zone whose times are said
 /// @param site the site's address, as people reach it; empty where there is none to be linked to
-/// @param buttons whether orders may be given by buttons under an alert
+/// @param orders whether orders are taken: there are buttons under an alert, and it is heard when a
+///   chat that had gone writes again
 /// @param waiting how many alerts may wait before the oldest of motion are folded
 public record OutboxSettings(
-        Duration burst, long keepBytes, ZoneId zone, String site, boolean buttons, int waiting) {
+        Duration burst, long keepBytes, ZoneId zone, String site, boolean orders, int waiting) {
     /// How many alerts may wait, as a rule.
     public static final int WAITING = 2_000;
 

@@ -13,21 +13,27 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.vigia.telegram.outbox.Task.Lane;
 
 /// Which requests are to be made now, one a chat and lane at a time: texts in the order of alerts
 /// before anything else of their chat, then what follows them. Used by one thread.
 final class Sending {
+    private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
     private static final long LATE_PICTURE = Duration.ofMinutes(1).toNanos();
 
     private final Threads threads;
     private final Audience audience;
+    private final OutboxSettings settings;
     private final Wording wording;
     private final Consumer<Line> lines;
     private final Map<Busy, Long> busy = new HashMap<>();
     private final Map<Lane, LaneState> lanes = new EnumMap<>(Lane.class);
     private final Map<Long, Long> blockedUntil = new HashMap<>();
     private final Map<Asked, Long> askedNanos = new HashMap<>();
+    private final Set<Long> aside = new HashSet<>();
+    private final Set<Long> failed = new LinkedHashSet<>();
     private OptionalLong pausedUntil = OptionalLong.empty();
     private OptionalLong wake = OptionalLong.empty();
 
@@ -47,6 +53,7 @@ final class Sending {
             Consumer<Line> lines) {
         this.threads = threads;
         this.audience = audience;
+        this.settings = settings;
         this.wording = new Wording(settings, uploads, clock);
         this.lines = lines;
         for (Lane lane : Lane.values()) {
@@ -102,27 +109,43 @@ final class Sending {
         AlertThread untold = null;
         for (AlertThread thread : threads.all()) {
             ChatSteps steps = thread.chats().get(chat);
-            if (steps != null && steps.awaitsText()) {
+            if (steps != null && steps.awaitsText() && !aside.contains(thread.number())) {
                 untold = thread;
                 break;
             }
         }
         if (untold != null) {
-            if (isFree(chat, Lane.WORDS, now)) {
-                begin(wording.text(untold, chat, isLate(untold, -1, now)), tasks);
+            try {
+                if (isFree(chat, Lane.WORDS, now)) {
+                    begin(wording.text(untold, chat, isLate(untold, -1, now)), tasks);
+                }
+            } catch (RuntimeException e) {
+                setAside(untold, e);
             }
             return;
         }
         for (AlertThread thread : threads.all()) {
             ChatSteps steps = thread.chats().get(chat);
-            if (steps != null && steps.isTold()) {
-                offer(thread, chat, steps, now, tasks);
+            if (steps != null && steps.isTold() && !aside.contains(thread.number())) {
+                try {
+                    offer(thread, chat, steps, now, tasks);
+                } catch (RuntimeException e) {
+                    setAside(thread, e);
+                }
             }
+        }
+    }
+
+    /// One alert that goes wrong must not keep the others from being told.
+    private void setAside(AlertThread thread, RuntimeException e) {
+        if (aside.add(thread.number())) {
+            LOG.error("telegram: an alert ({}) met a bug and is set aside", thread.subject(), e);
         }
     }
 
     private void offer(AlertThread thread, long chat, ChatSteps steps, long now, List<Task> tasks) {
         skipOvertakenPictures(thread, chat, steps, now);
+        skipOvertakenWords(thread, chat, steps);
         Set<Object> held = new HashSet<>();
         for (Item item : List.copyOf(thread.items())) {
             if (steps.isTold(item.number())) {
@@ -158,6 +181,22 @@ final class Sending {
             if (asked == null || now - asked > LATE_PICTURE) {
                 lines.accept(new Line.ItemDone(thread.number(), chat, item.number(), "overtaken"));
             }
+        }
+    }
+
+    /// Of what has come and gone and come again only how it is now is worth saying; the text's
+    /// count says how often.
+    private void skipOvertakenWords(AlertThread thread, long chat, ChatSteps steps) {
+        if (busy.containsKey(new Busy(chat, Lane.WORDS))) {
+            return;
+        }
+        List<Item> waiting =
+                thread.items().stream()
+                        .filter(i -> i.kind() == ItemKind.AGAIN || i.kind() == ItemKind.RECOVERED)
+                        .filter(i -> !steps.isTold(i.number()))
+                        .toList();
+        for (Item item : waiting.subList(0, Math.max(0, waiting.size() - 1))) {
+            lines.accept(new Line.ItemDone(thread.number(), chat, item.number(), "overtaken"));
         }
     }
 
@@ -201,14 +240,17 @@ final class Sending {
     }
 
     private boolean isWanted(Hearer hearer) {
-        return !threads.isGone(hearer.chat()) && audience.mayHear(hearer.camera(), hearer.chat());
+        boolean silent = settings.orders() && threads.isGone(hearer.chat());
+        return !silent && audience.mayHear(hearer.camera(), hearer.chat());
     }
 
     private static boolean isDone(AlertThread thread, ChatSteps steps) {
         return steps.isDone(thread.items().size(), thread.revision());
     }
 
-    private Set<Long> waitingChats() {
+    /// Those that did not get through last time come last, and of them who has waited longest
+    /// first: one that never does must not be the only one that tries.
+    private List<Long> waitingChats() {
         Set<Long> chats = new LinkedHashSet<>();
         for (AlertThread thread : threads.all()) {
             thread.chats()
@@ -218,7 +260,11 @@ final class Sending {
                         }
                     });
         }
-        return chats;
+        failed.retainAll(chats);
+        chats.removeAll(failed);
+        List<Long> order = new ArrayList<>(chats);
+        order.addAll(failed);
+        return order;
     }
 
     private void wakeAt(long at) {
@@ -249,6 +295,21 @@ final class Sending {
 
     void block(long chat, long until) {
         blockedUntil.put(chat, until);
+    }
+
+    /// Something to a chat did not get through.
+    void failed(long chat) {
+        answered(chat);
+        failed.add(chat);
+    }
+
+    /// Something did.
+    void answered(long chat) {
+        failed.remove(chat);
+    }
+
+    void resume() {
+        pausedUntil = OptionalLong.empty();
     }
 
     void pause(long until) {

@@ -24,7 +24,7 @@ final class Threads {
         switch (line) {
             case Line.Begun begun -> {
                 numbers = Math.max(numbers, begun.thread());
-                threads.put(begun.thread(), new AlertThread(begun));
+                threads.putIfAbsent(begun.thread(), new AlertThread(begun));
             }
             case Line.Closed closed -> threads.remove(closed.thread());
             case Line.Folded folded -> {

@@ -184,7 +184,7 @@ final class Wording {
 
     private List<List<Message.Button>> buttons(AlertThread thread, long chat) {
         EventId incident = thread.firstIncident();
-        if (!settings.buttons() || incident == null || thread.subject() == Subject.DURESS) {
+        if (!settings.orders() || incident == null || thread.subject() == Subject.DURESS) {
             return List.of();
         }
         AlertWords words = words(thread, chat);

@@ -91,6 +91,12 @@ public enum Subject {
         return this != PANIC && this != TAMPER && this != DURESS;
     }
 
+    /// Whether a process that begins looks at it by itself, and says that it is over where an
+    /// earlier one has told of it.
+    public boolean isLookedAtFirst() {
+        return nature == Nature.FAULT && this != SENSOR_FAULT && this != DISK;
+    }
+
     String key() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -3,20 +3,30 @@ package org.vigia.telegram.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.vigia.shared.lifecycle.NamedThreads;
 import org.vigia.shared.time.FakePace;
 import org.vigia.telegram.text.Language;
 
+@Timeout(60)
 class AccessTest {
     private static final Instant NOW = Instant.parse("2026-05-01T21:04:07Z");
     private static final long ANA = 7_000_000_001L;
@@ -105,6 +115,84 @@ class AccessTest {
         assertThat(access.person(ANA)).isEmpty();
         assertThat(access.chats()).isEmpty();
         assertThat(command.remove(1)).isFalse();
+    }
+
+    @Test
+    void anInvitationLowersNobodyAndStaysOpenForWhoGainsByIt() throws IOException {
+        join(ANA, Role.OWNER);
+        String look = access.invite(Role.LOOK);
+        assertThat(access.join(look, ANA, "Ana", Language.ES))
+                .contains(new Person(1, ANA, "Ana", Role.OWNER));
+        assertThat(access.join(look, BERNAT, "Bernat", Language.ES))
+                .contains(new Person(2, BERNAT, "Bernat", Role.LOOK));
+        String owner = access.invite(Role.OWNER);
+        assertThat(access.join(owner, BERNAT, "Bernat", Language.ES))
+                .contains(new Person(2, BERNAT, "Bernat", Role.OWNER));
+        assertThat(open(NOW).people()).extracting(Person::role).containsOnly(Role.OWNER);
+    }
+
+    @Test
+    void whoReadsDoesNotWaitForADiskThatWrites() throws Exception {
+        join(ANA, Role.OWNER);
+        CountDownLatch writing = new CountDownLatch(1);
+        CountDownLatch written = new CountDownLatch(1);
+        AtomicBoolean reading = new AtomicBoolean(true);
+        Clock slow =
+                new Clock() {
+                    @Override
+                    public ZoneId getZone() {
+                        return ZoneOffset.UTC;
+                    }
+
+                    @Override
+                    public Clock withZone(ZoneId zone) {
+                        return this;
+                    }
+
+                    @Override
+                    public Instant instant() {
+                        if (reading.get()) {
+                            return NOW;
+                        }
+                        // Stands for the disk: asked for while a line is being made.
+                        writing.countDown();
+                        try {
+                            written.await();
+                        } catch (InterruptedException e) {
+                            Thread.currentThread().interrupt();
+                        }
+                        return NOW;
+                    }
+                };
+        Access held = Access.open(file, slow, pace);
+        reading.set(false);
+        Thread writer = NamedThreads.start("writer", () -> speak(held));
+        writing.await();
+        AtomicReference<Object> read = new AtomicReference<>("nothing");
+        Thread reader =
+                NamedThreads.start(
+                        "reader",
+                        () ->
+                                read.set(
+                                        List.of(
+                                                held.chats().size(),
+                                                held.people().size(),
+                                                held.person(ANA).isPresent(),
+                                                held.language(ANA))));
+        boolean ended = reader.join(Duration.ofSeconds(5));
+        written.countDown();
+        assertThat(ended).as("the reader waits for the writer").isTrue();
+        assertThat(read.get()).isEqualTo(List.of(1, 1, true, Language.ES));
+        assertThat(writer.join(Duration.ofSeconds(5))).isTrue();
+        assertThat(held.language(ANA)).isEqualTo(Language.CA);
+    }
+
+    private static void speak(Access access) {
+        try {
+            access.speak(ANA, Language.CA);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -197,8 +285,9 @@ class AccessTest {
     @Test
     void aLineThatCannotBeReadDoesNotCountAndTakesNoOtherWithIt() throws IOException {
         join(ANA, Role.OWNER);
-        Files.writeString(
-                file, Files.readString(file) + "{\"line\":\"joined\",\"user\":5}\nhalf a li");
+        Files.writeString(file, Files.readString(file) + "{\"line\":\"joined\",\"user\":5}\n");
+        Files.write(file, new byte[] {'"', (byte) 0xe9, '"', '\n'}, StandardOpenOption.APPEND);
+        Files.writeString(file, "half a li", StandardOpenOption.APPEND);
         join(BERNAT, Role.LOOK);
         assertThat(open(NOW).people()).extracting(Person::user).containsExactly(ANA, BERNAT);
     }

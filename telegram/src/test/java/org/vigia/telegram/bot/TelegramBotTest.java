@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +20,7 @@ import org.vigia.shared.lifecycle.NamedThreads;
 import org.vigia.shared.time.Pace;
 import org.vigia.telegram.server.BotApiServer;
 import org.vigia.telegram.server.Fault;
+import org.vigia.telegram.server.Samples;
 import org.vigia.telegram.server.Shown;
 
 /// The bot against a Bot API server that takes nothing that the documentation does not know.
@@ -80,7 +81,7 @@ class TelegramBotTest {
                                         List.of(
                                                 new Message.Button(
                                                         "Disarm", new Press.Disarm())))));
-        byte[] jpeg = jpeg();
+        byte[] jpeg = Samples.jpeg();
         sent(
                 new Message.Photo(
                         ANA,
@@ -89,7 +90,7 @@ class TelegramBotTest {
                         OptionalLong.of(first),
                         true));
         Path film = folder.resolve("film.mp4");
-        Files.write(film, mp4());
+        Files.write(film, Samples.mp4());
         sent(
                 new Message.Film(
                         ANA, new Message.Upload.Stored(film), "", OptionalLong.of(first), true));
@@ -240,7 +241,7 @@ class TelegramBotTest {
 
     private Message.Film film() throws IOException {
         Path film = folder.resolve("slow.mp4");
-        Files.write(film, mp4());
+        Files.write(film, Samples.mp4());
         return new Message.Film(
                 ANA, new Message.Upload.Stored(film), "", OptionalLong.empty(), false);
     }
@@ -252,7 +253,7 @@ class TelegramBotTest {
         assertThat(telegram.requests("sendVideo")).hasSize(1);
         // Nothing else is waited for so long.
         telegram.faults().next("sendPhoto", new Fault.SlowAnswer(SILENCE.toMillis() * 3));
-        Message.Upload picture = new Message.Upload.Bytes(jpeg());
+        Message.Upload picture = new Message.Upload.Bytes(Samples.jpeg());
         assertThat(bot.send(new Message.Photo(ANA, picture, "", OptionalLong.empty(), false)))
                 .isEqualTo(new Outcome.Unreachable<>("no answer in time"));
     }
@@ -274,53 +275,35 @@ class TelegramBotTest {
 
     @Test
     void closingEndsARequestThatWaits() throws Exception {
-        long offset = confirmed();
-        Thread poll =
-                NamedThreads.start(
-                        "poll",
-                        () -> {
-                            try {
-                                assertThat(bot.updates(offset, Duration.ofSeconds(50)))
-                                        .isInstanceOf(Outcome.Unreachable.class);
-                            } catch (InterruptedException e) {
-                                throw new AssertionError(e);
-                            }
-                        });
+        AtomicReference<Object> came = new AtomicReference<>("nothing");
+        Thread poll = poll(came);
         awaitPoller();
         bot.close();
         assertThat(poll.join(Duration.ofSeconds(5))).isTrue();
+        assertThat(came.get()).isInstanceOf(Outcome.Unreachable.class);
     }
 
     @Test
     void anInterruptEndsARequestThatWaits() throws Exception {
-        long offset = confirmed();
-        Thread poll =
-                NamedThreads.start(
-                        "poll",
-                        () -> {
-                            try {
-                                bot.updates(offset, Duration.ofSeconds(50));
-                                throw new AssertionError("it came back by itself");
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            }
-                        });
+        AtomicReference<Object> came = new AtomicReference<>("nothing");
+        Thread poll = poll(came);
         awaitPoller();
         assertThat(NamedThreads.stop(poll, Duration.ofSeconds(5))).isTrue();
+        assertThat(came.get()).isInstanceOf(InterruptedException.class);
     }
 
-    private static byte[] jpeg() throws IOException {
-        var image =
-                new java.awt.image.BufferedImage(64, 48, java.awt.image.BufferedImage.TYPE_INT_RGB);
-        var bytes = new java.io.ByteArrayOutputStream();
-        javax.imageio.ImageIO.write(image, "jpg", bytes);
-        return bytes.toByteArray();
-    }
-
-    private static byte[] mp4() {
-        byte[] bytes = new byte[2_000];
-        byte[] head = "\0\0\0\u0018ftypisom\0\0\0\0isomiso2".getBytes(StandardCharsets.ISO_8859_1);
-        System.arraycopy(head, 0, bytes, 0, head.length);
-        return bytes;
+    /// @param came what the request ends with
+    private Thread poll(AtomicReference<Object> came) throws InterruptedException {
+        long offset = confirmed();
+        return NamedThreads.start(
+                "poll",
+                () -> {
+                    try {
+                        came.set(bot.updates(offset, Duration.ofSeconds(50)));
+                    } catch (InterruptedException e) {
+                        came.set(e);
+                        Thread.currentThread().interrupt();
+                    }
+                });
     }
 }

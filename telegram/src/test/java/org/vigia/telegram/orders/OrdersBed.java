@@ -1,6 +1,7 @@
 package org.vigia.telegram.orders;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -54,7 +55,7 @@ abstract class OrdersBed {
                         clock,
                         ZoneOffset.UTC,
                         pace,
-                        heard::add);
+                        new Chats());
         orders.start(() -> {});
         bot.awaitIdle(Pace.system());
     }
@@ -62,6 +63,22 @@ abstract class OrdersBed {
     @AfterEach
     void end() throws IOException {
         orders.close();
+    }
+
+    private final class Chats implements ChatNews {
+        @Override
+        public void heard(long chat) {
+            heard.add(chat);
+        }
+
+        @Override
+        public void moved(long from, long to) {
+            try {
+                access.move(from, to);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     Update.Written text(long from, String text) {

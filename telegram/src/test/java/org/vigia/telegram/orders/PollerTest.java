@@ -209,6 +209,29 @@ class PollerTest {
     }
 
     @Test
+    void whatSomebodyOrdersInTheBatchThatLetsThemInIsWrittenDownFirst() throws Exception {
+        Path file = folder.resolve("handled");
+        List<String> known = new ArrayList<>();
+        List<Boolean> onDisk = new ArrayList<>();
+        bot.polls.add(answer(DATE, written(41, DATE), written(42, DATE)));
+        poller.poll(
+                new Poller.Taker() {
+                    @Override
+                    public void take(Update update, Freshness age) {
+                        // The first is the invitation's code.
+                        known.add("5");
+                        onDisk.add(Files.exists(file));
+                    }
+
+                    @Override
+                    public boolean matters(Update update) {
+                        return known.contains("5");
+                    }
+                });
+        assertThat(onDisk).containsExactly(false, true);
+    }
+
+    @Test
     void whereTheDiskRefusesTelegramIsMadeToForgetFirst() throws Exception {
         Path gone = folder.resolve("gone");
         Files.createDirectory(gone);

@@ -26,6 +26,7 @@ final class ScriptedBot implements Bot {
     final List<String> menus = new ArrayList<>();
     final Deque<Outcome<Long>> sending = new ArrayDeque<>();
     volatile boolean pressesTooOld;
+    volatile Runnable failing = () -> {};
     private long messages = 100;
 
     @Override
@@ -37,6 +38,7 @@ final class ScriptedBot implements Bot {
     public synchronized Outcome<Long> send(Message message) {
         Outcome<Long> outcome = sending.poll();
         if (outcome != null) {
+            failing.run();
             return outcome;
         }
         sent.add(message);

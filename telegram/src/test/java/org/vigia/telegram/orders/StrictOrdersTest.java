@@ -3,7 +3,9 @@ package org.vigia.telegram.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -88,7 +90,19 @@ class StrictOrdersTest {
                         Clock.systemUTC(),
                         ZoneOffset.UTC,
                         pace,
-                        _ -> {});
+                        new ChatNews() {
+                            @Override
+                            public void heard(long chat) {}
+
+                            @Override
+                            public void moved(long from, long to) {
+                                try {
+                                    access.move(from, to);
+                                } catch (IOException e) {
+                                    throw new UncheckedIOException(e);
+                                }
+                            }
+                        });
         orders.start(() -> {});
     }
 

@@ -2,16 +2,17 @@ package org.vigia.telegram.orders;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
-import java.lang.management.ManagementFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.vigia.shared.time.Pace;
+import org.vigia.telegram.ThreadDump;
 import org.vigia.telegram.access.Access;
 import org.vigia.telegram.access.Person;
 import org.vigia.telegram.access.Role;
@@ -111,7 +112,13 @@ class TelegramOrdersTest extends OrdersBed {
     void whatIsNotDoneIsSaidWithTheReason() throws Exception {
         for (NotDoneException.Why why : NotDoneException.Why.values()) {
             desk.fails = why;
-            assertThat(ask(text(ANA, "/photo"))).startsWith("Not done: ");
+            // What has not answered may still do it.
+            boolean open =
+                    switch (why) {
+                        case ALARM, SIREN, SERVO -> true;
+                        case PICTURE, DISK, LINK -> false;
+                    };
+            assertThat(ask(text(ANA, "/photo"))).startsWith(open ? "No answer yet " : "Not done: ");
         }
         assertThat(ask(text(ANA, "/clip 5"))).startsWith("yard: filming");
         assertThat(bot.said()).startsWith("Not done: ");
@@ -341,18 +348,46 @@ class TelegramOrdersTest extends OrdersBed {
         desk.filming = new CountDownLatch(1);
         assertThat(ask(text(ANA, "/clip 12"))).startsWith("yard: filming");
         assertThat(ask(text(ANA, "/arm"))).startsWith("yard");
-        assertThat(threads("before")).contains("telegram-poller", "telegram-films");
+        assertThat(ThreadDump.take(folder)).contains("telegram-poller", "telegram-films");
         orders.close();
-        assertThat(threads("after")).doesNotContain("telegram-");
+        assertThat(ThreadDump.take(folder)).doesNotContain("telegram-");
         assertThat(desk.done).containsExactly("film 12", "arm");
     }
 
-    /// Every thread, the virtual ones too, which no other list shows.
-    private String threads(String when) throws Exception {
-        Path dump = folder.resolve("threads-" + when);
-        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
-                .dumpThreads(dump.toString(), HotSpotDiagnosticMXBean.ThreadDumpFormat.TEXT_PLAIN);
-        return Files.readString(dump);
+    @Test
+    void whoIsTakenOffTheListWhileItIsFilmedGetsNoFilm() throws Exception {
+        desk.filming = new CountDownLatch(1);
+        assertThat(ask(text(BERNAT, "/clip 12"))).contains("12");
+        remove(BERNAT);
+        desk.filming.countDown();
+        bot.brings(text(ANA, "/clip 3"));
+        assertThat(bot.said()).contains("3");
+        assertThat(bot.said()).startsWith("film: ");
+        assertThat(bot.sent).isEmpty();
+    }
+
+    private void remove(long user) {
+        try {
+            access.remove(access.person(user).orElseThrow().number());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void whoIsTakenOffTheListGetsNoAnswerThatIsTriedAgain() throws Exception {
+        CountDownLatch failed = new CountDownLatch(1);
+        bot.failing =
+                () -> {
+                    remove(BERNAT);
+                    failed.countDown();
+                };
+        bot.sending.add(new Outcome.Unreachable<>("no internet"));
+        bot.brings(text(BERNAT, "/status"));
+        assertThat(failed.await(10, TimeUnit.SECONDS)).isTrue();
+        giveAndSettle(text(BERNAT, "/status"));
+        orders.close();
+        assertThat(bot.sent).isEmpty();
     }
 
     @Test

@@ -263,6 +263,78 @@ class BurstTest {
         assertThat(told).isEqualTo(40);
     }
 
+    private void fault(Subject subject) {
+        telegram.hear(new News.Told(telegram.alert(subject)));
+    }
+
+    private List<Message.Text> ringing() {
+        return telegram.messages(ANA, Message.Text.class).stream()
+                .map(Message.Text.class::cast)
+                .filter(t -> !t.silent())
+                .toList();
+    }
+
+    @Test
+    void aFaultThatComesBackRingsAgain() {
+        fault(Subject.NO_PICTURE);
+        pass(60);
+        telegram.hear(new News.Over(Subject.NO_PICTURE, "front-door", telegram.wall()));
+        pass(120);
+        fault(Subject.NO_PICTURE);
+        pass(10);
+        assertThat(ringing())
+                .extracting(Message.Text::text)
+                .containsExactly(
+                        "front-door gives no picture, 20:00:00",
+                        "Again: front-door gives no picture");
+        assertThat(lastEdit()).contains("2 times").doesNotContain("Over");
+    }
+
+    @Test
+    void aFaultThatAnEarlierProcessHasToldOfRingsAgain() throws Exception {
+        fault(Subject.SENSOR_FAULT);
+        fault(Subject.LINK_LOST);
+        pass(600);
+        telegram.die();
+        telegram.pass(Duration.ofDays(20));
+        fault(Subject.SENSOR_FAULT);
+        fault(Subject.LINK_LOST);
+        pass(60);
+        assertThat(ringing()).hasSize(4);
+    }
+
+    @Test
+    void aFaultThatFlickersDuringAnOutageIsOneTextAndItsEnd() {
+        telegram.online = false;
+        for (int i = 0; i < 10; i++) {
+            fault(Subject.LINK_LOST);
+            pass(60);
+            telegram.hear(new News.Over(Subject.LINK_LOST, "front-door", telegram.wall()));
+            pass(60);
+        }
+        telegram.online = true;
+        pass(120);
+        assertThat(telegram.texts(ANA)).hasSize(2);
+        assertThat(telegram.texts(ANA).getFirst()).contains("10 times").contains("Over since");
+        assertThat(telegram.waiting()).isZero();
+    }
+
+    @Test
+    void motionThatWaitsIsFoldedByCameraAndNotByWhatWaitsBeforeIt() throws Exception {
+        OutboxSettings few =
+                new OutboxSettings(Duration.ZERO, 1 << 20, ZoneOffset.UTC, "", false, 10);
+        telegram = new Simulation(new Random(1), few).chat(ANA);
+        telegram.online = false;
+        incident(Subject.WARM_UP_MOTION);
+        for (int i = 0; i < 40; i++) {
+            EventId id = incident(Subject.MOTION);
+            pass(5);
+            telegram.hear(new News.Ended(id));
+            pass(60);
+        }
+        assertThat(telegram.waiting()).isLessThanOrEqualTo(11);
+    }
+
     @Test
     void whatAnEarlierProcessLeftIsToldLateWithItsTime() throws Exception {
         telegram.online = false;

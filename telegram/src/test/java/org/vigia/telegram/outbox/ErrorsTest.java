@@ -3,6 +3,9 @@ package org.vigia.telegram.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,12 +88,20 @@ class ErrorsTest {
     }
 
     @Test
-    void whatIsNotReachedIsTriedAgainAfterASecondDoublingToFiveMinutes() {
+    void whatIsNotReachedIsTriedAgainAfterASecondDoublingToAMinute() {
+        telegram.chats.removeIf(r -> r.chat() == BOB);
         telegram.online = false;
         alert("yard");
         pass(3600);
+        List<Long> gaps = new ArrayList<>();
+        for (int i = 1; i < telegram.tries.size(); i++) {
+            // What a try itself takes is less than half a second.
+            gaps.add(telegram.tries.get(i).minus(telegram.tries.get(i - 1)).toSeconds());
+        }
+        assertThat(gaps.subList(0, 8)).containsExactly(1L, 2L, 4L, 8L, 16L, 32L, 60L, 60L);
+        assertThat(gaps).hasSizeBetween(60, 66).allMatch(gap -> gap <= 60);
         telegram.online = true;
-        pass(301);
+        pass(61);
         assertThat(telegram.texts(ANA)).hasSize(1);
         assertThat(telegram.texts(ANA).getFirst()).contains("Told late");
         assertThat(telegram.waiting()).isZero();
@@ -206,6 +217,99 @@ class ErrorsTest {
         assertThat(telegram.messages(ANA, Message.Photo.class)).isEmpty();
         assertThat(telegram.messages(BOB, Message.Photo.class)).hasSize(1);
         assertThat(telegram.waiting()).isZero();
+    }
+
+    @Test
+    void whereNobodyListensAChatThatHasGoneIsTriedAgainWithEachAlert() throws Exception {
+        telegram = unheard();
+        telegram.answers.put(ANA, new Outcome.Gone<>());
+        alert("yard");
+        pass(5);
+        assertThat(telegram.hasGoneChats()).isTrue();
+        assertThat(telegram.waiting()).isZero();
+        telegram.die();
+        telegram.answers.put(ANA, new Outcome.Gone<>());
+        alert("garden");
+        pass(5);
+        assertThat(telegram.texts(ANA)).isEmpty();
+        alert("roof");
+        pass(5);
+        assertThat(telegram.texts(ANA)).singleElement().asString().contains("roof");
+        assertThat(telegram.texts(BOB)).hasSize(3);
+        assertThat(telegram.hasGoneChats()).isFalse();
+    }
+
+    @Test
+    void whereNobodyListensAChatThatIsBackHearsOfWhatGoesOn() throws Exception {
+        telegram = unheard();
+        telegram.answers.put(ANA, new Outcome.Gone<>());
+        motion();
+        pass(5);
+        telegram.hear(new News.Ended(EVENT));
+        motion();
+        pass(5);
+        assertThat(telegram.texts(ANA)).singleElement().asString().contains("2 times");
+        assertThat(telegram.texts(BOB)).hasSize(1);
+    }
+
+    private static Simulation unheard() throws Exception {
+        return new Simulation(
+                        new Random(1),
+                        new OutboxSettings(
+                                Duration.ofMinutes(5), 1L << 28, ZoneOffset.UTC, "", false, 2_000))
+                .chat(ANA)
+                .chat(BOB);
+    }
+
+    @Test
+    void aTextThatNeverGetsThroughHoldsUpNoOtherChatAndIsGivenUpAtLast() {
+        telegram.poison = m -> m.chat() == ANA && m instanceof Message.Text;
+        for (int i = 0; i < 30; i++) {
+            alert("camera-" + i);
+            pass(120);
+        }
+        assertThat(telegram.texts(BOB)).hasSize(30);
+        assertThat(String.join("\n", telegram.journal())).contains("text-given-up");
+        telegram.poison = _ -> false;
+        alert("roof");
+        pass(600);
+        assertThat(telegram.texts(ANA)).last().asString().contains("roof");
+    }
+
+    @Test
+    void anOutageMakesNobodyGiveAnythingUp() {
+        telegram.online = false;
+        alert("yard");
+        telegram.pass(Duration.ofDays(2));
+        telegram.online = true;
+        pass(61);
+        assertThat(telegram.texts(ANA)).hasSize(1);
+        assertThat(telegram.texts(BOB)).hasSize(1);
+    }
+
+    @Test
+    void aGroupThatThePollerHearsHasMovedLosesNothingThatWaits() {
+        telegram.chat(-1_009);
+        telegram.online = false;
+        alert("yard");
+        pass(30);
+        telegram.hear(new News.Moved(-1_009, -100_777));
+        telegram.online = true;
+        pass(120);
+        assertThat(telegram.texts(-100_777)).singleElement().asString().contains("yard");
+        assertThat(telegram.waiting()).isZero();
+    }
+
+    @Test
+    void aTokenThatProvesGoodEndsTheHoursPause() {
+        telegram.answers.put(ANA, new Outcome.WrongToken<>());
+        // Bob's text is under way, and arrives after Ana's was refused.
+        telegram.takes = m -> m.chat() == BOB ? 900_000_000 : 100_000_000;
+        alert("yard");
+        pass(10);
+        assertThat(telegram.texts(BOB)).hasSize(1);
+        assertThat(telegram.isTokenWrong()).isFalse();
+        assertThat(telegram.texts(ANA)).hasSize(1);
     }
 
     @Test

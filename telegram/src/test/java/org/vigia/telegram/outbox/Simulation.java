@@ -16,6 +16,8 @@ import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.vigia.shared.json.Json;
 import org.vigia.shared.time.Pace;
 import org.vigia.telegram.bot.ChatLimits;
@@ -34,7 +36,10 @@ final class Simulation implements Pace, Audience, Shelf {
     final List<Recipient> chats = new ArrayList<>();
     final Map<Long, Outcome<Long>> answers = new HashMap<>();
     final OutboxSettings settings;
+    final List<Duration> tries = new ArrayList<>();
     boolean online = true;
+    Predicate<Message> poison = _ -> false;
+    ToLongFunction<Message> takes = _ -> 0;
     Duration clockBack = Duration.ZERO;
     int lostAnswers;
 
@@ -196,6 +201,8 @@ final class Simulation implements Pace, Audience, Shelf {
         Duration wait = limits.take(message.chat());
         Outcome<Long> outcome;
         long takes = random.nextLong(20_000_000, 400_000_000);
+        takes = Math.max(takes, this.takes.applyAsLong(message));
+        tries.add(now());
         Outcome<Long> forced = answers.remove(message.chat());
         if (wait.isPositive()) {
             outcome = new Outcome.Limited<>(wait);
@@ -205,6 +212,8 @@ final class Simulation implements Pace, Audience, Shelf {
             if (forced instanceof Outcome.Limited<Long>(Duration after)) {
                 limits.block(message.chat(), after);
             }
+        } else if (poison.test(message)) {
+            outcome = new Outcome.Unreachable<>("HTTP 500");
         } else if (online) {
             long id = message instanceof Message.Edit edit ? edit.message() : ++messages;
             sent.add(new Sent(now(), message, id));

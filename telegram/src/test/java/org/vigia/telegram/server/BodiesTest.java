@@ -9,31 +9,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// The forms in which a request may come.
-class BodiesTest {
-    private static final long ANA = 1001;
+class BodiesTest extends ServerBed {
     private static final String BUTTON =
             "{\"inline_keyboard\":[[{\"text\":\"Off\",\"callback_data\":\"off\"}]]}";
-
-    private BotApiServer server;
-    private Bot bot;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = BotApiServer.started();
-        server.phone().user(ANA, "Ana", "es");
-        server.phone().starts(ANA);
-        bot = new Bot(server.port());
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     private Shown last() {
         return server.phone().fromBot(ANA).getLast();

@@ -13,32 +13,19 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.vigia.shared.time.FakePace;
 
 /// What can go wrong goes wrong on demand.
-class FaultsTest {
-    private static final long ANA = 1001;
-
+class FaultsTest extends ServerBed {
     private final FakePace pace = new FakePace();
-    private BotApiServer server;
-    private Bot bot;
 
-    @BeforeEach
-    void start() throws IOException {
-        server = new BotApiServer(0, BotApiServer.TOKEN, Clock.systemUTC(), pace);
-        server.start();
-        server.limits().mode(RateLimits.Mode.OFF);
-        server.phone().user(ANA, "Ana", "es");
-        server.phone().starts(ANA);
-        bot = new Bot(server.port());
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
+    @Override
+    BotApiServer open() throws IOException {
+        BotApiServer opened = new BotApiServer(0, BotApiServer.TOKEN, Clock.systemUTC(), pace);
+        opened.start();
+        opened.limits().mode(RateLimits.Mode.OFF);
+        return opened;
     }
 
     private int getMeThroughASocket() throws IOException {

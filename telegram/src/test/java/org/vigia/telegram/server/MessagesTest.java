@@ -6,31 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Messages that are sent, answered, edited, removed.
-class MessagesTest {
-    private static final long ANA = 1001;
+class MessagesTest extends ServerBed {
     private static final int MEGABYTE = 1024 * 1024;
-
-    private BotApiServer server;
-    private Bot bot;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = BotApiServer.started();
-        server.limits().mode(RateLimits.Mode.OFF);
-        server.phone().user(ANA, "Ana", "es");
-        server.phone().starts(ANA);
-        bot = new Bot(server.port());
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
 
     private Bot.Reply edit(int id, String text) throws IOException, InterruptedException {
         Map<String, String> fields = Map.of("chat_id", "1001", "message_id", "" + id, "text", text);

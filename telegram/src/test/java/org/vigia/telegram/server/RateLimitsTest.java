@@ -7,33 +7,26 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.vigia.shared.time.FakePace;
 
 /// The published limits are kept, or noted, or both.
-class RateLimitsTest {
-    private static final long ANA = 1001;
+class RateLimitsTest extends ServerBed {
     private static final long GROUP = -5001;
 
     private final FakePace pace = new FakePace();
-    private BotApiServer server;
-    private Bot bot;
 
-    @BeforeEach
-    void start() throws IOException {
-        server = new BotApiServer(0, BotApiServer.TOKEN, Clock.systemUTC(), pace);
-        server.start();
-        server.phone().user(ANA, "Ana", "es");
-        server.phone().starts(ANA);
-        server.phone().group(GROUP, "Home", List.of(ANA));
-        bot = new Bot(server.port());
+    @Override
+    BotApiServer open() throws IOException {
+        BotApiServer opened = new BotApiServer(0, BotApiServer.TOKEN, Clock.systemUTC(), pace);
+        opened.start();
+        return opened;
     }
 
-    @AfterEach
-    void stop() {
-        server.close();
+    @BeforeEach
+    void group() {
+        phone.group(GROUP, "Home", List.of(ANA));
     }
 
     @Test

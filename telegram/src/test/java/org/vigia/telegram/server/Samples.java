@@ -6,6 +6,8 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Random;
 import javax.imageio.ImageIO;
 
@@ -31,6 +33,17 @@ public final class Samples {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// A small JPEG.
+    public static byte[] jpeg() {
+        return jpeg(64, 48, 1);
+    }
+
+    /// The beginning of an MP4, and as much as a very short film has.
+    public static byte[] mp4() {
+        byte[] head = "\0\0\0\u0018ftypisom\0\0\0\0isomiso2".getBytes(StandardCharsets.ISO_8859_1);
+        return Arrays.copyOf(head, 2_000);
     }
 
     /// As many bytes as a film of that size has; no player plays them.

@@ -4,32 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// A request that is not as published is an error.
-class StrictnessTest {
-    private static final long ANA = 1001;
-
-    private BotApiServer server;
-    private Bot bot;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = BotApiServer.started();
-        server.limits().mode(RateLimits.Mode.OFF);
-        server.phone().user(ANA, "Ana", "es");
-        server.phone().starts(ANA);
-        bot = new Bot(server.port());
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+class StrictnessTest extends ServerBed {
 
     @ParameterizedTest
     @CsvSource(

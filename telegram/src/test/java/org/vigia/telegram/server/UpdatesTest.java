@@ -9,33 +9,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.vigia.shared.lifecycle.NamedThreads;
 import org.vigia.shared.time.Pace;
 
 /// `getUpdates` as it is documented.
-class UpdatesTest {
-    private static final long ANA = 1001;
-
-    private BotApiServer server;
-    private Phone phone;
-    private Bot bot;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = BotApiServer.started();
-        phone = server.phone();
-        phone.user(ANA, "Ana", "es");
-        phone.starts(ANA);
-        bot = new Bot(server.port());
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
+class UpdatesTest extends ServerBed {
 
     private JsonNode poll(String body) throws IOException, InterruptedException {
         Bot.Reply reply = bot.json("getUpdates", body);

@@ -80,19 +80,24 @@ public final class SiteAlerts implements MissingReport, AutoCloseable {
             TelegramSettings settings, Path folder, AlertChatBook chats, Clock clock, Pace pace)
             throws IOException {
         TelegramBot bot = new TelegramBot(settings.bot(), pace);
-        Outbox outbox =
-                new Outbox(
-                        folder.resolve("outbox"),
-                        bot,
-                        new ByCamera(chats),
-                        settings.outbox(),
-                        clock,
-                        pace);
-        outbox.start();
-        SiteAlerts alerts = new SiteAlerts(outbox, clock);
-        alerts.closer.add(bot);
-        alerts.closer.add(outbox);
-        return alerts;
+        try {
+            Outbox outbox =
+                    new Outbox(
+                            folder.resolve("outbox"),
+                            bot,
+                            new ByCamera(chats),
+                            settings.outbox(),
+                            clock,
+                            pace);
+            outbox.start();
+            SiteAlerts alerts = new SiteAlerts(outbox, clock);
+            alerts.closer.add(bot);
+            alerts.closer.add(outbox);
+            return alerts;
+        } catch (IOException e) {
+            bot.close();
+            throw e;
+        }
     }
 
     /// The store has something new; returns at once.

@@ -3,6 +3,7 @@ package org.vigia.web.telegram;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -63,8 +64,7 @@ class SiteAlertsTest {
                 new LinkMessage.AlertChats(List.of(new LinkMessage.AlertChats.Chat(ANA, "ca"))));
         assertThat(
                         PosixFilePermissions.toString(
-                                java.nio.file.Files.getPosixFilePermissions(
-                                        folder.resolve("chats.json"))))
+                                Files.getPosixFilePermissions(folder.resolve("chats.json"))))
                 .isEqualTo("rw-------");
         try (BotApiServer telegram = BotApiServer.started();
                 SiteAlerts alerts =
@@ -111,6 +111,21 @@ class SiteAlertsTest {
             assertThat(shown.get(2).text()).contains("no té més lloc per a yard");
             assertThat(shown.get(3).text()).startsWith("Cap autoprova de yard no ha arribat");
             assertThat(shown.get(4).text()).contains("L'autoprova de yard torna a arribar");
+        }
+    }
+
+    @Test
+    void whatIsDamagedIsBegunAnew() throws Exception {
+        Path file = folder.resolve("chats.json");
+        for (String damaged : List.of("{\"cameras\":{\"ya", "{}", "\"\"")) {
+            Files.writeString(file, damaged);
+            AlertChatBook chats = AlertChatBook.open(file);
+            assertThat(chats.of("yard")).isEmpty();
+            chats.told(
+                    "yard",
+                    new LinkMessage.AlertChats(
+                            List.of(new LinkMessage.AlertChats.Chat(ANA, "ca"))));
+            assertThat(AlertChatBook.open(file).of("yard")).hasSize(1);
         }
     }
 
