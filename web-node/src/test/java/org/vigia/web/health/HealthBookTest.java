@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,7 +90,7 @@ class HealthBookTest {
         return book.find("door").orElseThrow().selfTest();
     }
 
-    private static CameraHealth health(SelfTestResult last) {
+    private static CameraHealth health(@Nullable SelfTestResult last) {
         return new CameraHealth(
                 "1",
                 1,

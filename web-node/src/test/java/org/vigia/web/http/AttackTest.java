@@ -146,7 +146,7 @@ class AttackTest {
 
     // These never end by themselves.
     private static boolean streams(String path) {
-        return path.endsWith("/news") || path.endsWith("/live") && path.startsWith("/api/");
+        return path.endsWith("/news") || (path.endsWith("/live") && path.startsWith("/api/"));
     }
 
     @Test
