@@ -1,6 +1,9 @@
 package org.vigia.camera;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,16 +33,17 @@ public final class Main {
               doctor --interactive  the same, and try the parts out with you
             %s
             %s
+            %s
             FILE is /etc/vigia/camera.yml unless given.\
             """
-                    .formatted(Commands.HELP, TelegramCommands.HELP);
+                    .formatted(PairCommand.HELP, Commands.HELP, TelegramCommands.HELP);
 
     private Main() {}
 
     /// See the usage text.
     public static void main(String[] args) throws InterruptedException {
         List<String> words = List.of(args);
-        if (words.contains("doctor")) {
+        if (words.contains("doctor") || PairCommand.knows(words)) {
             // What it finds is told in its own lines; must be set before the first logger is made.
             System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
         }
@@ -64,6 +68,10 @@ public final class Main {
             if (Commands.knows(words)) {
                 return new Commands(file, System.out, Pace.system(), BUTTON_PATIENCE).run(words);
             }
+            if (PairCommand.knows(words)) {
+                return new PairCommand(file, terminal(), System.out, Pace.system())
+                        .run(words, user());
+            }
             if (TelegramCommands.knows(words)) {
                 return telegram(CameraConfigReader.read(file), words);
             }
@@ -84,9 +92,17 @@ public final class Main {
         }
     }
 
+    private static String user() {
+        return System.getProperty("user.name", "");
+    }
+
+    private static BufferedReader terminal() {
+        return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    }
+
     private static int telegram(CameraConfig config, List<String> words)
             throws IOException, InterruptedException {
-        TelegramCommands.checkUser(config.data(), System.getProperty("user.name", ""));
+        Commands.checkUser(config.data(), user(), "telegram");
         Path people = Messenger.people(config.data().resolve("telegram"));
         Access access = Access.open(people, Clock.systemUTC(), Pace.system());
         TelegramCommands commands = new TelegramCommands(access, System.out);

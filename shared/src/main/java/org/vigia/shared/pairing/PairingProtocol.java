@@ -8,6 +8,15 @@ public final class PairingProtocol {
     /// The one command of such a session.
     public static final String COMMAND = "pair";
 
+    /// The command's status when the key is registered.
+    public static final int PAIRED = 0;
+
+    /// The command's status when it is not; standard error says why.
+    public static final int REFUSED = 1;
+
+    /// The command's status when this key never will be and another one may.
+    public static final int NEEDS_NEW_KEY = 2;
+
     private PairingProtocol() {}
 
     /// What Pi #B says to the right secret, as JSON.

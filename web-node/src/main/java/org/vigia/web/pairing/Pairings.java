@@ -92,19 +92,16 @@ public final class Pairings {
         }
         String name = meant.get().getKey();
         Optional<RegisteredCamera> known = registry.find(name);
-        try {
-            if (known.isEmpty()) {
-                registry.add(name, key);
-            } else if (!known.get().key().equals(key)) {
-                if (!meant.get().getValue().replace()) {
-                    throw new IllegalArgumentException(
-                            "there is a camera named %s meanwhile".formatted(name));
-                }
-                registry.replace(name, key);
+        if (known.isEmpty() || !known.get().key().equals(key)) {
+            Optional<String> objection = registry.objectionTo(key);
+            if (objection.isPresent()) {
+                LOG.warn("pairing {}: {}", name, objection.get());
+                return new Redemption.KeyRefused(objection.get());
             }
-        } catch (IllegalArgumentException e) {
-            LOG.warn("pairing {}: {}", name, e.getMessage());
-            return new Redemption.Refused(String.valueOf(e.getMessage()));
+            if (known.isPresent() && !meant.get().getValue().replace()) {
+                return new Redemption.Refused("there is a camera named %s meanwhile".formatted(name));
+            }
+            registry.replace(name, key);
         }
         open.remove(name);
         LOG.info("camera {} is paired, with the key {}", name, key.fingerprint());

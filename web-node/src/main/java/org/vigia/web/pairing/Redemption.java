@@ -7,6 +7,11 @@ public sealed interface Redemption {
     /// @param camera under this name
     record Paired(String camera) implements Redemption {}
 
+    /// It will never be, but another one of the same camera may.
+    ///
+    /// @param reason why, in words
+    record KeyRefused(String reason) implements Redemption {}
+
     /// It is not.
     ///
     /// @param reason why, in words for who stands at the camera

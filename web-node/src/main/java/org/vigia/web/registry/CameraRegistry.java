@@ -123,6 +123,12 @@ public final class CameraRegistry {
         return Optional.ofNullable(byName.get(name));
     }
 
+    /// Why no camera can have this key from now on, in words; empty where one can.
+    public synchronized Optional<String> objectionTo(SshPublicKey key) {
+        refreshOrKeep();
+        return Optional.ofNullable(objection(key.line()));
+    }
+
     /// A key that a camera has or once had, by its fingerprint: what it signed then stays signed.
     public synchronized Optional<SshPublicKey> keyEver(String name, String fingerprint) {
         refreshOrKeep();

@@ -70,7 +70,7 @@ final class PairCommand implements Command {
     }
 
     private void run(ExitCallback callback) {
-        int status = 1;
+        int status = PairingProtocol.REFUSED;
         try {
             status = answer();
         } catch (IOException e) {
@@ -86,11 +86,15 @@ final class PairCommand implements Command {
         return switch (pairings.redeem(secret, key)) {
             case Redemption.Paired(String camera) -> {
                 say(out, Json.text(new PairingProtocol.Answer(camera)));
-                yield 0;
+                yield PairingProtocol.PAIRED;
+            }
+            case Redemption.KeyRefused(String reason) -> {
+                say(err, "refused: " + reason);
+                yield PairingProtocol.NEEDS_NEW_KEY;
             }
             case Redemption.Refused(String reason) -> {
                 say(err, "refused: " + reason);
-                yield 1;
+                yield PairingProtocol.REFUSED;
             }
         };
     }

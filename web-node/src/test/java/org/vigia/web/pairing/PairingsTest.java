@@ -112,7 +112,7 @@ class PairingsTest {
         registry.add("door", key("door"));
         OpenedPairing opened = pairings.open("door", true);
         assertThat(pairings.redeem(secret(opened), key("yard")))
-                .isEqualTo(new Redemption.Refused("this key was revoked; make a new one"));
+                .isEqualTo(new Redemption.KeyRefused("this key was revoked; make a new one"));
         assertThat(registry.find(key("door"))).isPresent();
         assertThat(pairings.redeem(secret(opened), key("other")))
                 .isEqualTo(new Redemption.Paired("door"));
