@@ -68,8 +68,9 @@ final class PairCommand {
             Optional<Paired> paired = pair(place, data, code, places.size() > 1);
             if (paired.isPresent()) {
                 paired.get().keep(data);
-                out.println("this is camera %s of the Pi #B at %s now".formatted(
-                        paired.get().camera(), place));
+                out.println(
+                        "this is camera %s of the Pi #B at %s now"
+                                .formatted(paired.get().camera(), place));
                 return tryOut(paired.get(), data);
             }
         }
@@ -190,7 +191,8 @@ final class PairCommand {
                         paired.camera(),
                         CameraConfig.identity(data),
                         paired.hostKey());
-        Optional<String> objection = LinkTrial.run(new SshLinkDialer(access), paired.camera(), pace);
+        Optional<String> objection =
+                LinkTrial.run(new SshLinkDialer(access), paired.camera(), pace);
         if (objection.isPresent()) {
             out.println("but the link does not stand: " + objection.get());
             return 1;

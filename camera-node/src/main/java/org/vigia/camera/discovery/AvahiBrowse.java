@@ -60,7 +60,9 @@ public final class AvahiBrowse {
         boolean usable = fields[2].equals("IPv4") || !address.startsWith("fe80:");
         try {
             int port = Integer.parseInt(fields[8]);
-            return usable ? Optional.of(new Found(fields[6], new HostPort(address, port))) : Optional.empty();
+            return usable
+                    ? Optional.of(new Found(fields[6], new HostPort(address, port)))
+                    : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -99,7 +99,8 @@ public final class Pairings {
                 return new Redemption.KeyRefused(objection.get());
             }
             if (known.isPresent() && !meant.get().getValue().replace()) {
-                return new Redemption.Refused("there is a camera named %s meanwhile".formatted(name));
+                return new Redemption.Refused(
+                        "there is a camera named %s meanwhile".formatted(name));
             }
             registry.replace(name, key);
         }
