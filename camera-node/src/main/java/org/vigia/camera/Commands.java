@@ -2,6 +2,7 @@ package org.vigia.camera;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +48,21 @@ final class Commands {
         this.out = out;
         this.pace = pace;
         this.patience = patience;
+    }
+
+    /// What another user writes, the node cannot read.
+    ///
+    /// @param command which one, for the message
+    /// @throws IOException when `data` belongs to somebody else than root, and root asks
+    static void checkUser(Path data, String user, String command) throws IOException {
+        if (Files.exists(data) && user.equals("root")) {
+            String owner = Files.getOwner(data).getName();
+            if (!owner.equals("root")) {
+                throw new IOException(
+                        "%s belongs to %s: sudo -u %s camera-node %s …"
+                                .formatted(data, owner, owner, command));
+            }
+        }
     }
 
     static boolean knows(List<String> words) {

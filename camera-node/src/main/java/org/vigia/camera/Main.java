@@ -1,6 +1,9 @@
 package org.vigia.camera;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,16 +36,17 @@ public final class Main {
               self-test             have the running node send an event to Pi #B, and say what came of it
             %s
             %s
+            %s
             FILE is /etc/vigia/camera.yml unless given.\
             """
-                    .formatted(Commands.HELP, TelegramCommands.HELP);
+                    .formatted(PairCommand.HELP, Commands.HELP, TelegramCommands.HELP);
 
     private Main() {}
 
     /// See the usage text.
     public static void main(String[] args) throws InterruptedException {
         List<String> words = List.of(args);
-        if (words.contains("doctor")) {
+        if (words.contains("doctor") || PairCommand.knows(words)) {
             // What it finds is told in its own lines; must be set before the first logger is made.
             System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
         }
@@ -66,6 +70,10 @@ public final class Main {
             }
             if (Commands.knows(words)) {
                 return new Commands(file, System.out, Pace.system(), BUTTON_PATIENCE).run(words);
+            }
+            if (PairCommand.knows(words)) {
+                return new PairCommand(file, terminal(), System.out, Pace.system())
+                        .run(words, user());
             }
             if (TelegramCommands.knows(words)) {
                 return telegram(CameraConfigReader.read(file), words);
@@ -91,15 +99,23 @@ public final class Main {
     }
 
     private static int selfTest(CameraConfig config) throws IOException, InterruptedException {
-        TelegramCommands.checkUser(config.data(), System.getProperty("user.name", ""), "self-test");
+        Commands.checkUser(config.data(), user(), "self-test");
         SelfTestResult result = new SelfTestRequest(config.data(), Pace.system()).run();
         System.out.println(SelfTestRequest.words(result));
         return result.failure() == null ? 0 : 1;
     }
 
+    private static String user() {
+        return System.getProperty("user.name", "");
+    }
+
+    private static BufferedReader terminal() {
+        return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    }
+
     private static int telegram(CameraConfig config, List<String> words)
             throws IOException, InterruptedException {
-        TelegramCommands.checkUser(config.data(), System.getProperty("user.name", ""));
+        Commands.checkUser(config.data(), user(), "telegram");
         Path people = Messenger.people(config.data().resolve("telegram"));
         Access access = Access.open(people, Clock.systemUTC(), Pace.system());
         TelegramCommands commands = new TelegramCommands(access, System.out);

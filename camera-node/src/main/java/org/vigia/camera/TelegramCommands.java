@@ -2,8 +2,6 @@ package org.vigia.camera;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.vigia.telegram.access.Access;
 import org.vigia.telegram.access.Group;
@@ -34,27 +32,6 @@ final class TelegramCommands {
     TelegramCommands(Access access, PrintStream out) {
         this.access = access;
         this.out = out;
-    }
-
-    /// What another user writes, the node cannot read.
-    ///
-    /// @throws IOException when `data` belongs to somebody else than root, and root asks
-    static void checkUser(Path data, String user) throws IOException {
-        checkUser(data, user, "telegram …");
-    }
-
-    /// Whether files that `command` makes will be the node's own.
-    ///
-    /// @throws IOException when they would not; with the words that help
-    static void checkUser(Path data, String user, String command) throws IOException {
-        if (Files.exists(data) && user.equals("root")) {
-            String owner = Files.getOwner(data).getName();
-            if (!owner.equals("root")) {
-                throw new IOException(
-                        "%s belongs to %s: sudo -u %s camera-node %s"
-                                .formatted(data, owner, owner, command));
-            }
-        }
     }
 
     static boolean knows(List<String> words) {

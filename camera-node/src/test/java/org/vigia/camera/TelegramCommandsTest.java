@@ -132,8 +132,8 @@ class TelegramCommandsTest {
     @Test
     void rootIsToldToAskAsTheNodesUser() throws Exception {
         String user = Files.getOwner(folder).getName();
-        TelegramCommands.checkUser(folder, user);
-        TelegramCommands.checkUser(folder.resolve("none"), "root");
+        Commands.checkUser(folder, user, "telegram");
+        Commands.checkUser(folder.resolve("none"), "root", "telegram");
         if (user.equals("root")) {
             Files.setOwner(
                     folder,
@@ -142,7 +142,7 @@ class TelegramCommandsTest {
                             .lookupPrincipalByName("nobody"));
         }
         String owner = Files.getOwner(folder).getName();
-        assertThatThrownBy(() -> TelegramCommands.checkUser(folder, "root"))
+        assertThatThrownBy(() -> Commands.checkUser(folder, "root", "telegram"))
                 .isInstanceOf(IOException.class)
                 .hasMessage(
                         "%s belongs to %s: sudo -u %s camera-node telegram …"

@@ -37,6 +37,7 @@ import org.vigia.web.index.EventIndex;
 import org.vigia.web.link.CameraLinks;
 import org.vigia.web.link.EventAnnouncements;
 import org.vigia.web.live.LiveHub;
+import org.vigia.web.pairing.Pairings;
 import org.vigia.web.picture.CagedFfmpeg;
 import org.vigia.web.presence.PresenceLog;
 import org.vigia.web.preset.PanPresets;
@@ -180,12 +181,14 @@ public final class WebNode implements AutoCloseable {
         EventAnnouncements announcements =
                 new StoreNotes(
                         store, chats, new Remarks(index, store.custody(), watch::doubts, pace));
+        Pairings pairings = new Pairings(hostKey.publicKey(), registry, pace);
         SshEndpoint ssh =
                 closer.add(
                         new SshEndpoint(
                                 address(config.cameras()),
                                 hostKey,
                                 registry,
+                                pairings,
                                 store,
                                 (camera, in, out, cut) ->
                                         links.serve(camera, in, out, cut, announcements, evidence),

@@ -32,11 +32,18 @@ public final class Running implements AutoCloseable {
     /// Starts a process with more in its environment.
     static Running start(Path log, List<String> command, Map<String, String> environment)
             throws IOException {
+        return start(log, command, environment, Path.of("/dev/null"));
+    }
+
+    /// Starts a process that reads a file.
+    static Running start(
+            Path log, List<String> command, Map<String, String> environment, Path input)
+            throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().putAll(environment);
         Process process =
                 builder.directory(root().toFile())
-                        .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                        .redirectInput(input.toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start();

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.config.WebConfig;
+import org.vigia.web.pairing.Pairings;
 import org.vigia.web.registry.CameraRegistry;
 import org.vigia.web.ssh.SshEndpoint;
 import org.vigia.web.ssh.SshLimits;
@@ -57,6 +58,7 @@ class CameraRevokeTest {
                                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                                 RsaIdentity.loadOrCreate(config.hostKey()),
                                 registry,
+                                new Pairings(key.publicKey(), registry, Pace.system()),
                                 (camera, name, size) ->
                                         new Inbox.Answer.No(new Verdict.Later("not here")),
                                 (camera, in, out, cut) -> {},

@@ -1,8 +1,10 @@
 package org.vigia.camera.config;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vigia.camera.alarm.AlarmTimes;
 import org.vigia.camera.pir.PirTimes;
@@ -24,6 +26,9 @@ import org.vigia.telegram.config.TelegramSettings;
 /// Reads `camera.yml`.
 public final class CameraConfigReader {
     private static final String DATA = "/var/lib/vigia-camera";
+    private static final String NOT_PAIRED =
+            "this camera is not paired with a Pi #B: camera-node pair, with the code that the"
+                    + " site's “add a camera” shows";
 
     private CameraConfigReader() {}
 
@@ -50,17 +55,28 @@ public final class CameraConfigReader {
 
     private static CameraConfig read(ConfigFile config) throws ConfigException {
         Section root = config.root();
-        String name =
-                root.text(
-                        "name",
-                        null,
-                        "1 to 32 of a-z, 0-9 and inner hyphens",
-                        Manifest::isCameraName);
         Path data = root.path("data", DATA);
         boolean clockTrusted = root.flag("clock-trusted", false);
         Section web = root.section("web");
-        HostPort address = web.hostPort("address", null);
-        @Nullable SshPublicKey hostKey = hostKey(web);
+        Optional<Paired> paired = paired(root, data);
+        @Nullable String name = null;
+        @Nullable HostPort address = null;
+        @Nullable SshPublicKey hostKey = null;
+        if (paired.isEmpty() && isLeftToPairing(root, web)) {
+            root.problem("web", NOT_PAIRED);
+            root.expect("name");
+            web.expect("address");
+            web.expect("host-key");
+        } else {
+            name =
+                    root.text(
+                            "name",
+                            paired.map(Paired::camera).orElse(null),
+                            "1 to 32 of a-z, 0-9 and inner hyphens",
+                            Manifest::isCameraName);
+            address = web.hostPort("address", paired.map(Paired::address).orElse(null));
+            hostKey = hostKey(web, paired.map(p -> p.hostKey().line()).orElse(null));
+        }
         BoardReader parts = new BoardReader(root);
         CameraConfig.Board board = parts.board();
         CameraConfig.@Nullable Video video =
@@ -76,7 +92,7 @@ public final class CameraConfigReader {
         WatchSettings watch = watch(root.section("watch"));
         var telegram = TelegramSettings.read(root.section("telegram"), true);
         var effective = config.finish();
-        if (hostKey == null || video == null) {
+        if (name == null || address == null || hostKey == null || video == null) {
             throw new IllegalStateException("a problem was not reported");
         }
         return new CameraConfig(
@@ -125,11 +141,24 @@ public final class CameraConfigReader {
         return board;
     }
 
-    private static @Nullable SshPublicKey hostKey(Section web) {
+    private static Optional<Paired> paired(Section root, Path data) {
+        try {
+            return Paired.read(data);
+        } catch (IOException e) {
+            root.problem("data", String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isLeftToPairing(Section root, Section web) {
+        return !root.has("name") && !web.has("address") && !web.has("host-key");
+    }
+
+    private static @Nullable SshPublicKey hostKey(Section web, @Nullable String paired) {
         String line =
                 web.text(
                         "host-key",
-                        null,
+                        paired,
                         "the line that `web-node camera add` prints: ssh-rsa AAAA…",
                         text -> parse(text) != null);
         return parse(line);

@@ -1,27 +1,20 @@
 package org.vigia.camera.doctor;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.vigia.camera.link.LinkDialer;
+import org.vigia.camera.link.LinkTrial;
 import org.vigia.shared.config.HostPort;
-import org.vigia.shared.lifecycle.NamedThreads;
-import org.vigia.shared.link.LinkMessage;
-import org.vigia.shared.link.LinkReader;
-import org.vigia.shared.link.LinkWriter;
 import org.vigia.shared.time.Pace;
 
 /// The way to Pi #B, a step at a time: TCP; host key and login; the frame socket.
 final class LinkChecks {
     private static final int CONNECT_MILLIS = 5_000;
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
 
     private final HostPort address;
     private final String camera;
@@ -76,32 +69,8 @@ final class LinkChecks {
         if (runningNode.isPresent()) {
             return words.ok("link.held", runningNode.get());
         }
-        @Nullable Thread watch = null;
-        try (LinkDialer.Connection connection = dialer.dial()) {
-            // Nobody may keep the doctor waiting by saying nothing.
-            watch = NamedThreads.start("doctor-watch", () -> cutLater(connection));
-            LinkWriter writer = new LinkWriter(new BufferedOutputStream(connection.out()));
-            writer.write(new LinkMessage.Hello(LinkMessage.VERSION, camera, "doctor", "doctor"));
-            writer.flush();
-            LinkMessage answer = new LinkReader(connection.in()).read();
-            return answer instanceof LinkMessage.Welcome
-                    ? words.ok("link", camera)
-                    : words.fail("link.not", String.valueOf(answer), camera);
-        } catch (IOException e) {
-            return words.fail("link.not", String.valueOf(e.getMessage()), camera);
-        } finally {
-            if (watch != null) {
-                watch.interrupt();
-            }
-        }
-    }
-
-    private void cutLater(LinkDialer.Connection connection) {
-        try {
-            pace.sleep(ANSWER_WITHIN);
-            connection.close();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return LinkTrial.run(dialer, camera, pace)
+                .map(reason -> words.fail("link.not", reason, camera))
+                .orElseGet(() -> words.ok("link", camera));
     }
 }

@@ -1,11 +1,14 @@
 package org.vigia.camera.ssh;
 
+import com.jcraft.jsch.HostKeyRepository;
 import com.jcraft.jsch.JSch;
 import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
+import org.vigia.shared.config.HostPort;
 
 /// Makes SSH connections to Pi #B. The algorithms are those of docs/design/link.md: what JSch has
 /// without further libraries and ssh-audit finds no fault with.
@@ -24,18 +27,14 @@ final class SshConnections {
     /// @throws IOException in words an owner can act on
     Session open() throws IOException {
         try {
-            JSch jsch = new JSch();
-            jsch.addIdentity(access.identity().toString());
-            jsch.setHostKeyRepository(new PinnedHostKey(access.hostKey()));
             Session session =
-                    jsch.getSession(
-                            access.camera(), access.address().host(), access.address().port());
-            session.setConfig(algorithms());
-            session.setSocketFactory(new BoundedSockets(CONNECT_MILLIS));
+                    connect(
+                            access.address(),
+                            access.camera(),
+                            access.identity(),
+                            new PinnedHostKey(access.hostKey()));
             session.setServerAliveInterval(ALIVE_MILLIS);
             session.setServerAliveCountMax(2);
-            session.setDaemonThread(true);
-            session.connect(CONNECT_MILLIS);
             // What is silent for two keep-alives is dead; without this a read would wait for ever.
             session.setTimeout(ALIVE_MILLIS);
             return session;
@@ -44,17 +43,41 @@ final class SshConnections {
         }
     }
 
-    private String explain(JSchException e) {
+    /// A session that is logged in; where nothing is heard for 10 s while that is done, it breaks.
+    ///
+    /// @param hostKeys says whether the host key is acceptable
+    static Session connect(HostPort address, String user, Path identity, HostKeyRepository hostKeys)
+            throws JSchException {
+        JSch jsch = new JSch();
+        jsch.addIdentity(identity.toString());
+        jsch.setHostKeyRepository(hostKeys);
+        Session session = jsch.getSession(user, address.host(), address.port());
+        session.setConfig(algorithms());
+        session.setSocketFactory(new BoundedSockets(CONNECT_MILLIS));
+        session.setDaemonThread(true);
+        session.connect(CONNECT_MILLIS);
+        return session;
+    }
+
+    static boolean isLoginRefused(JSchException e) {
+        return String.valueOf(e.getMessage()).contains("Auth fail");
+    }
+
+    static boolean isHostKeyRefused(JSchException e) {
         String message = String.valueOf(e.getMessage());
-        if (message.contains("Auth fail")) {
+        return message.contains("HostKey") || message.contains("reject");
+    }
+
+    private String explain(JSchException e) {
+        if (isLoginRefused(e)) {
             return "Pi #B at %s does not know the key of camera %s (web-node camera add %s --key …)"
                     .formatted(access.address(), access.camera(), access.camera());
         }
-        if (message.contains("HostKey") || message.contains("reject")) {
+        if (isHostKeyRefused(e)) {
             return "the host key of Pi #B at %s is not the one in web.host-key"
                     .formatted(access.address());
         }
-        return "Pi #B at %s cannot be reached: %s".formatted(access.address(), message);
+        return "Pi #B at %s cannot be reached: %s".formatted(access.address(), e.getMessage());
     }
 
     private static Properties algorithms() {

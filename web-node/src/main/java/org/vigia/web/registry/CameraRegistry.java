@@ -81,6 +81,21 @@ public final class CameraRegistry {
         }
     }
 
+    /// Gives a camera's name to another key: the key it had is taken away for good. On the disk
+    /// when this returns; where it breaks off in between, the name has no key.
+    ///
+    /// @throws IllegalArgumentException as [#add] does, except that the name may be taken
+    /// @throws IOException when the file cannot be read or written
+    public synchronized void replace(String name, SshPublicKey key) throws IOException {
+        refresh();
+        @Nullable String objection = objection(key.line());
+        if (objection != null) {
+            throw new IllegalArgumentException(objection);
+        }
+        revoke(name);
+        add(name, key);
+    }
+
     /// Takes a camera's key away for good; on the disk when this returns.
     ///
     /// @return whether there was such a camera
@@ -106,6 +121,12 @@ public final class CameraRegistry {
     public synchronized Optional<RegisteredCamera> find(String name) {
         refreshOrKeep();
         return Optional.ofNullable(byName.get(name));
+    }
+
+    /// Why no camera can have this key from now on, in words; empty where one can.
+    public synchronized Optional<String> objectionTo(SshPublicKey key) {
+        refreshOrKeep();
+        return Optional.ofNullable(objection(key.line()));
     }
 
     /// A key that a camera has or once had, by its fingerprint: what it signed then stays signed.
@@ -197,6 +218,10 @@ public final class CameraRegistry {
             return "there is a camera named %s already; revoke it first, or choose another name"
                     .formatted(name);
         }
+        return objection(key);
+    }
+
+    private @Nullable String objection(String key) {
         String owner = nameByKey.get(key);
         if (owner != null) {
             return "this key is registered already, for " + owner;

@@ -44,6 +44,11 @@ final class EvidenceConnection extends ServerConnectionService {
     }
 
     private @Nullable String objection(String type, Buffer buffer) throws IOException {
+        if (login.newcomer(getSession()).isPresent()) {
+            return type.equals("session") && getChannels().isEmpty()
+                    ? null
+                    : "a newcomer has one channel, to pair";
+        }
         if (login.of(getSession()).isEmpty()) {
             return "the camera is not registered any more";
         }

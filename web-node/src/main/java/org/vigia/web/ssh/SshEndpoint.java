@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.sshd.common.channel.Channel;
 import org.apache.sshd.common.channel.ChannelFactory;
 import org.apache.sshd.common.file.nonefs.NoneFileSystemFactory;
@@ -15,6 +16,7 @@ import org.apache.sshd.common.session.Session;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
 import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
+import org.apache.sshd.server.command.Command;
 import org.apache.sshd.server.global.NoMoreSessionsHandler;
 import org.apache.sshd.server.session.AbstractServerSession;
 import org.apache.sshd.server.session.ServerConnectionServiceFactory;
@@ -23,8 +25,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.crypto.RsaIdentity;
+import org.vigia.shared.crypto.SshPublicKey;
 import org.vigia.shared.lifecycle.Beat;
+import org.vigia.shared.pairing.PairingProtocol;
 import org.vigia.shared.time.Pace;
+import org.vigia.web.pairing.Pairings;
 import org.vigia.web.registry.CameraRegistry;
 import org.vigia.web.registry.RegisteredCamera;
 import org.vigia.web.store.Inbox;
@@ -40,6 +45,7 @@ public final class SshEndpoint implements AutoCloseable {
     private final InetSocketAddress bind;
     private final RsaIdentity hostKey;
     private final CameraLogin login;
+    private final Pairings pairings;
     private final Inbox inbox;
     private final FrameSocketHandler frames;
     private final SshLimits limits;
@@ -52,6 +58,7 @@ public final class SshEndpoint implements AutoCloseable {
     /// @param bind where to listen; port 0 for any free one
     /// @param hostKey the key cameras have pinned
     /// @param registry who may come in
+    /// @param pairings who may come in for the first time
     /// @param inbox who takes files
     /// @param frames who serves frame sockets
     /// @param limits what is granted
@@ -60,13 +67,15 @@ public final class SshEndpoint implements AutoCloseable {
             InetSocketAddress bind,
             RsaIdentity hostKey,
             CameraRegistry registry,
+            Pairings pairings,
             Inbox inbox,
             FrameSocketHandler frames,
             SshLimits limits,
             Pace pace) {
         this.bind = bind;
         this.hostKey = hostKey;
-        this.login = new CameraLogin(registry);
+        this.login = new CameraLogin(registry, pairings, pace);
+        this.pairings = pairings;
         this.inbox = inbox;
         this.frames = frames;
         this.limits = limits;
@@ -91,10 +100,7 @@ public final class SshEndpoint implements AutoCloseable {
         made.setGlobalRequestHandlers(
                 List.of(KeepAliveHandler.INSTANCE, NoMoreSessionsHandler.INSTANCE));
         made.setShellFactory(channel -> new RefusedCommand());
-        made.setCommandFactory((channel, command) ->
-                ScpCommandLine.isUpload(command)
-                        ? upload(channel.getSession())
-                        : new RefusedCommand());
+        made.setCommandFactory((channel, command) -> command(channel.getSession(), command));
         made.setChannelFactories(
                 List.of(
                         factory("session", session -> new EvidenceSession()),
@@ -102,7 +108,7 @@ public final class SshEndpoint implements AutoCloseable {
                                 FrameChannel.TYPE,
                                 session -> new FrameChannel(name(session), frames, threads))));
         made.setServiceFactories(List.of(ServerUserAuthServiceFactory.INSTANCE, new Connections()));
-        made.addSessionListener(new WaitingRoom(limits.waiting()));
+        made.addSessionListener(new WaitingRoom(limits.waiting(), login));
         made.addSessionListener(new CameraSessions(login, limits.sessions()));
         configure(made);
         made.start();
@@ -156,6 +162,16 @@ public final class SshEndpoint implements AutoCloseable {
         CoreModuleProperties.TCP_NODELAY.set(made, true);
     }
 
+    private Command command(Session session, String line) {
+        Optional<SshPublicKey> newcomer = login.newcomer(session);
+        if (newcomer.isPresent()) {
+            return line.equals(PairingProtocol.COMMAND)
+                    ? new PairCommand(newcomer.get(), pairings, threads)
+                    : new RefusedCommand();
+        }
+        return ScpCommandLine.isUpload(line) ? upload(session) : new RefusedCommand();
+    }
+
     private ScpCommand upload(Session session) {
         return new ScpCommand(
                 name(session), inbox, threads, uploads, new Progress(pace, limits.uploadStall()));
@@ -164,6 +180,17 @@ public final class SshEndpoint implements AutoCloseable {
     private void look() {
         uploads.cutStalled();
         cutRevoked();
+        cutNewcomers();
+    }
+
+    /// Who has come to pair is soon done.
+    private void cutNewcomers() {
+        for (Session session : sessions()) {
+            if (login.newcomer(session).isPresent()
+                    && login.sinceLogin(session).compareTo(limits.loginTime()) > 0) {
+                session.close(true);
+            }
+        }
     }
 
     /// Ends every session whose key counts no more; done regularly besides, for keys that another

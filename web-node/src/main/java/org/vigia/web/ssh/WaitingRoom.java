@@ -14,15 +14,17 @@ import org.slf4j.LoggerFactory;
 
 /// Bounds how many connections may be there without having logged in. Where all seats are taken,
 /// who holds more of them than the newcomer loses one: a host on the network that connects and says
-/// nothing must not keep cameras out.
+/// nothing must not keep cameras out. Newcomers wait for as long as they are here.
 final class WaitingRoom implements SessionListener {
     private static final Logger LOG = LoggerFactory.getLogger(WaitingRoom.class);
 
     private final Map<Session, InetAddress> waiting = new LinkedHashMap<>();
     private final int seats;
+    private final CameraLogin login;
 
-    WaitingRoom(int seats) {
+    WaitingRoom(int seats, CameraLogin login) {
         this.seats = seats;
+        this.login = login;
     }
 
     @Override
@@ -71,7 +73,7 @@ final class WaitingRoom implements SessionListener {
 
     @Override
     public void sessionEvent(Session session, Event event) {
-        if (event == Event.Authenticated) {
+        if (event == Event.Authenticated && login.newcomer(session).isEmpty()) {
             leave(session);
         }
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.time.Pace;
+import org.vigia.web.pairing.Pairings;
 import org.vigia.web.store.EventStore;
 import org.vigia.web.store.Evidence;
 import org.vigia.web.store.Inbox;
@@ -19,6 +20,7 @@ final class EndpointFixture implements AutoCloseable {
     final StoreFixture cameras;
     final RsaIdentity host;
     final EventStore store;
+    final Pairings pairings;
     final SshEndpoint endpoint;
 
     interface InboxWrapper {
@@ -42,11 +44,13 @@ final class EndpointFixture implements AutoCloseable {
         this.cameras = new StoreFixture(directory, keys);
         this.host = Evidence.key(keys, "host");
         this.store = cameras.store();
+        this.pairings = new Pairings(host.publicKey(), cameras.registry, Pace.system());
         this.endpoint =
                 new SshEndpoint(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         host,
                         cameras.registry,
+                        pairings,
                         wrapper.wrap(store),
                         handler,
                         limits,

@@ -1,0 +1,6 @@
+/// The code by which a camera and a Pi #B come to know each other; see docs/design/pairing.md.
+/// Depends on `crypto` alone.
+@NullMarked
+package org.vigia.shared.pairing;
+
+import org.jspecify.annotations.NullMarked;

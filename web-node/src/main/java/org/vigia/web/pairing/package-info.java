@@ -1,0 +1,6 @@
+/// The codes by which new cameras are let in; see docs/design/pairing.md. Depends on `registry` and
+/// `shared`.
+@NullMarked
+package org.vigia.web.pairing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,156 @@
+package org.vigia.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vigia.shared.lifecycle.Closer;
+
+/// A new camera and a Pi #B come to know each other, as their owner would have them do.
+class PairingIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir Path folder;
+    private final Closer started = new Closer();
+    private Path camera;
+    private Client owner;
+    private int port;
+
+    @BeforeEach
+    void start() throws Exception {
+        Running web = web("b");
+        owner = owner("b", web);
+        port = sshPort(web);
+        camera = Files.createDirectory(folder.resolve("a")).resolve("camera.yml");
+        Files.writeString(
+                camera,
+                """
+                data: camera
+                clock-trusted: true
+                board: {kind: simulated, port: 0}
+                video: {source: test, width: 320, height: 240, frames-per-second: 5}
+                """);
+    }
+
+    @AfterEach
+    void stop() {
+        started.close();
+    }
+
+    private Running web(String name) throws IOException {
+        Path data = Files.createDirectory(folder.resolve(name));
+        Files.writeString(
+                data.resolve("web.yml"),
+                """
+                data: web
+                cameras: {address: "127.0.0.1:0"}
+                site: {address: "127.0.0.1:0"}
+                """);
+        return started.add(node("web-node", data.resolve("web.yml"), "", "run"));
+    }
+
+    private Client owner(String name, Running web) throws IOException, InterruptedException {
+        Path yml = folder.resolve(name).resolve("web.yml");
+        String account;
+        try (Running adding = node("web-node", yml, "", "user", "add", "owner")) {
+            assertThat(adding.exitValue()).isZero();
+            account = adding.output();
+        }
+        Client client = new Client(web.await("the site is at (http://\\S+)"));
+        client.signIn("owner", account.replaceAll("(?s).*password: (\\S+).*", "$1"));
+        return client;
+    }
+
+    private static int sshPort(Running web) throws IOException, InterruptedException {
+        return Integer.parseInt(web.await("listening on 127.0.0.1 port (\\d+)"));
+    }
+
+    private Running node(String node, Path yml, String typed, String... words) throws IOException {
+        Path input = Files.createTempFile(folder, "typed", "");
+        Files.writeString(input, typed);
+        List<String> command = new ArrayList<>();
+        command.add(Running.root().resolve("scripts").resolve(node).toString());
+        command.addAll(List.of("--config", yml.toString()));
+        command.addAll(List.of(words));
+        Path log = Files.createTempFile(folder, node + "-" + words[0], ".log");
+        return Running.start(log, command, Map.of(), input);
+    }
+
+    private String pair(String typed, int to, int status) throws IOException, InterruptedException {
+        try (Running pairing = node("camera-node", camera, typed + "\n", "pair", "127.0.0.1:" + to)) {
+            assertThat(pairing.exitValue()).as(pairing.output()).isEqualTo(status);
+            return pairing.output();
+        }
+    }
+
+    private static String open(Client owner, String name, boolean replace)
+            throws IOException, InterruptedException {
+        HttpResponse<String> answer =
+                owner.post(
+                        "/api/v1/pairings",
+                        "{\"camera\":\"%s\",\"replace\":%b}".formatted(name, replace));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        JsonNode opened = JSON.readTree(answer.body());
+        assertThat(opened.path("camera").asText()).isEqualTo(name);
+        return opened.path("code").asText();
+    }
+
+    private void awaitOnline(String name) throws IOException, InterruptedException {
+        owner.await(
+                "/api/v1/cameras",
+                list ->
+                        list.path("cameras").findValuesAsText("id").contains(name)
+                                && list.path("cameras").toString().contains("\"online\":true"));
+    }
+
+    @Test
+    void aCameraThatIsNotPairedSaysHowToPairAndRunsWhenItIs() throws Exception {
+        try (Running unpaired = node("camera-node", camera, "", "run")) {
+            assertThat(unpaired.exitValue()).isEqualTo(78);
+            assertThat(unpaired.output())
+                    .contains("this camera is not paired with a Pi #B: camera-node pair");
+        }
+        String code = open(owner, "front", false);
+        assertThat(pair("mistyped\n" + code.toLowerCase(java.util.Locale.ROOT), port, 0))
+                .contains("a code has 28 letters and digits, this one has 8")
+                .contains("this is camera front of the Pi #B at 127.0.0.1:" + port + " now")
+                .contains("the link stands");
+        started.add(node("camera-node", camera, "", "run"));
+        awaitOnline("front");
+        assertThat(pair(code, port, 1)).contains("expects no camera now");
+    }
+
+    @Test
+    void anotherPiBThanTheOneThatMadeTheCodeIsToldNothing() throws Exception {
+        Running other = web("c");
+        String code = open(owner, "front", false);
+        assertThat(pair(code, sshPort(other), 1))
+                .contains("is not the Pi #B that made this code; nothing was told to it");
+        assertThat(pair(code, port, 0)).as("the code is good still").contains("the link stands");
+    }
+
+    @Test
+    void aCameraWhoseKeyWasRevokedMakesANewOne() throws Exception {
+        pair(open(owner, "front", false), port, 0);
+        String before = Files.readString(folder.resolve("a/camera/identity.pub"));
+        assertThat(owner.post("/api/v1/cameras/front/revoke", "").statusCode()).isEqualTo(200);
+        assertThat(pair(open(owner, "front", false), port, 0))
+                .contains("this key was revoked; make a new one")
+                .contains("a new key is made; the old one is kept as identity.old")
+                .contains("the link stands");
+        assertThat(Files.readString(folder.resolve("a/camera/identity.pub"))).isNotEqualTo(before);
+        assertThat(Files.readString(folder.resolve("a/camera/identity.old.pub")))
+                .isEqualTo(before);
+    }
+}
