@@ -114,7 +114,7 @@ final class Commands {
             return 0;
         }
         out.println(
-                "not bound: %s; camera-node remote learn %s goes on"
+                "not bound: %s; vigia-camera remote learn %s goes on"
                         .formatted(String.join(", ", missed), String.join(" ", missed)));
         return 1;
     }

@@ -44,7 +44,7 @@ final class TelegramCommands {
             String owner = Files.getOwner(data).getName();
             if (!owner.equals("root")) {
                 throw new IOException(
-                        "%s belongs to %s: sudo -u %s camera-node telegram …"
+                        "%s belongs to %s: sudo -u %s vigia-camera telegram …"
                                 .formatted(data, owner, owner));
             }
         }
@@ -128,7 +128,7 @@ final class TelegramCommands {
         List<Person> people = access.people();
         List<Group> groups = access.groups();
         if (people.isEmpty() && groups.isEmpty()) {
-            out.println("nobody; camera-node telegram pair invites somebody");
+            out.println("nobody; vigia-camera telegram pair invites somebody");
         }
         for (Person p : people) {
             String duress = access.isNamed(p) ? ", told under duress" : "";

@@ -185,7 +185,7 @@ public final class WebNode implements AutoCloseable {
         site.start();
         LOG.info("the site is at http://{}/", new HostPort(config.site().host(), site.port()));
         if (accounts.isEmpty()) {
-            LOG.warn("nobody can sign in yet: web-node user add NAME");
+            LOG.warn("nobody can sign in yet: vigia-web user add NAME");
         }
         return new Ports(ssh.port(), site.port());
     }

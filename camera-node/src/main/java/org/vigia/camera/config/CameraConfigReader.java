@@ -23,7 +23,7 @@ import org.vigia.telegram.config.TelegramSettings;
 
 /// Reads `camera.yml`.
 public final class CameraConfigReader {
-    private static final String DATA = "/var/lib/vigia-camera";
+    private static final String DATA = "/var/lib/vigia/camera";
 
     private CameraConfigReader() {}
 
@@ -130,7 +130,7 @@ public final class CameraConfigReader {
                 web.text(
                         "host-key",
                         null,
-                        "the line that `web-node camera add` prints: ssh-rsa AAAA…",
+                        "the line that `vigia-web camera add` prints: ssh-rsa AAAA…",
                         text -> parse(text) != null);
         return parse(line);
     }

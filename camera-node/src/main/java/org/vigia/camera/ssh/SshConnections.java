@@ -47,7 +47,7 @@ final class SshConnections {
     private String explain(JSchException e) {
         String message = String.valueOf(e.getMessage());
         if (message.contains("Auth fail")) {
-            return "Pi #B at %s does not know the key of camera %s (web-node camera add %s --key …)"
+            return "Pi #B at %s does not know the key of camera %s (vigia-web camera add %s --key …)"
                     .formatted(access.address(), access.camera(), access.camera());
         }
         if (message.contains("HostKey") || message.contains("reject")) {

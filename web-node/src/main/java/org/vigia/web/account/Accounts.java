@@ -16,7 +16,7 @@ import org.vigia.shared.json.Json;
 
 /// The accounts, in a journal that only grows: one JSON object a line,
 /// `{"action":"add","user":…,"hash":…,"atMillis":…}`. Another process may add to it at any time
-/// (`web-node user add`): what is new is read when the file has grown. Safe for use by several
+/// (`vigia-web user add`): what is new is read when the file has grown. Safe for use by several
 /// threads.
 public final class Accounts {
     /// The bcrypt cost of new passwords where nothing else is said: about a quarter of a second on
