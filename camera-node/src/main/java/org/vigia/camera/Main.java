@@ -23,7 +23,7 @@ import org.vigia.telegram.bot.TelegramBot;
 public final class Main {
     private static final int USAGE = 64; // EX_USAGE of sysexits.h
     private static final Duration BUTTON_PATIENCE = Duration.ofSeconds(30);
-    private static final String HELP =
+    static final String HELP =
             """
             usage: vigia-camera [--config FILE] COMMAND
               run                   watch, film and send (until SIGTERM)

@@ -18,7 +18,7 @@ import org.vigia.web.config.WebConfig;
 /// The command `vigia-web`.
 public final class Main {
     private static final int USAGE = 64; // EX_USAGE of sysexits.h
-    private static final String HELP =
+    static final String HELP =
             """
             usage: vigia-web [--config FILE] COMMAND
               run                         receive, keep and show (until SIGTERM)

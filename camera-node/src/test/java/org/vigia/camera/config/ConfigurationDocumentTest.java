@@ -47,7 +47,8 @@ class ConfigurationDocumentTest {
     void whatTheSampleShowsBehindHashesIsWhatIsInForceWithoutIt() throws Exception {
         String sample = Files.readString(SAMPLE);
         String uncommented =
-                sample.replaceAll("(?m)^# ([a-z-]+:|  )", "$1").replaceAll("(?m)^#( +(port|width|height))", "$1");
+                sample.replaceAll("(?m)^# ([a-z-]+:|  )", "$1")
+                        .replaceAll("(?m)^#( +(port|width|height))", "$1");
         assertThat(uncommented).isNotEqualTo(sample);
         CameraConfig shown = read(uncommented);
         CameraConfig plain = read(sample);
