@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.vigia.shared.lifecycle.NamedThreads;
 import org.vigia.shared.supervisor.Watchdog;
+import org.vigia.shared.time.Pace;
 
 /// Whether web-node does what it is there for, asked as others ask it: a camera that dials in, a
 /// browser, and a file that wants to be on the disk. A disk that says no is no reason to start
@@ -28,14 +29,16 @@ final class Liveness implements Watchdog.Vital {
     private final InetSocketAddress cameras;
     private final InetSocketAddress site;
     private final Path probe;
+    private final Pace pace;
 
     /// @param cameras where the SSH endpoint listens
     /// @param site where the site listens
     /// @param data the folder whose disk is tried
-    Liveness(InetSocketAddress cameras, InetSocketAddress site, Path data) {
+    Liveness(InetSocketAddress cameras, InetSocketAddress site, Path data, Pace pace) {
         this.cameras = reachable(cameras);
         this.site = reachable(site);
         this.probe = data.resolve(".alive");
+        this.pace = pace;
     }
 
     private interface Question {
@@ -52,19 +55,18 @@ final class Liveness implements Watchdog.Vital {
                         ask("the site", limit, this::page),
                         ask("the store's disk", limit, _ -> sync()));
         List<String> silent = new ArrayList<>();
-        long left = limit.toMillis();
+        long end = pace.nanos() + limit.toNanos();
         for (Asked one : asked) {
-            if (!answered(one, left)) {
+            if (!answered(one, Math.max(0, end - pace.nanos()))) {
                 silent.add(one.part());
-                left = 0;
             }
         }
         return String.join(", ", silent);
     }
 
-    private static boolean answered(Asked asked, long millis) throws InterruptedException {
+    private static boolean answered(Asked asked, long nanos) throws InterruptedException {
         try {
-            return asked.answer().get(millis, TimeUnit.MILLISECONDS);
+            return asked.answer().get(nanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException | ExecutionException _) {
             return false;
         }

@@ -84,7 +84,8 @@ public final class Main {
                     new Liveness(
                             new InetSocketAddress(config.cameras().host(), ports.cameras()),
                             new InetSocketAddress(config.site().host(), ports.site()),
-                            config.data());
+                            config.data(),
+                            Pace.system());
             try (Watchdog watchdog = new Watchdog(systemd, vital, Pace.system())) {
                 watchdog.start();
                 shutdown.await();

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.lifecycle.Closer;
 import org.vigia.shared.lifecycle.NamedThreads;
+import org.vigia.shared.time.Pace;
 
 @Timeout(60)
 class LivenessTest {
@@ -54,14 +55,19 @@ class LivenessTest {
     @Test
     void whatAnswersIsAlive() throws Exception {
         Liveness liveness =
-                new Liveness(saying("SSH-2.0-here\r\n"), saying("HTTP/1.1 200 OK\r\n"), folder);
+                new Liveness(
+                        saying("SSH-2.0-here\r\n"),
+                        saying("HTTP/1.1 200 OK\r\n"),
+                        folder,
+                        Pace.system());
         assertThat(liveness.silent(PATIENCE)).isEmpty();
         assertThat(folder).isEmptyDirectory();
     }
 
     @Test
     void aSiteThatTakesConnectionsAndSaysNothingIsNamed() throws Exception {
-        Liveness liveness = new Liveness(saying("SSH-2.0-here\r\n"), saying(""), folder);
+        Liveness liveness =
+                new Liveness(saying("SSH-2.0-here\r\n"), saying(""), folder, Pace.system());
         assertThat(liveness.silent(SHORT)).isEqualTo("the site");
     }
 
@@ -71,7 +77,8 @@ class LivenessTest {
         try (ServerSocket server = new ServerSocket(0, 9, InetAddress.getLoopbackAddress())) {
             nobody = new InetSocketAddress(server.getInetAddress(), server.getLocalPort());
         }
-        Liveness liveness = new Liveness(nobody, saying("HTTP/1.1 200 OK\r\n"), folder);
+        Liveness liveness =
+                new Liveness(nobody, saying("HTTP/1.1 200 OK\r\n"), folder, Pace.system());
         assertThat(liveness.silent(PATIENCE)).isEqualTo("the SSH endpoint");
     }
 
@@ -82,7 +89,8 @@ class LivenessTest {
                 new Liveness(
                         new InetSocketAddress("0.0.0.0", port),
                         saying("HTTP/1.1 200 OK\r\n"),
-                        folder);
+                        folder,
+                        Pace.system());
         assertThat(liveness.silent(PATIENCE)).isEmpty();
     }
 
@@ -92,7 +100,8 @@ class LivenessTest {
                 new Liveness(
                         saying("SSH-2.0-here\r\n"),
                         saying("HTTP/1.1 200 OK\r\n"),
-                        folder.resolve("missing"));
+                        folder.resolve("missing"),
+                        Pace.system());
         assertThat(liveness.silent(PATIENCE)).isEmpty();
     }
 }
