@@ -2,7 +2,6 @@ package org.vigia.web.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,58 +12,14 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.link.LinkMessage;
-import org.vigia.shared.time.FakePace;
 import org.vigia.shared.video.Fragment;
-import org.vigia.shared.video.VideoConfig;
 import org.vigia.web.store.Evidence;
 
 /// Films that are opened again and again, that a crash has left, or of which the clip lacks some.
-class DoubtfulFilmsTest {
-    private static final VideoConfig CONFIG = Reel.config(0);
-    private static final long NOTHING = StreamIndex.MAX_SEQUENCE;
-
-    @TempDir Path folder;
-    private final FakePace pace = new FakePace();
-    private final EventId event = Evidence.id();
-    private final List<Fragment> reel = Reel.random(1, 0, 40, 10);
-    private ShelfFolder shelf;
-    private EvidenceRecorder recorder;
-
-    @BeforeEach
-    void start() throws IOException {
-        shelf = new ShelfFolder(folder.resolve("shelf"));
-        recorder = started(StreamLimits.DEFAULT);
-    }
-
-    @AfterEach
-    void close() {
-        recorder.close();
-    }
-
-    private EvidenceRecorder started(StreamLimits limits) throws IOException {
-        EvidenceRecorder fresh =
-                new EvidenceRecorder(folder.resolve("streams"), shelf, limits, pace);
-        fresh.start();
-        return fresh;
-    }
-
-    private static LinkMessage.EvidenceOpened opening(EventId event) {
-        return new LinkMessage.EvidenceOpened(event, 0, 0);
-    }
-
-    private EvidenceSession streaming(EventId of, List<Fragment> frames) throws Exception {
-        EvidenceSession session = recorder.session("door");
-        assertThat(Reel.opened(session, opening(of), CONFIG)).isLessThan(NOTHING);
-        frames.forEach(frame -> session.filmed(Reel.live(frame)));
-        return session;
-    }
-
+class DoubtfulFilmsTest extends RecorderBed {
     private void streamed(EventId of) throws Exception {
         streaming(of, reel).closed(new LinkMessage.EvidenceClosed(of, 0, 39));
         recorder.awaitIdle();
@@ -77,10 +32,6 @@ class DoubtfulFilmsTest {
 
     private Path stream() {
         return folder.resolve("streams/door/" + event + ".stream");
-    }
-
-    private byte[] film() throws IOException {
-        return Files.readAllBytes(shelf.film("door", event).orElseThrow());
     }
 
     @Test

@@ -9,70 +9,23 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.link.LinkException;
 import org.vigia.shared.link.LinkMessage;
-import org.vigia.shared.time.FakePace;
 import org.vigia.shared.video.Fragment;
 import org.vigia.shared.video.VideoConfig;
 import org.vigia.web.store.Evidence;
 
-class EvidenceRecorderTest {
-    private static final VideoConfig CONFIG = Reel.config(0);
-    private static final long NOTHING = StreamIndex.MAX_SEQUENCE;
-
-    @TempDir Path folder;
-    private final FakePace pace = new FakePace();
-    private final EventId event = Evidence.id();
-    private final List<Fragment> reel = Reel.random(1, 0, 40, 10);
-    private ShelfFolder shelf;
-    private EvidenceRecorder recorder;
-
-    @BeforeEach
-    void start() throws IOException {
-        shelf = new ShelfFolder(folder.resolve("shelf"));
-        recorder = started(StreamLimits.DEFAULT);
-    }
-
-    @AfterEach
-    void close() {
-        recorder.close();
-    }
-
-    private EvidenceRecorder started(StreamLimits limits) throws IOException {
-        EvidenceRecorder fresh =
-                new EvidenceRecorder(folder.resolve("streams"), shelf, limits, pace);
-        fresh.start();
-        return fresh;
-    }
-
+class EvidenceRecorderTest extends RecorderBed {
     private void restart() throws Exception {
         recorder.close();
         recorder = started(StreamLimits.DEFAULT);
         recorder.awaitIdle();
     }
 
-    private static LinkMessage.EvidenceOpened opening(EventId event) {
-        return new LinkMessage.EvidenceOpened(event, 0, 0);
-    }
-
-    private EvidenceSession streaming(EventId of, List<Fragment> frames) throws LinkException {
-        EvidenceSession session = recorder.session("door");
-        Reel.opened(session, opening(of), CONFIG);
-        frames.forEach(frame -> session.filmed(Reel.live(frame)));
-        return session;
-    }
-
     private static LinkMessage.EvidenceClosed closing(EventId event, List<Fragment> frames) {
         return new LinkMessage.EvidenceClosed(event, 0, frames.getLast().sequence());
-    }
-
-    private byte[] film() throws IOException {
-        return Files.readAllBytes(shelf.film("door", event).orElseThrow());
     }
 
     private List<String> streams() throws IOException {
