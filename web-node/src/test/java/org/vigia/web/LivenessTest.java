@@ -35,7 +35,7 @@ class LivenessTest {
     /// A server that says so much to whoever comes, and keeps the line open.
     private InetSocketAddress saying(String words) throws IOException {
         ServerSocket server = new ServerSocket(0, 9, InetAddress.getLoopbackAddress());
-        closer.add(server::close);
+        closer.add(server);
         NamedThreads.start("server", () -> serve(server, words));
         return new InetSocketAddress(server.getInetAddress(), server.getLocalPort());
     }
@@ -44,7 +44,7 @@ class LivenessTest {
         try {
             while (true) {
                 Socket socket = server.accept();
-                closer.add(socket::close);
+                closer.add(socket);
                 socket.getOutputStream().write(words.getBytes(StandardCharsets.US_ASCII));
             }
         } catch (IOException _) {
