@@ -46,6 +46,7 @@ import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.lifecycle.Closer;
 import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.supervisor.Systemd;
+import org.vigia.shared.supervisor.Watchdog;
 import org.vigia.shared.time.Pace;
 import org.vigia.telegram.orders.Happening;
 import org.vigia.telegram.orders.TelegramOrders;
@@ -285,8 +286,9 @@ public final class CameraNode implements AutoCloseable {
                 config.name(),
                 alarm.state().label(),
                 identity.publicKey().fingerprint());
-        closer.add(new Watchdog(systemd, limit -> alarm.settle(limit) && siren.settle(limit), pace))
-                .start();
+        Watchdog.Vital vital =
+                limit -> alarm.settle(limit) && siren.settle(limit) ? "" : "alarm or siren";
+        closer.add(new Watchdog(systemd, vital, pace)).start();
     }
 
     private Board openBoard() throws IOException {
@@ -305,7 +307,7 @@ public final class CameraNode implements AutoCloseable {
         try {
             board.infrared().listen(remote);
             if (config.remote().bindings().isEmpty()) {
-                LOG.warn("remote: no button is bound; camera-node remote learn does that");
+                LOG.warn("remote: no button is bound; vigia-camera remote learn does that");
             }
         } catch (IOException e) {
             LOG.error("remote: it is dead until a restart: {}", e.getMessage());

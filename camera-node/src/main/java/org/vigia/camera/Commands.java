@@ -59,7 +59,7 @@ final class Commands {
             String owner = Files.getOwner(data).getName();
             if (!owner.equals("root")) {
                 throw new IOException(
-                        "%s belongs to %s: sudo -u %s camera-node %s …"
+                        "%s belongs to %s: sudo -u %s vigia-camera %s …"
                                 .formatted(data, owner, owner, command));
             }
         }
@@ -130,7 +130,7 @@ final class Commands {
             return 0;
         }
         out.println(
-                "not bound: %s; camera-node remote learn %s goes on"
+                "not bound: %s; vigia-camera remote learn %s goes on"
                         .formatted(String.join(", ", missed), String.join(" ", missed)));
         return 1;
     }

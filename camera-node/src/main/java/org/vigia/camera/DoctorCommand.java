@@ -32,7 +32,7 @@ import org.vigia.shared.time.Pace;
 import org.vigia.telegram.bot.Bot;
 import org.vigia.telegram.bot.TelegramBot;
 
-/// `camera-node doctor`, wired like the node itself.
+/// `vigia-camera doctor`, wired like the node itself.
 final class DoctorCommand {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -17,19 +17,20 @@ import org.vigia.camera.telegram.Messenger;
 import org.vigia.shared.config.ConfigException;
 import org.vigia.shared.lifecycle.Shutdown;
 import org.vigia.shared.link.SelfTestResult;
+import org.vigia.shared.supervisor.JournalLines;
 import org.vigia.shared.supervisor.Systemd;
 import org.vigia.shared.time.Pace;
 import org.vigia.telegram.access.Access;
 import org.vigia.telegram.bot.Bot;
 import org.vigia.telegram.bot.TelegramBot;
 
-/// The command `camera-node`.
+/// The command `vigia-camera`.
 public final class Main {
     private static final int USAGE = 64; // EX_USAGE of sysexits.h
     private static final Duration BUTTON_PATIENCE = Duration.ofSeconds(30);
-    private static final String HELP =
+    static final String HELP =
             """
-            usage: camera-node [--config FILE] COMMAND
+            usage: vigia-camera [--config FILE] COMMAND
               run                   watch, film and send (until SIGTERM)
               doctor                look at every part and say what is wrong and what mends it
               doctor --interactive  the same, and try the parts out with you
@@ -37,6 +38,7 @@ public final class Main {
             %s
             %s
             %s
+              --version, --help
             FILE is /etc/vigia/camera.yml unless given.\
             """
                     .formatted(PairCommand.HELP, Commands.HELP, TelegramCommands.HELP);
@@ -51,10 +53,6 @@ public final class Main {
             System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
         }
         System.exit(run(words));
-    }
-
-    private static Logger log() {
-        return LoggerFactory.getLogger(Main.class);
     }
 
     private static int run(List<String> args) throws InterruptedException {
@@ -87,13 +85,19 @@ public final class Main {
             if (words.equals(List.of("self-test"))) {
                 return selfTest(CameraConfigReader.read(file));
             }
-            System.err.println(HELP);
-            return USAGE;
+            if (words.equals(List.of("--version"))) {
+                System.out.println(
+                        "vigia-camera " + Main.class.getPackage().getImplementationVersion());
+                return 0;
+            }
+            boolean asked = words.equals(List.of("--help"));
+            (asked ? System.out : System.err).println(HELP);
+            return asked ? 0 : USAGE;
         } catch (ConfigException e) {
             System.err.println(e.getMessage());
             return ConfigException.EXIT_STATUS;
         } catch (IOException e) {
-            System.err.println("camera-node: " + e.getMessage());
+            System.err.println("vigia-camera: " + e.getMessage());
             return 1;
         }
     }
@@ -131,7 +135,8 @@ public final class Main {
     }
 
     private static int film(CameraConfig config) throws IOException, InterruptedException {
-        Logger log = log();
+        JournalLines.adopt(System.getenv());
+        Logger log = LoggerFactory.getLogger(Main.class);
         config.effective().forEach((key, value) -> log.info("{}: {}", key, value));
         Shutdown shutdown = new Shutdown();
         Systemd systemd = Systemd.of(System.getenv(), ProcessHandle.current().pid());

@@ -99,12 +99,12 @@ final class PairCommand {
             }
         } catch (IOException e) {
             throw new IOException(
-                    "the network cannot be asked for Pi #B (%s): camera-node pair HOST"
+                    "the network cannot be asked for Pi #B (%s): vigia-camera pair HOST"
                             .formatted(e.getMessage()),
                     e);
         }
         if (places.isEmpty()) {
-            throw new IOException("no Pi #B was found on this network: camera-node pair HOST");
+            throw new IOException("no Pi #B was found on this network: vigia-camera pair HOST");
         }
         return places;
     }

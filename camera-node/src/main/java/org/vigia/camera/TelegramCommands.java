@@ -112,7 +112,7 @@ final class TelegramCommands {
         List<Person> people = access.people();
         List<Group> groups = access.groups();
         if (people.isEmpty() && groups.isEmpty()) {
-            out.println("nobody; camera-node telegram pair invites somebody");
+            out.println("nobody; vigia-camera telegram pair invites somebody");
         }
         for (Person p : people) {
             String duress = access.isNamed(p) ? ", told under duress" : "";

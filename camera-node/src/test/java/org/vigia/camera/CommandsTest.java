@@ -151,6 +151,6 @@ class CommandsTest {
         int status =
                 commands(Duration.ofMillis(20)).run(List.of("remote", "learn", "arm", "disarm"));
         assertThat(status).isEqualTo(1);
-        assertThat(text()).contains("camera-node remote learn arm disarm goes on");
+        assertThat(text()).contains("vigia-camera remote learn arm disarm goes on");
     }
 }

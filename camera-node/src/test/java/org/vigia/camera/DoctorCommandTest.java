@@ -63,12 +63,8 @@ class DoctorCommandTest {
                 "env",
                 "LC_ALL=C",
                 "LANG=ca_ES.UTF-8",
-                "bash",
-                "-c",
-                ". ../scripts/jvm-options; java=$1; shift; exec \"$java\" \"${JVM_OPTIONS[@]}\""
-                        + " \"$@\"",
-                "bash",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@../scripts/jvm-options",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),

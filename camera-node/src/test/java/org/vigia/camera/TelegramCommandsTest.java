@@ -145,7 +145,7 @@ class TelegramCommandsTest {
         assertThatThrownBy(() -> Commands.checkUser(folder, "root", "telegram"))
                 .isInstanceOf(IOException.class)
                 .hasMessage(
-                        "%s belongs to %s: sudo -u %s camera-node telegram …"
+                        "%s belongs to %s: sudo -u %s vigia-camera telegram …"
                                 .formatted(folder, owner, owner));
     }
 

@@ -2,6 +2,7 @@ package org.vigia.web;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
@@ -27,6 +28,8 @@ import org.vigia.web.tls.Fingerprint;
 /// What the owner does on the console ([UserCommands] has the accounts); works beside a running
 /// web-node, which notices. Only `reindex` needs the store for itself.
 final class Commands {
+    private static final int LONGEST_KEY = 64 * 1024;
+
     private final WebConfig config;
     private final PrintStream out;
 
@@ -48,7 +51,7 @@ final class Commands {
     int run(List<String> words) throws IOException {
         DurableFiles.createDirectories(config.data());
         if (isCameraAdd(words)) {
-            addCamera(words.get(2), Path.of(words.get(4)));
+            addCamera(words.get(2), words.get(4));
         } else if (isCameraRevoke(words)) {
             revokeCamera(words.get(2));
         } else if (words.equals(List.of("verify"))) {
@@ -65,16 +68,26 @@ final class Commands {
         return 0;
     }
 
-    private void addCamera(String name, Path keyFile) throws IOException {
-        if (!Files.isReadable(keyFile)) {
-            throw new IOException(keyFile + ": there is no such file");
-        }
-        SshPublicKey key = SshPublicKey.parse(Files.readString(keyFile));
+    private void addCamera(String name, String keyFile) throws IOException {
+        SshPublicKey key = SshPublicKey.parse(read(keyFile));
         registry().add(name, key);
         RsaIdentity hostKey = RsaIdentity.loadOrCreate(config.hostKey());
         out.println("# camera " + name + " is registered with the key " + key.fingerprint());
         out.println("# put this line under `web:` in its camera.yml:");
         out.println("host-key: " + hostKey.publicKey().line());
+    }
+
+    /// From standard input, since a file in somebody's home may not be for the node's user to read.
+    private static String read(String file) throws IOException {
+        if (file.equals("-")) {
+            byte[] text = System.in.readNBytes(LONGEST_KEY);
+            return new String(text, StandardCharsets.UTF_8);
+        }
+        if (!Files.isReadable(Path.of(file))) {
+            throw new IOException(
+                    file + ": there is no such file, or not for this user; - reads standard input");
+        }
+        return Files.readString(Path.of(file));
     }
 
     private void revokeCamera(String name) throws IOException {
@@ -86,7 +99,7 @@ final class Commands {
                 "# a running web-node ends its connections within half a second and takes nothing");
         out.println(
                 "# more from it; the evidence it has sent stays. The name may be given to a new");
-        out.println("# key: web-node camera add " + name + " --key FILE");
+        out.println("# key: vigia-web camera add " + name + " --key FILE");
     }
 
     private int verify() throws IOException {

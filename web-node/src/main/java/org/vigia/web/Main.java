@@ -1,6 +1,7 @@
 package org.vigia.web;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -8,18 +9,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.config.ConfigException;
 import org.vigia.shared.lifecycle.Shutdown;
+import org.vigia.shared.supervisor.JournalLines;
+import org.vigia.shared.supervisor.Systemd;
+import org.vigia.shared.supervisor.Watchdog;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.config.WebConfig;
 
-/// The command `web-node`.
+/// The command `vigia-web`.
 public final class Main {
-    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
     private static final int USAGE = 64; // EX_USAGE of sysexits.h
-    private static final String HELP =
+    static final String HELP =
             """
-            usage: web-node [--config FILE] COMMAND
+            usage: vigia-web [--config FILE] COMMAND
               run                         receive, keep and show (until SIGTERM)
-              camera add NAME --key FILE  register a camera's public key (identity.pub of Pi #A)
+              camera add NAME --key FILE  register a camera's public key (identity.pub of Pi #A);
+                                          FILE may be - for standard input
               camera revoke NAME          take a camera's key away for good
               camera list                 the registered cameras
               user add NAME [--role owner|guard|viewer] [--cameras NAME,…]
@@ -33,7 +37,8 @@ public final class Main {
               ca                          the fingerprint of this node's own certificate authority
               verify                      check every file, signature and chain of the store;
                                           status 1 if anything is wrong
-              reindex                     make the index anew from the files (web-node stopped)
+              reindex                     make the index anew from the files (the node stopped)
+              --version, --help
             FILE is /etc/vigia/web.yml unless given.\
             """;
 
@@ -58,23 +63,41 @@ public final class Main {
             if (Commands.knows(words)) {
                 return new Commands(WebConfig.read(file), System.out).run(words);
             }
-            System.err.println(HELP);
-            return USAGE;
+            if (words.equals(List.of("--version"))) {
+                System.out.println(
+                        "vigia-web " + Main.class.getPackage().getImplementationVersion());
+                return 0;
+            }
+            boolean asked = words.equals(List.of("--help"));
+            (asked ? System.out : System.err).println(HELP);
+            return asked ? 0 : USAGE;
         } catch (ConfigException e) {
             System.err.println(e.getMessage());
             return ConfigException.EXIT_STATUS;
         } catch (IOException | IllegalArgumentException e) {
-            System.err.println("web-node: " + e.getMessage());
+            System.err.println("vigia-web: " + e.getMessage());
             return 1;
         }
     }
 
     private static int serve(WebConfig config) throws IOException, InterruptedException {
-        config.effective().forEach((key, value) -> LOG.info("{}: {}", key, value));
+        JournalLines.adopt(System.getenv());
+        Logger log = LoggerFactory.getLogger(Main.class);
+        config.effective().forEach((key, value) -> log.info("{}: {}", key, value));
         Shutdown shutdown = new Shutdown();
+        Systemd systemd = Systemd.of(System.getenv(), ProcessHandle.current().pid());
         try (WebNode node = new WebNode(config, Clock.systemUTC(), Pace.system())) {
-            node.start();
-            shutdown.await();
+            WebNode.Ports ports = node.start();
+            Watchdog.Vital vital =
+                    new Liveness(
+                            new InetSocketAddress(config.cameras().host(), ports.cameras()),
+                            new InetSocketAddress(config.site().host(), ports.site()),
+                            config.data(),
+                            Pace.system());
+            try (Watchdog watchdog = new Watchdog(systemd, vital, Pace.system())) {
+                watchdog.start();
+                shutdown.await();
+            }
         } finally {
             shutdown.done();
         }

@@ -16,7 +16,7 @@ import org.vigia.web.account.Secrets;
 import org.vigia.web.audit.AuditAction;
 import org.vigia.web.audit.AuditLog;
 
-/// `web-node user …`: everything about accounts can be done on the console too, so that no lost
+/// `vigia-web user …`: everything about accounts can be done on the console too, so that no lost
 /// password and no lost phone shuts an owner out. A running web-node notices at once.
 final class UserCommands {
     private static final int PASSWORD_LENGTH = 16;
@@ -91,7 +91,7 @@ final class UserCommands {
         out.println("password: " + password);
         if (accounts.find(name).filter(AccountView::secondFactor).isPresent()) {
             out.println("# signing in still takes the second factor; where that is lost too:");
-            out.println("# web-node user second-factor-off " + name);
+            out.println("# vigia-web user second-factor-off " + name);
         }
     }
 

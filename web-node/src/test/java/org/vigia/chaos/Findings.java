@@ -39,7 +39,7 @@ final class Findings {
         noStreamOutlivesItsEvent();
         String verified = stage.pair().verify();
         if (!verified.isEmpty()) {
-            wrong.add("web-node verify: " + verified);
+            wrong.add("vigia-web verify: " + verified);
         }
         return wrong;
     }

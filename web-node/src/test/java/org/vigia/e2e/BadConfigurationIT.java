@@ -42,7 +42,7 @@ class BadConfigurationIT {
                         6 problems in the configuration:
                           1. camera-node.yml: name: must be 1 to 32 of a-z, 0-9 and inner hyphens, was Front Door
                           2. camera-node.yml: web.address: must be a host and port such as pi-b.local:8022, was nowhere
-                          3. camera-node.yml: web.host-key: is missing; must be the line that `web-node camera add` prints: ssh-rsa AAAA…
+                          3. camera-node.yml: web.host-key: is missing; must be the line that `vigia-web camera add` prints: ssh-rsa AAAA…
                           4. camera-node.yml: video.source: must be one of test, file, command, camera, webcam, was film
                           5. camera-node.yml: alarm.exit-delay: must be a time between 0s and 10m such as 30s, was 3d
                           6. camera-node.yml: alarm.entry-dealy: is not a key here; did you mean `entry-delay`?

@@ -193,7 +193,7 @@ public final class Pair implements AutoCloseable {
         site = web.await("the site is at (http://\\S+)");
     }
 
-    /// What `web-node verify` finds wrong, its lines; empty when all is well.
+    /// What `vigia-web verify` finds wrong, its lines; empty when all is well.
     public String verify() throws IOException, InterruptedException {
         try (Running running = node(environment, "web-node", data, "web.yml", "verify")) {
             int status = running.exitValue();

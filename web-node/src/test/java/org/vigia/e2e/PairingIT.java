@@ -119,7 +119,7 @@ class PairingIT {
         try (Running unpaired = node("camera-node", camera, "", "run")) {
             assertThat(unpaired.exitValue()).isEqualTo(78);
             assertThat(unpaired.output())
-                    .contains("this camera is not paired with a Pi #B: camera-node pair");
+                    .contains("this camera is not paired with a Pi #B: vigia-camera pair");
         }
         String code = open(owner, "front", false);
         assertThat(pair("mistyped\n" + code.toLowerCase(java.util.Locale.ROOT), port, 0))

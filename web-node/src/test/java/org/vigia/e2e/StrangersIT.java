@@ -70,7 +70,7 @@ class StrangersIT {
         try (Running camera = second("stranger", "name: yard", "name: yard")) {
             assertThat(
                             camera.await(
-                                    "(does not know the key of camera yard \\(web-node camera"
+                                    "(does not know the key of camera yard \\(vigia-web camera"
                                             + " add)"))
                     .isNotEmpty();
         }

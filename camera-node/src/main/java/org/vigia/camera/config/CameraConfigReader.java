@@ -25,9 +25,9 @@ import org.vigia.telegram.config.TelegramSettings;
 
 /// Reads `camera.yml`.
 public final class CameraConfigReader {
-    private static final String DATA = "/var/lib/vigia-camera";
+    private static final String DATA = "/var/lib/vigia/camera";
     private static final String NOT_PAIRED =
-            "this camera is not paired with a Pi #B: camera-node pair, with the code that the"
+            "this camera is not paired with a Pi #B: vigia-camera pair, with the code that the"
                     + " site's “add a camera” shows";
 
     private CameraConfigReader() {}
@@ -159,7 +159,7 @@ public final class CameraConfigReader {
                 web.text(
                         "host-key",
                         paired,
-                        "the line that `web-node camera add` prints: ssh-rsa AAAA…",
+                        "the line that `vigia-web camera add` prints: ssh-rsa AAAA…",
                         text -> parse(text) != null);
         return parse(line);
     }

@@ -90,7 +90,7 @@ public record Machine(Path root, String user, long pid) {
                 .filter(f -> f.size() >= fields);
     }
 
-    /// The process of a running `camera-node run`, if there is one.
+    /// The process of a running `vigia-camera run`, if there is one.
     public Optional<String> runningNode() {
         for (Path process : list("proc", "[0-9]*")) {
             String number = process.getFileName().toString();

@@ -70,7 +70,7 @@ final class SshConnections {
 
     private String explain(JSchException e) {
         if (isLoginRefused(e)) {
-            return "Pi #B at %s does not know the key of camera %s (web-node camera add %s --key …)"
+            return "Pi #B at %s does not know the key of camera %s (vigia-web camera add %s --key …)"
                     .formatted(access.address(), access.camera(), access.camera());
         }
         if (isHostKeyRefused(e)) {

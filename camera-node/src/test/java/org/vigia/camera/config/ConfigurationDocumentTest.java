@@ -13,7 +13,6 @@ import org.vigia.camera.source.PiCamera.Night;
 import org.vigia.camera.source.PiSystem;
 import org.vigia.camera.source.Picture;
 import org.vigia.camera.source.Picture.Flip;
-import org.vigia.camera.source.VideoSource;
 import org.vigia.camera.source.Webcam;
 import org.vigia.shared.config.ConfigException;
 import org.vigia.shared.crypto.TestKeys;
@@ -41,14 +40,15 @@ class ConfigurationDocumentTest {
     void theSampleIsGoodOnceTheHostKeyIsPutIn() throws Exception {
         CameraConfig config = read(Files.readString(SAMPLE));
         assertThat(config.name()).isEqualTo("front-door");
-        assertThat(config.video().source()).isInstanceOf(VideoSource.TestScene.class);
+        assertThat(config.video().source()).isInstanceOf(PiCamera.class);
     }
 
     @Test
     void whatTheSampleShowsBehindHashesIsWhatIsInForceWithoutIt() throws Exception {
         String sample = Files.readString(SAMPLE);
         String uncommented =
-                sample.replaceAll("(?m)^# ([a-z-]+:|  )", "$1").replaceAll("(?m)^#( +port)", "$1");
+                sample.replaceAll("(?m)^# ([a-z-]+:|  )", "$1")
+                        .replaceAll("(?m)^#( +(port|width|height))", "$1");
         assertThat(uncommented).isNotEqualTo(sample);
         CameraConfig shown = read(uncommented);
         CameraConfig plain = read(sample);

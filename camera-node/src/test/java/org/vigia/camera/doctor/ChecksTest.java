@@ -307,7 +307,7 @@ class ChecksTest {
         List<String> said = link(nobody, "none", null);
         assertThat(said.getFirst())
                 .startsWith("FAIL Pi #B: 127.0.0.1:1 cannot be reached (Connection refused)");
-        assertThat(said.get(1)).contains("web-node camera add yard --key camera.pub");
+        assertThat(said.get(1)).contains("vigia-web camera add yard --key camera.pub");
         assertThat(link(nobody, "identity", null).getLast())
                 .startsWith("FAIL Pi #B: the host key of Pi #B at b:1 is not the one");
         assertThat(link(nobody, "identity", new LinkMessage.Goodbye("unknown camera")).getLast())

@@ -20,7 +20,7 @@ import org.vigia.shared.time.Pace;
 import org.vigia.telegram.text.Language;
 
 /// Who may, kept in a journal that its owner alone may read: one synced line for each change.
-/// Another process may append while this one runs (`camera-node telegram pair`): the file is read
+/// Another process may append while this one runs (`vigia-camera telegram pair`): the file is read
 /// again when its size has changed, at each question. Questions wait for no change that is being
 /// written: until it is on the disk, what was before counts. Safe for use by several threads.
 public final class Access {

@@ -169,7 +169,7 @@ final class Reception implements Poller.Taker {
             strangers.came();
             return;
         }
-        LOG.info("telegram: an invitation was taken up; camera-node telegram people lists all");
+        LOG.info("telegram: an invitation was taken up; vigia-camera telegram people lists all");
         Giver giver = Giver.writing(person.get(), written, age);
         chats.heard(giver.chat());
         String welcome = "welcome." + person.get().role().label();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.vigia.shared.durable.Journal;
 
 /// The accounts, in a journal that only grows (docs/design/site.md, W5). Another process may add to
-/// it at any time (`web-node user …`), which is noticed at the next question. Safe for use by
+/// it at any time (`vigia-web user …`), which is noticed at the next question. Safe for use by
 /// several threads. Questions throw [UncheckedIOException] when the journal cannot be read.
 public final class Accounts {
     /// The bcrypt cost of new passwords where nothing else is said: about a quarter of a second on

@@ -57,7 +57,7 @@ public record WebConfig(
     public static WebConfig read(Path file) throws ConfigException {
         ConfigFile config = ConfigFile.read(file);
         Section root = config.root();
-        Path data = root.path("data", "/var/lib/vigia-web");
+        Path data = root.path("data", "/var/lib/vigia/web");
         Section dialling = root.section("cameras");
         HostPort cameras = dialling.hostPort("address", new HostPort("0.0.0.0", 8022));
         Duration lostAfter =

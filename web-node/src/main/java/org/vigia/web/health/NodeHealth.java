@@ -14,7 +14,7 @@ import org.vigia.shared.machine.MachineHealth;
 /// @param indexSound whether the index has all of them; where not, it is made anew at the next
 ///   start
 /// @param certificateEndMillis when the site's certificate ends; null without one
-/// @param verified what the last `web-node verify` has found; null before one
+/// @param verified what the last `vigia-web verify` has found; null before one
 public record NodeHealth(
         String software,
         long runningSeconds,

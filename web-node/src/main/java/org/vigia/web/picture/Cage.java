@@ -99,7 +99,9 @@ final class Cage {
         words.addAll(List.of(outside("nice"), "-n", "10"));
         // Where memory runs out, the kernel takes this first and not the node.
         words.addAll(List.of(outside("choom"), "-n", "1000", "--"));
-        words.addAll(List.of(outside("bwrap"), "--unshare-all", "--unshare-user"));
+        // All but cgroup's: nothing of cgroups is seen in there.
+        words.addAll(List.of(outside("bwrap"), "--unshare-user", "--unshare-pid"));
+        words.addAll(List.of("--unshare-net", "--unshare-ipc", "--unshare-uts"));
         words.addAll(List.of("--disable-userns", "--die-with-parent", "--new-session"));
         words.addAll(List.of("--cap-drop", "ALL", "--uid", "65534", "--gid", "65534"));
         words.addAll(List.of("--ro-bind", "/usr", "/usr"));

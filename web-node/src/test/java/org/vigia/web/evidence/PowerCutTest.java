@@ -30,7 +30,8 @@ import org.vigia.web.store.StoreLimits;
 
 /// A day of a store's life, and a cut of power at each moment of it that loses what was not synced,
 /// in part or altogether: whatever is found, nothing is missing that was answered for, and
-/// `web-node verify` finds nothing wrong (docs/design/store.md, Invariants; evidence.md, V1 to V8).
+/// `vigia-web verify` finds nothing wrong (docs/design/store.md, Invariants; evidence.md, V1 to
+/// V8).
 class PowerCutTest {
     private static final boolean THOROUGH = Integer.getInteger("vigia.fuzz", 1) > 1;
 

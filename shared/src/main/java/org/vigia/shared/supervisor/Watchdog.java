@@ -1,4 +1,4 @@
-package org.vigia.camera;
+package org.vigia.shared.supervisor;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -6,12 +6,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.lifecycle.Beat;
-import org.vigia.shared.supervisor.Systemd;
 import org.vigia.shared.time.Pace;
 
 /// Tells systemd that this node is alive for as long as its vital parts answer. Once one does not,
-/// it falls silent: systemd then kills the process, and the unit switches the outputs off.
-final class Watchdog implements AutoCloseable {
+/// it falls silent: systemd then kills the process and starts it afresh.
+public final class Watchdog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
 
     private final Systemd systemd;
@@ -19,13 +18,18 @@ final class Watchdog implements AutoCloseable {
     private final Pace pace;
     private @Nullable Beat beat;
 
-    /// What the house depends on.
-    interface Vital {
-        /// Whether all of it answers within `limit`.
-        boolean answers(Duration limit) throws InterruptedException;
+    /// What a node is there for.
+    public interface Vital {
+        /// Which of the parts do not answer within `limit`, in words; empty when all do. Asked by
+        /// the watchdog's thread alone.
+        ///
+        /// @throws InterruptedException when the watchdog is being closed
+        String silent(Duration limit) throws InterruptedException;
     }
 
-    Watchdog(Systemd systemd, Vital vital, Pace pace) {
+    /// @param systemd whom to tell
+    /// @param vital what is asked, three times in systemd's limit
+    public Watchdog(Systemd systemd, Vital vital, Pace pace) {
         this.systemd = systemd;
         this.vital = vital;
         this.pace = pace;
@@ -34,7 +38,7 @@ final class Watchdog implements AutoCloseable {
     /// Says that the node has started, and from then on that it is alive.
     ///
     /// @throws IOException when systemd cannot be told
-    void start() throws IOException {
+    public void start() throws IOException {
         systemd.ready();
         systemd.watchdog()
                 .ifPresent(limit -> {
@@ -46,16 +50,18 @@ final class Watchdog implements AutoCloseable {
 
     private void look(Duration round) throws InterruptedException {
         try {
-            if (vital.answers(round)) {
+            String silent = vital.silent(round);
+            if (silent.isEmpty()) {
                 systemd.alive();
             } else {
-                LOG.error("alarm or siren does not answer; systemd is going to end this process");
+                LOG.error("no answer from {}; systemd is going to end this process", silent);
             }
         } catch (IOException e) {
             LOG.warn("{}", e.getMessage());
         }
     }
 
+    /// Tells systemd that the node is ending.
     @Override
     public void close() {
         Beat running = beat;

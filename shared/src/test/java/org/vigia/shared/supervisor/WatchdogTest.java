@@ -1,4 +1,4 @@
-package org.vigia.camera;
+package org.vigia.shared.supervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,8 +12,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.vigia.shared.supervisor.NotifySocket;
-import org.vigia.shared.supervisor.Systemd;
 import org.vigia.shared.time.Pace;
 
 @Timeout(30)
@@ -58,7 +56,7 @@ class WatchdogTest {
     void systemdHearsOfAReadyNodeAndOfItsLifeThreeTimesInTheLimit()
             throws IOException, InterruptedException {
         try (NotifySocket socket = new NotifySocket(name)) {
-            try (Watchdog watchdog = new Watchdog(systemd, _ -> true, rounds)) {
+            try (Watchdog watchdog = new Watchdog(systemd, _ -> "", rounds)) {
                 watchdog.start();
                 assertThat(rounds.awaitSleep()).isEqualTo(WATCHDOG.dividedBy(3));
                 rounds.wake.add(true);
@@ -72,7 +70,7 @@ class WatchdogTest {
     @Test
     void aPartThatDoesNotAnswerSilencesTheWatchdog() throws IOException, InterruptedException {
         try (NotifySocket socket = new NotifySocket(name);
-                Watchdog watchdog = new Watchdog(systemd, _ -> false, rounds)) {
+                Watchdog watchdog = new Watchdog(systemd, _ -> "the alarm", rounds)) {
             watchdog.start();
             rounds.awaitSleep();
             assertThat(all(socket)).containsExactly("READY=1");
