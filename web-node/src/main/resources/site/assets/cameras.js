@@ -1,4 +1,5 @@
 // How every camera and this node are.
+import { arrived, offerAdding } from './add-camera.js';
 import { call, stillSignedIn } from './api.js';
 import { element, icon } from './frame.js';
 import { HealthCard, showRows } from './health-card.js';
@@ -32,6 +33,7 @@ function showRevoked({ id, revoked: since }) {
 function show(camera) {
   showRevoked(camera);
   showLoss(camera);
+  arrived(camera);
   empty.hidden = true;
   if (camera.revoked) return;
   let card = cards.get(camera.id);
@@ -79,5 +81,6 @@ async function reload() {
   askNode();
 }
 
+offerAdding(document.getElementById('add-camera-open'));
 setInterval(() => { if (!document.hidden) askNode(); }, NODE_MILLIS);
 listen({ camera: show, health: showHealth, reload });

@@ -145,7 +145,7 @@ final class PairCommand {
             SshPairing.Result result = said(place, data, code);
             if (result instanceof SshPairing.Result.NeedsNewKey(String reason)) {
                 out.println(reason);
-                putAside(CameraConfig.identity(data));
+                putAside(data);
                 out.println("a new key is made; the old one is kept as identity.old");
                 result = said(place, data, code);
             }
@@ -171,7 +171,8 @@ final class PairCommand {
         return SshPairing.pair(place, identity, code);
     }
 
-    private static void putAside(Path identity) throws IOException {
+    private static void putAside(Path data) throws IOException {
+        Path identity = CameraConfig.identity(data);
         for (String end : List.of(".pub", "")) {
             Path now = identity.resolveSibling(identity.getFileName() + end);
             if (Files.exists(now)) {
@@ -181,7 +182,7 @@ final class PairCommand {
                         StandardCopyOption.REPLACE_EXISTING);
             }
         }
-        DurableFiles.syncDirectory(identity.toAbsolutePath().getParent());
+        DurableFiles.syncDirectory(data);
     }
 
     private int tryOut(Paired paired, Path data) throws InterruptedException {

@@ -225,6 +225,7 @@ public final class WebNode implements AutoCloseable {
                                 history,
                                 store.custody(),
                                 new RegisteredCameras(watch, registry, ssh::cutRevoked),
+                                pairings,
                                 hub,
                                 PanPresets.open(config.panPresets()),
                                 trouble,

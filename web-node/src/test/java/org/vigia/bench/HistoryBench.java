@@ -33,6 +33,7 @@ import org.vigia.web.index.EventIndex;
 import org.vigia.web.index.SeededIndex;
 import org.vigia.web.link.CameraLinks;
 import org.vigia.web.live.LiveHub;
+import org.vigia.web.pairing.Pairings;
 import org.vigia.web.picture.Picture;
 import org.vigia.web.preset.PanPresets;
 import org.vigia.web.registry.CameraRegistry;
@@ -125,6 +126,10 @@ final class HistoryBench {
                                                 List::of, "key", hub, Clock.systemUTC(), PACE),
                                         registry,
                                         () -> {}),
+                                new Pairings(
+                                        RsaIdentity.loadOrCreate(data.resolve("key")).publicKey(),
+                                        registry,
+                                        PACE),
                                 hub,
                                 PanPresets.open(data.resolve("pan-presets.json")),
                                 Optional::empty,

@@ -88,7 +88,8 @@ class PairingIT {
     }
 
     private String pair(String typed, int to, int status) throws IOException, InterruptedException {
-        try (Running pairing = node("camera-node", camera, typed + "\n", "pair", "127.0.0.1:" + to)) {
+        try (Running pairing =
+                node("camera-node", camera, typed + "\n", "pair", "127.0.0.1:" + to)) {
             assertThat(pairing.exitValue()).as(pairing.output()).isEqualTo(status);
             return pairing.output();
         }
@@ -150,7 +151,6 @@ class PairingIT {
                 .contains("a new key is made; the old one is kept as identity.old")
                 .contains("the link stands");
         assertThat(Files.readString(folder.resolve("a/camera/identity.pub"))).isNotEqualTo(before);
-        assertThat(Files.readString(folder.resolve("a/camera/identity.old.pub")))
-                .isEqualTo(before);
+        assertThat(Files.readString(folder.resolve("a/camera/identity.old.pub"))).isEqualTo(before);
     }
 }

@@ -19,7 +19,7 @@ import org.vigia.shared.link.LinkReader;
 import org.vigia.shared.link.LinkWriter;
 import org.vigia.shared.video.Fragment;
 import org.vigia.web.evidence.Reel;
-import org.vigia.web.http.TestVideo;
+import org.vigia.web.reel.TestVideo;
 import org.vigia.web.ssh.OpenSsh;
 import org.vigia.web.store.Evidence;
 

@@ -36,6 +36,7 @@ import org.vigia.web.http.SiteHistory;
 import org.vigia.web.index.EventIndex;
 import org.vigia.web.link.CameraLinks;
 import org.vigia.web.live.LiveHub;
+import org.vigia.web.pairing.Pairings;
 import org.vigia.web.picture.Picture;
 import org.vigia.web.preset.PanPresets;
 import org.vigia.web.registry.RegisteredCameras;
@@ -141,6 +142,10 @@ class StoreCommandsTest {
                                                 Pace.system()),
                                         fixture.registry,
                                         () -> {}),
+                                new Pairings(
+                                        fixture.receiptKey.publicKey(),
+                                        fixture.registry,
+                                        Pace.system()),
                                 hub,
                                 PanPresets.open(directory.resolve("pan-presets.json")),
                                 Optional::empty,

@@ -25,7 +25,7 @@ import org.vigia.shared.event.EvidenceKind;
 import org.vigia.shared.link.AlarmMode;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.http.TestBrowser;
-import org.vigia.web.http.TestVideo;
+import org.vigia.web.reel.TestVideo;
 import org.vigia.web.ssh.OpenSsh;
 import org.vigia.web.store.Evidence;
 

@@ -1,6 +1,7 @@
 package org.vigia.camera.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,16 +37,27 @@ class ConfigurationDocumentTest {
         return CameraConfigReader.read(file);
     }
 
+    /// As it is where pairing has brought the rest.
+    private static String sample() throws IOException {
+        return Files.readString(SAMPLE)
+                + "name: yard\nweb: {address: \"b:1\", host-key: \"ssh-rsa AAAA…\"}\n";
+    }
+
     @Test
-    void theSampleIsGoodOnceTheHostKeyIsPutIn() throws Exception {
-        CameraConfig config = read(Files.readString(SAMPLE));
-        assertThat(config.name()).isEqualTo("front-door");
+    void theSampleIsGoodOnceTheCameraIsPaired() throws Exception {
+        assertThatThrownBy(() -> read(Files.readString(SAMPLE)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("this camera is not paired with a Pi #B: vigia-camera pair")
+                .satisfies(e ->
+                        assertThat(((ConfigException) e).problems()).as("all of them").hasSize(1));
+        CameraConfig config = read(sample());
+        assertThat(config.name()).isEqualTo("yard");
         assertThat(config.video().source()).isInstanceOf(PiCamera.class);
     }
 
     @Test
     void whatTheSampleShowsBehindHashesIsWhatIsInForceWithoutIt() throws Exception {
-        String sample = Files.readString(SAMPLE);
+        String sample = sample();
         String uncommented =
                 sample.replaceAll("(?m)^# ([a-z-]+:|  )", "$1")
                         .replaceAll("(?m)^#( +(port|width|height))", "$1");

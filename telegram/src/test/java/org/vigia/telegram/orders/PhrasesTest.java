@@ -59,7 +59,8 @@ class PhrasesTest {
                     kind.isPiBsOwn()
                             || kind == EventKind.PHOTO
                             || kind == EventKind.FILM
-                            || kind == EventKind.DURESS;
+                            || kind == EventKind.DURESS
+                            || kind == EventKind.SELF_TEST;
             assertThat(in.keys().contains("log.incident." + small(kind))).isEqualTo(!never);
         }
     }

@@ -16,6 +16,7 @@ final class Assets {
     static final List<String> NAMES =
             List.of(
                     "account.js",
+                    "add-camera.js",
                     "alarm.svg",
                     "api.js",
                     "cameras.js",

@@ -6,6 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.json.Json;
 import org.vigia.web.account.Right;
+import org.vigia.web.audit.AuditAction;
+import org.vigia.web.audit.AuditTrail;
 import org.vigia.web.pairing.OpenedPairing;
 import org.vigia.web.pairing.Pairings;
 
@@ -15,14 +17,16 @@ final class PairingRoutes {
 
     private final Pairings pairings;
     private final Gate gate;
+    private final AuditTrail trail;
 
     private record Wanted(String camera, boolean replace) {}
 
     private record Opened(String camera, String code, long seconds) {}
 
-    PairingRoutes(Pairings pairings, Gate gate) {
+    PairingRoutes(Pairings pairings, Gate gate, AuditTrail trail) {
         this.pairings = pairings;
         this.gate = gate;
+        this.trail = trail;
     }
 
     void register(RouteTable routes) {
@@ -39,9 +43,9 @@ final class PairingRoutes {
             throw Problem.refused(String.valueOf(e.getMessage()));
         }
         LOG.info("{} from {}: lets camera {} pair", session.user(), ctx.ip(), wanted.camera());
+        trail.note(AuditAction.KEY, session.user(), ctx.ip(), wanted.camera(), "a pairing code");
         ctx.status(201);
-        Reply.json(
-                ctx, new Opened(opened.camera(), opened.code(), opened.lasts().toSeconds()));
+        Reply.json(ctx, new Opened(opened.camera(), opened.code(), opened.lasts().toSeconds()));
     }
 
     private void close(Context ctx, Session session) {

@@ -21,6 +21,7 @@ import org.vigia.web.audit.AuditTrail;
 import org.vigia.web.camera.RevocableCameras;
 import org.vigia.web.event.Custody;
 import org.vigia.web.live.LiveHub;
+import org.vigia.web.pairing.Pairings;
 import org.vigia.web.preset.PanPresets;
 import org.vigia.web.sight.Sights;
 
@@ -41,6 +42,7 @@ public final class Site implements AutoCloseable {
     private final Sights sights;
     private final Clock clock;
     private final Optional<String> setupToken;
+    private final Pairings pairings;
     private final PanPresets presets;
     private final Supplier<Optional<AlertTrouble>> alerts;
     private final SiteHealth health;
@@ -59,6 +61,7 @@ public final class Site implements AutoCloseable {
             SiteHistory history,
             Custody custody,
             RevocableCameras cameras,
+            Pairings pairings,
             LiveHub hub,
             PanPresets presets,
             Supplier<Optional<AlertTrouble>> alerts,
@@ -82,6 +85,7 @@ public final class Site implements AutoCloseable {
                         trail);
         this.clock = clock;
         this.setupToken = accounts.isEmpty() ? Optional.of(Secrets.token()) : Optional.empty();
+        this.pairings = pairings;
         this.presets = presets;
         this.alerts = alerts;
         this.health = health;
@@ -175,6 +179,7 @@ public final class Site implements AutoCloseable {
         new EvidenceRoutes(sights).register(table);
         new CustodyRoutes(sights, gate).register(table);
         new CameraRoutes(sights, gate, config.commandPatience()).register(table);
+        new PairingRoutes(pairings, gate, trail).register(table);
         new TelegramRoutes(sights, gate, config.commandPatience()).register(table);
         new HealthRoutes(sights, health, config.commandPatience()).register(table);
         new NewsRoutes(sights, health.cameras(), sessions).register(table);

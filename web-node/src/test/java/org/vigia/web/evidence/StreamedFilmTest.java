@@ -27,7 +27,7 @@ import org.vigia.shared.event.EventId;
 import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.video.Fragment;
 import org.vigia.shared.video.VideoConfig;
-import org.vigia.web.http.TestVideo;
+import org.vigia.web.reel.TestVideo;
 import org.vigia.web.store.Evidence;
 
 /// Real film that a cut has ended, with a hole in the middle of a group of pictures, in the real

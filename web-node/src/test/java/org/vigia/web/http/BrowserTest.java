@@ -17,6 +17,7 @@ import org.vigia.shared.link.AlertTrouble;
 import org.vigia.shared.link.CameraStatus;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.event.Standing;
+import org.vigia.web.reel.TestVideo;
 
 /// The pages in a real browser.
 class BrowserTest {

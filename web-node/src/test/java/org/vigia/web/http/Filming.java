@@ -7,6 +7,7 @@ import org.vigia.shared.time.Pace;
 import org.vigia.shared.video.Fragment;
 import org.vigia.web.live.LiveChannel;
 import org.vigia.web.live.LiveHub;
+import org.vigia.web.reel.TestVideo;
 
 /// A camera whose link stands and that films at its true pace, until it is closed.
 final class Filming implements AutoCloseable {

@@ -15,6 +15,7 @@ import org.vigia.shared.event.EventKind;
 import org.vigia.shared.link.AlarmMode;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.event.Mark;
+import org.vigia.web.reel.TestVideo;
 
 /// A site with things to look at, all of them unseen.
 final class HistoryScene implements AutoCloseable {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.link.AlarmMode;
 import org.vigia.shared.time.Pace;
+import org.vigia.web.reel.TestVideo;
 
 /// The live page where no WebSocket gets through.
 class LiveFallbackTest {

@@ -15,6 +15,7 @@ import org.vigia.shared.event.EventKind;
 import org.vigia.shared.link.AlarmMode;
 import org.vigia.shared.link.CameraStatus;
 import org.vigia.shared.time.Pace;
+import org.vigia.web.reel.TestVideo;
 
 /// The live page at its fullest, in both sizes and by day and by night: nothing too wide, too
 /// small, too faint or against WCAG.

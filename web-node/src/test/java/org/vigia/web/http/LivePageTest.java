@@ -25,6 +25,7 @@ import org.vigia.shared.link.CameraStatus;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Role;
 import org.vigia.web.camera.CommandOutcome;
+import org.vigia.web.reel.TestVideo;
 
 /// What people do on the live page, in the hand and on the desk, with pictures that move.
 class LivePageTest {
@@ -291,6 +292,10 @@ class LivePageTest {
         look(width, height);
         page.keyboard().press("2");
         assertThat(page.locator("#large-name")).hasText("garage");
+        page.keyboard().press("?");
+        assertThat(page.locator("#keys")).isVisible();
+        page.keyboard().press("Escape");
+        assertThat(page.locator("#keys")).isHidden();
         page.keyboard().press("p");
         assertThat(camera("garage").locator(".photo")).isVisible();
         page.keyboard().press("f");
@@ -311,7 +316,8 @@ class LivePageTest {
         page.keyboard().press("?");
         assertThat(page.locator("#keys")).isVisible();
         page.locator("#keys-letters").click();
-        page.keyboard().press("Escape");
+        // Not by Escape: the window may still be leaving full screen, which would take it.
+        page.locator("#keys header button").click();
         assertThat(page.locator("#keys")).isHidden();
         page.keyboard().press("1");
         assertThat(page.locator("#large-name")).hasText("garage");

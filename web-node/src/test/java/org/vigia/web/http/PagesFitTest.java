@@ -23,6 +23,7 @@ import org.vigia.shared.link.CameraStatus;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.camera.Loss;
 import org.vigia.web.event.Standing;
+import org.vigia.web.reel.TestVideo;
 
 /// The pages at their fullest, in the hand and on the desk, by day and by night: nothing leaves the
 /// screen, is too small for a finger or too faint to read. And cameras are revoked there.

@@ -14,13 +14,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.vigia.shared.crypto.TestKeys;
 import org.vigia.shared.durable.Journal;
 import org.vigia.shared.link.AlertTrouble;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.audit.AuditLog;
 import org.vigia.web.live.LiveHub;
+import org.vigia.web.pairing.Pairings;
 import org.vigia.web.preset.PanPresets;
+import org.vigia.web.registry.CameraRegistry;
 import org.vigia.web.seen.SeenBook;
 
 /// A real server on a free port of the loopback, over fakes that tell the truth.
@@ -36,6 +39,7 @@ final class SiteFixture implements AutoCloseable {
     final FakeGaps gaps = new FakeGaps();
     final FakeCameras cameras = new FakeCameras();
     final Accounts accounts;
+    final Pairings pairings;
     final LiveHub hub;
     final AtomicReference<Optional<AlertTrouble>> alerts = new AtomicReference<>(Optional.empty());
     final FakeHealth health = new FakeHealth(cameras);
@@ -71,6 +75,11 @@ final class SiteFixture implements AutoCloseable {
         }
         seen = new SeenBook(directory.resolve("seen"), events::newestArrival);
         hub = new LiveHub(LiveHub.DEFAULT_VIEWERS, pace);
+        pairings =
+                new Pairings(
+                        TestKeys.key(directory, "host").publicKey(),
+                        CameraRegistry.open(directory.resolve("cameras.jsonl"), Clock.systemUTC()),
+                        pace);
         SiteConfig config =
                 new SiteConfig(
                         "127.0.0.1",
@@ -87,6 +96,7 @@ final class SiteFixture implements AutoCloseable {
                         new SiteHistory(events, thumbnails, seen, presence, gaps),
                         custody,
                         cameras,
+                        pairings,
                         hub,
                         PanPresets.open(directory.resolve("pan-presets.json")),
                         alerts::get,

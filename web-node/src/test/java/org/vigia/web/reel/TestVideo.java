@@ -1,4 +1,4 @@
-package org.vigia.web.http;
+package org.vigia.web.reel;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,7 +17,7 @@ import org.vigia.shared.video.VideoConfig;
 /// Moving pictures made by ffmpeg: an mp4 with one fragment a frame, and the same cut into what the
 /// link would bring.
 public record TestVideo(byte[] mp4, VideoConfig config, List<Fragment> fragments) {
-    static final int FRAMES_PER_SECOND = 25;
+    public static final int FRAMES_PER_SECOND = 25;
     private static final int GOP = 25;
 
     /// A test picture that moves, 25 frames and one key frame a second.
@@ -48,7 +48,8 @@ public record TestVideo(byte[] mp4, VideoConfig config, List<Fragment> fragments
         return cut(mp4);
     }
 
-    static byte[] picture(Path directory, String source) throws IOException, InterruptedException {
+    public static byte[] picture(Path directory, String source)
+            throws IOException, InterruptedException {
         Path file = directory.resolve("picture.jpg");
         ffmpeg("-f", "lavfi", "-i", source, "-frames:v", "1", file.toString());
         return Files.readAllBytes(file);
