@@ -32,7 +32,8 @@ public final class Main {
               user password NAME          give an account a new password, and print it
               user role NAME owner|guard|viewer [--cameras NAME,…]
                                           what an account is for, and with which cameras
-              user second-factor-off NAME for who has lost it
+              user second-factor-off NAME
+                                          for who has lost it
               user close NAME             close an account
               ca                          the fingerprint of this node's own certificate authority
               verify                      check every file, signature and chain of the store;
