@@ -15,7 +15,7 @@ import org.vigia.shared.time.Pace;
 
 /// A process of ours under test, its output in a file. Ended by its own id.
 public final class Running implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Process process;
     private final Path log;

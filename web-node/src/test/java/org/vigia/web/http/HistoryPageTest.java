@@ -157,6 +157,7 @@ class HistoryPageTest extends HistoryInBrowser {
         assertThat(page.locator("#player-keep")).isVisible();
         page.keyboard().press("Escape");
         assertThat(page.locator("#player")).isHidden();
+        assertThat(page).hasURL(Pattern.compile(".*/history$"));
         assertThat(card(scene.newest)).isFocused();
         assertThat(card(scene.newest)).containsText("just the fox");
         page.keyboard().press("ArrowRight");
