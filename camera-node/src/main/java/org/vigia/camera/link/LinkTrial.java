@@ -34,7 +34,11 @@ public final class LinkTrial {
                     ? Optional.empty()
                     : Optional.of(String.valueOf(answer));
         } catch (IOException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            // A channel that was closed here says nothing of itself.
+            return Optional.of(
+                    e.getMessage() == null
+                            ? "no answer within %d s".formatted(ANSWER_WITHIN.toSeconds())
+                            : e.getMessage());
         } finally {
             if (watch != null) {
                 watch.interrupt();
