@@ -48,7 +48,7 @@ public final class Main {
     /// See the usage text.
     public static void main(String[] args) throws InterruptedException {
         List<String> words = List.of(args);
-        if (words.contains("doctor") || PairCommand.knows(words)) {
+        if (words.contains("doctor")) {
             // What it finds is told in its own lines; must be set before the first logger is made.
             System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
         }

@@ -237,7 +237,10 @@ public final class WebNode implements AutoCloseable {
                                                 config.data(),
                                                 store,
                                                 index::isSound,
-                                                () -> null,
+                                                () ->
+                                                        certificates
+                                                                .map(c -> c.identity().endMillis())
+                                                                .orElse(null),
                                                 pace)),
                                 pace,
                                 new AuditLog(config.audit(), clock),

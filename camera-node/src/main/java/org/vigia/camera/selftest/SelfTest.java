@@ -21,7 +21,7 @@ import org.vigia.camera.spool.Opening;
 import org.vigia.camera.spool.Spool;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
-import org.vigia.shared.lifecycle.NamedThreads;
+import org.vigia.shared.lifecycle.Beat;
 import org.vigia.shared.link.CameraHealth;
 import org.vigia.shared.link.SelfTestFailure;
 import org.vigia.shared.link.SelfTestResult;
@@ -44,7 +44,6 @@ public final class SelfTest implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SelfTest.class);
     private static final Duration BEAT = Duration.ofSeconds(1);
     private static final int GRACE = 3;
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
     private final Path file;
     private final Path wish;
@@ -64,7 +63,7 @@ public final class SelfTest implements AutoCloseable {
     private @Nullable EventId left;
     private @Nullable Probe probe;
     private volatile CameraHealth.SelfTest state;
-    private @Nullable Thread thread;
+    private final Beat rounds;
 
     /// @param folder the node's own, where it keeps what a restart must not forget
     /// @param camera whose name decides the time of the day
@@ -89,6 +88,7 @@ public final class SelfTest implements AutoCloseable {
         this.moments = moments;
         this.clock = clock;
         this.pace = pace;
+        this.rounds = new Beat("self-test", BEAT, pace, this::beat);
         this.lookedNanos = pace.nanos();
         this.triedNanos = lookedNanos;
         this.untilNext = SETTLING;
@@ -103,7 +103,7 @@ public final class SelfTest implements AutoCloseable {
     /// @param onChange is run when a test begins or ends; returns at once
     public synchronized void start(BooleanSupplier lasting, Runnable onChange) {
         with(lasting, onChange);
-        thread = NamedThreads.start("self-test", this::run);
+        rounds.start();
     }
 
     synchronized void with(BooleanSupplier lasting, Runnable onChange) {
@@ -169,28 +169,7 @@ public final class SelfTest implements AutoCloseable {
 
     @Override
     public void close() {
-        Thread running;
-        synchronized (this) {
-            running = thread;
-        }
-        if (running != null && !NamedThreads.stop(running, CLOSE_PATIENCE)) {
-            LOG.warn("the self-test did not end within {}", CLOSE_PATIENCE);
-        }
-    }
-
-    private void run() {
-        try {
-            while (true) {
-                try {
-                    beat();
-                } catch (RuntimeException e) {
-                    LOG.error("the self-test met a bug", e);
-                }
-                pace.sleep(BEAT);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.close();
     }
 
     /// What is done once a second.

@@ -1,15 +1,13 @@
 package org.vigia.camera.ssh;
 
 import com.jcraft.jsch.HostKey;
-import com.jcraft.jsch.HostKeyRepository;
 import com.jcraft.jsch.JSchException;
-import com.jcraft.jsch.UserInfo;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
 import org.vigia.shared.crypto.SshPublicKey;
 
 /// Knows one host key, whatever the host is called; learns none.
-final class PinnedHostKey implements HostKeyRepository {
+final class PinnedHostKey extends FixedHostKeys {
     private final byte[] blob;
 
     PinnedHostKey(SshPublicKey key) {
@@ -19,11 +17,6 @@ final class PinnedHostKey implements HostKeyRepository {
     @Override
     public int check(String host, byte[] key) {
         return MessageDigest.isEqual(blob, key) ? OK : CHANGED;
-    }
-
-    @Override
-    public HostKey[] getHostKey() {
-        return getHostKey(null, null);
     }
 
     @Override
@@ -38,20 +31,5 @@ final class PinnedHostKey implements HostKeyRepository {
     @Override
     public String getKnownHostsRepositoryID() {
         return "web.host-key";
-    }
-
-    @Override
-    public void add(HostKey key, UserInfo ui) {
-        throw new UnsupportedOperationException("host keys are pinned");
-    }
-
-    @Override
-    public void remove(String host, String type) {
-        throw new UnsupportedOperationException("host keys are pinned");
-    }
-
-    @Override
-    public void remove(String host, String type, byte[] key) {
-        throw new UnsupportedOperationException("host keys are pinned");
     }
 }

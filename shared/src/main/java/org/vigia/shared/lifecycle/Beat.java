@@ -4,10 +4,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vigia.shared.time.Backoff;
 import org.vigia.shared.time.Pace;
 
 /// Does something again and again on a thread of its own, with a pause after each time, until it is
-/// closed. What leaves a round as a throwable is a bug: it is logged and ends the beat.
+/// closed. An exception that leaves a round is a bug: it is logged, the first time and at each
+/// doubling, and the next round is tried all the same.
 public final class Beat implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Beat.class);
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
@@ -28,7 +30,7 @@ public final class Beat implements AutoCloseable {
 
     /// @param name the thread's
     /// @param pause from the end of a round to the next one
-    /// @param round run by the beat's thread alone; the first time as soon as it starts
+    /// @param round run by the beat's thread alone
     public Beat(String name, Duration pause, Pace pace, Round round) {
         this.name = name;
         this.pause = pause;
@@ -36,15 +38,32 @@ public final class Beat implements AutoCloseable {
         this.round = round;
     }
 
-    /// Begins, once.
+    /// Begins, once, with a round.
     public void start() {
-        thread = NamedThreads.start(name, this::run);
+        thread = NamedThreads.start(name, () -> run(false));
     }
 
-    private void run() {
+    /// Begins, once, with a pause.
+    public void startLater() {
+        thread = NamedThreads.start(name, () -> run(true));
+    }
+
+    private void run(boolean later) {
+        Backoff failures = Backoff.between(pause, pause);
         try {
+            if (later) {
+                pace.sleep(pause);
+            }
             while (!Thread.currentThread().isInterrupted()) {
-                round.run();
+                try {
+                    round.run();
+                    failures = failures.succeeded();
+                } catch (RuntimeException e) {
+                    failures = failures.failed();
+                    if (failures.worthALine()) {
+                        LOG.error("{}: a round has met a bug", name, e);
+                    }
+                }
                 pace.sleep(pause);
             }
         } catch (InterruptedException e) {

@@ -30,6 +30,28 @@ class BeatTest {
     }
 
     @Test
+    void itMayBeginWithAPauseAndARoundThatFailsIsNotTheLast() throws InterruptedException {
+        FakePace pace = new FakePace();
+        LinkedBlockingQueue<Long> times = new LinkedBlockingQueue<>();
+        long begin = pace.nanos();
+        try (Beat beat =
+                new Beat(
+                        "beat",
+                        Duration.ofSeconds(3),
+                        pace,
+                        () -> {
+                            times.put(pace.nanos());
+                            throw new IllegalStateException("a bug");
+                        })) {
+            beat.startLater();
+            for (long round = 1; round < 4; round++) {
+                assertThat(times.poll(10, TimeUnit.SECONDS))
+                        .isEqualTo(begin + round * TimeUnit.SECONDS.toNanos(3));
+            }
+        }
+    }
+
+    @Test
     void closingItInterruptsARoundAndWaitsForItsEnd() throws InterruptedException {
         CountDownLatch inRound = new CountDownLatch(1);
         AtomicBoolean ended = new AtomicBoolean();

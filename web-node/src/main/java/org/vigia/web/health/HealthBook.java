@@ -15,13 +15,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.json.Json;
-import org.vigia.shared.lifecycle.NamedThreads;
+import org.vigia.shared.lifecycle.Beat;
 import org.vigia.shared.link.CameraHealth;
 import org.vigia.shared.link.SelfTestResult;
 import org.vigia.shared.time.Pace;
@@ -40,7 +39,6 @@ public final class HealthBook implements VitalSigns, HealthListener, AutoCloseab
     private static final Duration BEAT = Duration.ofSeconds(30);
     private static final long KEEP_SECONDS = Duration.ofMinutes(10).toSeconds();
     private static final long FRESH_MILLIS = 5_000;
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
 
     private final Path file;
     private final Supplier<List<String>> registered;
@@ -55,7 +53,7 @@ public final class HealthBook implements VitalSigns, HealthListener, AutoCloseab
     private boolean changed;
     private long unkeptSeconds;
     private long lookedNanos;
-    private @Nullable Thread thread;
+    private final Beat rounds;
 
     /// @param directory where it keeps what it must not forget; made at start
     /// @param registered the names of the registered cameras, read each time
@@ -77,6 +75,7 @@ public final class HealthBook implements VitalSigns, HealthListener, AutoCloseab
         this.report = report;
         this.clock = clock;
         this.pace = pace;
+        this.rounds = new Beat("health-book", BEAT, pace, this::beat);
     }
 
     /// Takes up what the process before has left. What cannot be read is begun anew: the next day's
@@ -99,19 +98,13 @@ public final class HealthBook implements VitalSigns, HealthListener, AutoCloseab
     }
 
     /// Begins to look whether any is missing.
-    public synchronized void start() {
-        thread = NamedThreads.start("health-book", this::run);
+    public void start() {
+        rounds.startLater();
     }
 
     @Override
     public void close() {
-        Thread running;
-        synchronized (this) {
-            running = thread;
-        }
-        if (running != null && !NamedThreads.stop(running, CLOSE_PATIENCE)) {
-            LOG.warn("the book of health did not end within {}", CLOSE_PATIENCE);
-        }
+        rounds.close();
         synchronized (this) {
             if (changed) {
                 keep();
@@ -177,21 +170,6 @@ public final class HealthBook implements VitalSigns, HealthListener, AutoCloseab
     public AutoCloseable subscribe(Consumer<CameraVitals> observer) {
         observers.add(observer);
         return () -> observers.remove(observer);
-    }
-
-    private void run() {
-        try {
-            while (true) {
-                pace.sleep(BEAT);
-                try {
-                    beat();
-                } catch (RuntimeException e) {
-                    LOG.error("the book of health met a bug", e);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /// What is done each half minute.

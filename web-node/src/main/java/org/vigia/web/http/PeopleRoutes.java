@@ -31,6 +31,7 @@ final class PeopleRoutes {
     private final Accounts accounts;
     private final AuditTrail trail;
     private final Clock clock;
+    private final Farewell farewell;
 
     private record AccountList(List<AccountJson> accounts) {}
 
@@ -60,11 +61,17 @@ final class PeopleRoutes {
             String subject,
             String detail) {}
 
-    PeopleRoutes(Gate gate, Accounts accounts, AuditTrail trail, Clock clock) {
+    /// What is kept of an account elsewhere, and goes with it.
+    interface Farewell {
+        void to(String account) throws IOException;
+    }
+
+    PeopleRoutes(Gate gate, Accounts accounts, AuditTrail trail, Clock clock, Farewell farewell) {
         this.gate = gate;
         this.accounts = accounts;
         this.trail = trail;
         this.clock = clock;
+        this.farewell = farewell;
     }
 
     void register(RouteTable routes) {
@@ -121,6 +128,7 @@ final class PeopleRoutes {
         String user = known(ctx);
         orConflict(accounts.close(user));
         gate.sessions().endStale();
+        farewell.to(user);
         note(ctx, session, user, "closed");
         ctx.status(204);
     }

@@ -172,7 +172,7 @@ public final class Site implements AutoCloseable {
         new AccountRoutes(gate, logins, accounts, entrance, trail, clock).register(table);
         new FactorRoutes(gate, logins, accounts, entrance, trail).register(table);
         new TokenRoutes(gate, accounts, trail).register(table);
-        new PeopleRoutes(gate, accounts, trail, clock).register(table);
+        new PeopleRoutes(gate, accounts, trail, clock, sights.seen()::forget).register(table);
         new EventRoutes(sights).register(table);
         new SeenRoutes(sights, gate).register(table);
         new DayRoutes(sights, config.zone()).register(table);

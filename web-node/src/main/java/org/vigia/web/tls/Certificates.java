@@ -8,10 +8,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.vigia.shared.lifecycle.NamedThreads;
+import org.vigia.shared.lifecycle.Beat;
 import org.vigia.shared.time.Pace;
 
 /// The certificate that the site shows, looked after once a minute: renewed, made for new
@@ -20,18 +19,16 @@ import org.vigia.shared.time.Pace;
 public final class Certificates implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Certificates.class);
     private static final Duration ROUND = Duration.ofMinutes(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final CertificateSource source;
-    private final Pace pace;
     private volatile TlsIdentity shown;
     private volatile Consumer<TlsIdentity> listener = identity -> {};
     private String lastTrouble = "";
-    private @Nullable Thread round;
+    private final Beat rounds;
 
     private Certificates(CertificateSource source, Pace pace) throws IOException {
         this.source = source;
-        this.pace = pace;
+        this.rounds = new Beat("certificates", ROUND, pace, this::look);
         this.shown = source.current();
     }
 
@@ -78,28 +75,13 @@ public final class Certificates implements AutoCloseable {
 
     /// Looks after it from now on.
     public void start() {
-        round = NamedThreads.start("certificates", this::watch);
+        rounds.startLater();
     }
 
     /// Ends looking after it; idempotent.
     @Override
     public void close() {
-        Thread running = round;
-        round = null;
-        if (running != null) {
-            NamedThreads.stop(running, PATIENCE);
-        }
-    }
-
-    private void watch() {
-        try {
-            while (!Thread.currentThread().isInterrupted()) {
-                pace.sleep(ROUND);
-                look();
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        rounds.close();
     }
 
     /// Looks once.

@@ -24,6 +24,11 @@ public record TlsIdentity(PrivateKey key, List<X509Certificate> chain) {
         return chain.getFirst();
     }
 
+    /// When the certificate ends, in wall milliseconds.
+    public long endMillis() {
+        return certificate().getNotAfter().toInstant().toEpochMilli();
+    }
+
     /// Without the key.
     @Override
     public String toString() {

@@ -134,6 +134,17 @@ class AccountRoutesTest {
     }
 
     @Test
+    void whatAClosedAccountHasSeenIsForgottenWithIt() throws Exception {
+        SiteFixture fixture = open(true);
+        SiteFixture.Login owner = fixture.login();
+        fixture.accounts.open("bea", Role.VIEWER, null, NEW);
+        fixture.seen.of("bea");
+        assertThat(directory.resolve("seen")).isDirectoryContaining("glob:**/bea*");
+        assertThat(delete(fixture, owner, "/api/v1/accounts/bea").statusCode()).isEqualTo(204);
+        assertThat(directory.resolve("seen")).isDirectoryNotContaining("glob:**/bea*");
+    }
+
+    @Test
     void anotherPasswordEndsEveryOtherSessionAndGivesThisBrowserAFreshOne() throws Exception {
         SiteFixture fixture = open(true);
         SiteFixture.Login here = fixture.login();

@@ -125,7 +125,7 @@ class HistoryLookTest extends HistoryInBrowser {
         flaws.addAll(browser.flaws("history-filter"));
         page.keyboard().press("Escape");
         page.locator("#day").click();
-        assertThat(page.locator("[data-day='2026-11-17'] small")).isVisible();
+        assertThat(page.locator("#calendar-grid [data-day='2026-11-17'] small")).isVisible();
         flaws.addAll(browser.flaws("history-calendar"));
         page.keyboard().press("Escape");
         page.locator("#keys-open").click();

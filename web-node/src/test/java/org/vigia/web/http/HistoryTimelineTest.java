@@ -89,9 +89,9 @@ class HistoryTimelineTest extends HistoryInBrowser {
     void theCalendarMarksDaysAndLeadsToThem() {
         show("");
         page.locator("#day").click();
-        Locator day = page.locator("[data-day='2026-11-17'] small");
+        Locator day = page.locator("#calendar-grid [data-day='2026-11-17'] small");
         assertThat(day).hasText("16");
-        assertThat(page.locator("[data-day='2026-11-18'] small")).hasCount(0);
+        assertThat(page.locator("#calendar-grid [data-day='2026-11-18'] small")).hasCount(0);
         page.keyboard().press("ArrowUp");
         page.keyboard().press("ArrowRight");
         page.keyboard().press("ArrowRight");

@@ -5,17 +5,15 @@ import java.net.InetAddress;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.vigia.shared.config.HostPort;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.tls.Certificates;
 import org.vigia.web.tls.Fingerprint;
 import org.vigia.web.tls.NodeNames;
+import org.vigia.web.tls.Trusting;
 
 /// A site with HTTPS on free ports of the loopback, whose certificate is of a CA of its own, and a
 /// client that trusts that CA and nobody else.
@@ -47,20 +45,9 @@ final class SecureSite implements AutoCloseable {
                                 Set.of("home.example.org"),
                                 Doors.PATIENCE));
         authority = directory.resolve("ca.crt");
-        client = trusting();
-    }
-
-    private HttpClient trusting() throws Exception {
-        KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
-        trusted.load(null, null);
-        trusted.setCertificateEntry(
-                "ca", certificates.authority().orElse(certificates.identity().certificate()));
-        TrustManagerFactory trust =
-                TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return HttpClient.newBuilder().sslContext(context).build();
+        client =
+                Trusting.client(
+                        certificates.authority().orElse(certificates.identity().certificate()));
     }
 
     /// The CA's certificate as a file.
