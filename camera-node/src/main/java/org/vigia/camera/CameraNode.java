@@ -33,6 +33,7 @@ import org.vigia.camera.snapshot.WarmFfmpegDecoder;
 import org.vigia.camera.spool.FreeSpace;
 import org.vigia.camera.spool.Spool;
 import org.vigia.camera.spool.SpoolRoom;
+import org.vigia.camera.ssh.HostKeyPin;
 import org.vigia.camera.ssh.ScpUploader;
 import org.vigia.camera.ssh.SshAccess;
 import org.vigia.camera.ssh.SshLinkDialer;
@@ -90,7 +91,7 @@ public final class CameraNode implements AutoCloseable {
                         config.web().address(),
                         config.name(),
                         config.identity(),
-                        config.web().hostKey());
+                        HostKeyPin.load(config.data(), config.web().hostKey()));
         Spool spool =
                 closer.add(
                         Spool.open(

@@ -26,6 +26,7 @@ import org.vigia.camera.simulation.SimulatedBoard;
 import org.vigia.camera.source.PiCamera;
 import org.vigia.camera.source.VideoSource;
 import org.vigia.camera.source.Webcam;
+import org.vigia.camera.ssh.HostKeyPin;
 import org.vigia.camera.ssh.SshAccess;
 import org.vigia.camera.ssh.SshLinkDialer;
 import org.vigia.shared.time.Pace;
@@ -79,7 +80,7 @@ final class DoctorCommand {
                             config.web().address(),
                             config.name(),
                             config.identity(),
-                            config.web().hostKey());
+                            HostKeyPin.load(config.data(), config.web().hostKey()));
             LinesCheck.Trial lines = () -> PiBoard.tryLines(wired.orElseThrow());
             return new Doctor(
                             examination.checks(

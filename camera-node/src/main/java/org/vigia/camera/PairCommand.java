@@ -16,6 +16,7 @@ import org.vigia.camera.config.CameraConfigReader;
 import org.vigia.camera.config.Paired;
 import org.vigia.camera.discovery.AvahiBrowse;
 import org.vigia.camera.link.LinkTrial;
+import org.vigia.camera.ssh.HostKeyPin;
 import org.vigia.camera.ssh.SshAccess;
 import org.vigia.camera.ssh.SshLinkDialer;
 import org.vigia.camera.ssh.SshPairing;
@@ -67,6 +68,7 @@ final class PairCommand {
         for (HostPort place : places) {
             Optional<Paired> paired = pair(place, data, code, places.size() > 1);
             if (paired.isPresent()) {
+                HostKeyPin.forget(data);
                 paired.get().keep(data);
                 out.println(
                         "this is camera %s of the Pi #B at %s now"
@@ -185,13 +187,13 @@ final class PairCommand {
         DurableFiles.syncDirectory(data);
     }
 
-    private int tryOut(Paired paired, Path data) throws InterruptedException {
+    private int tryOut(Paired paired, Path data) throws IOException, InterruptedException {
         SshAccess access =
                 new SshAccess(
                         paired.address(),
                         paired.camera(),
                         CameraConfig.identity(data),
-                        paired.hostKey());
+                        HostKeyPin.load(data, paired.hostKey()));
         Optional<String> objection =
                 LinkTrial.run(new SshLinkDialer(access), paired.camera(), pace);
         if (objection.isPresent()) {

@@ -18,6 +18,7 @@ import org.vigia.web.audit.AuditLog;
 import org.vigia.web.config.WebConfig;
 import org.vigia.web.health.Verified;
 import org.vigia.web.index.EventIndex;
+import org.vigia.web.pairing.HostKeys;
 import org.vigia.web.registry.CameraRegistry;
 import org.vigia.web.store.EventStore;
 import org.vigia.web.store.StoreLimits;
@@ -45,6 +46,7 @@ final class Commands {
                 || words.equals(List.of("verify"))
                 || words.equals(List.of("ca"))
                 || words.equals(List.of("reindex"))
+                || words.equals(List.of("rotate-host-key"))
                 || UserCommands.knows(words);
     }
 
@@ -60,6 +62,8 @@ final class Commands {
             tellAuthority();
         } else if (words.equals(List.of("reindex"))) {
             reindex();
+        } else if (words.equals(List.of("rotate-host-key"))) {
+            rotateHostKey();
         } else if (UserCommands.knows(words)) {
             users().run(words);
         } else {
@@ -100,6 +104,15 @@ final class Commands {
         out.println(
                 "# more from it; the evidence it has sent stays. The name may be given to a new");
         out.println("# key: vigia-web camera add " + name + " --key FILE");
+    }
+
+    private void rotateHostKey() throws IOException {
+        HostKeys now = HostKeys.rotate(config.hostKey());
+        out.println("# the host key is " + now.current().publicKey().fingerprint());
+        out.println("# a running web-node shows it when it is started again:");
+        out.println("# sudo systemctl restart vigia-web");
+        out.println("# each camera then takes it by itself when it next connects; where the old");
+        out.println("# one was stolen, pair those anew that are not online within the minute");
     }
 
     private int verify() throws IOException {

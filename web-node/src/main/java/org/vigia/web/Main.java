@@ -26,6 +26,7 @@ public final class Main {
                                           FILE may be - for standard input
               camera revoke NAME          take a camera's key away for good
               camera list                 the registered cameras
+              rotate-host-key             give this node another host key, announced to the cameras
               user add NAME [--role owner|guard|viewer] [--cameras NAME,…]
                                           make an account; prints its password
               user list                   the accounts

@@ -37,6 +37,7 @@ import org.vigia.web.index.EventIndex;
 import org.vigia.web.link.CameraLinks;
 import org.vigia.web.link.EventAnnouncements;
 import org.vigia.web.live.LiveHub;
+import org.vigia.web.pairing.HostKeys;
 import org.vigia.web.pairing.Pairings;
 import org.vigia.web.picture.CagedFfmpeg;
 import org.vigia.web.presence.PresenceLog;
@@ -85,7 +86,7 @@ public final class WebNode implements AutoCloseable {
     /// @throws IOException when a folder, key or port cannot be had; in words
     Ports start() throws IOException {
         DurableFiles.createDirectories(config.data());
-        RsaIdentity hostKey = RsaIdentity.loadOrCreate(config.hostKey());
+        HostKeys hostKeys = HostKeys.load(config.hostKey());
         RsaIdentity receiptKey = RsaIdentity.loadOrCreate(config.receiptKey());
         CameraRegistry registry = CameraRegistry.open(config.cameraRegistry(), clock);
         Accounts accounts =
@@ -181,12 +182,12 @@ public final class WebNode implements AutoCloseable {
         EventAnnouncements announcements =
                 new StoreNotes(
                         store, chats, new Remarks(index, store.custody(), watch::doubts, pace));
-        Pairings pairings = new Pairings(hostKey.publicKey(), registry, pace);
+        Pairings pairings = new Pairings(hostKeys.current().publicKey(), registry, pace);
         SshEndpoint ssh =
                 closer.add(
                         new SshEndpoint(
                                 address(config.cameras()),
-                                hostKey,
+                                hostKeys,
                                 registry,
                                 pairings,
                                 store,

@@ -24,12 +24,13 @@ class PairingIT {
     @TempDir Path folder;
     private final Closer started = new Closer();
     private Path camera;
+    private Running web;
     private Client owner;
     private int port;
 
     @BeforeEach
     void start() throws Exception {
-        Running web = web("b");
+        web = web("b");
         owner = owner("b", web);
         port = sshPort(web);
         camera = Files.createDirectory(folder.resolve("a")).resolve("camera.yml");
@@ -49,15 +50,21 @@ class PairingIT {
     }
 
     private Running web(String name) throws IOException {
-        Path data = Files.createDirectory(folder.resolve(name));
+        Files.createDirectory(folder.resolve(name));
+        return web(name, 0);
+    }
+
+    private Running web(String name, int cameras) throws IOException {
+        Path yml = folder.resolve(name).resolve("web.yml");
         Files.writeString(
-                data.resolve("web.yml"),
+                yml,
                 """
                 data: web
-                cameras: {address: "127.0.0.1:0"}
+                cameras: {address: "127.0.0.1:%d"}
                 site: {address: "127.0.0.1:0"}
-                """);
-        return started.add(node("web-node", data.resolve("web.yml"), "", "run"));
+                """
+                        .formatted(cameras));
+        return started.add(node("web-node", yml, "", "run"));
     }
 
     private Client owner(String name, Running web) throws IOException, InterruptedException {
@@ -152,5 +159,21 @@ class PairingIT {
                 .contains("the link stands");
         assertThat(Files.readString(folder.resolve("a/camera/identity.pub"))).isNotEqualTo(before);
         assertThat(Files.readString(folder.resolve("a/camera/identity.old.pub"))).isEqualTo(before);
+    }
+
+    @Test
+    void aRunningCameraTakesAHostKeyThatTheOneBeforeHasAnnounced() throws Exception {
+        pair(open(owner, "front", false), port, 0);
+        Running running = started.add(node("camera-node", camera, "", "run"));
+        web.await("(camera front is online \\(version (?!trial))");
+        Path yml = folder.resolve("b/web.yml");
+        try (Running rotating = node("web-node", yml, "", "rotate-host-key")) {
+            assertThat(rotating.exitValue()).as(rotating.output()).isZero();
+        }
+        web.close();
+        web = web("b", port);
+        String shown = web.await("host key (SHA256:\\S+)");
+        web.await("(camera front is online)");
+        assertThat(running.output()).contains("announced with the one before: " + shown);
     }
 }

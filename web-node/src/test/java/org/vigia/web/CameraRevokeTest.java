@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.config.WebConfig;
+import org.vigia.web.pairing.HostKeys;
 import org.vigia.web.pairing.Pairings;
 import org.vigia.web.registry.CameraRegistry;
 import org.vigia.web.ssh.SshEndpoint;
@@ -56,7 +57,7 @@ class CameraRevokeTest {
         try (SshEndpoint endpoint =
                         new SshEndpoint(
                                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                                RsaIdentity.loadOrCreate(config.hostKey()),
+                                HostKeys.load(config.hostKey()),
                                 registry,
                                 new Pairings(key.publicKey(), registry, Pace.system()),
                                 (camera, name, size) ->

@@ -22,25 +22,37 @@ final class SshConnections {
         this.access = access;
     }
 
-    /// A session whose host key is the pinned one and that is logged in.
+    /// A session whose host key is the pinned one, or one that it has announced, and that is logged
+    /// in.
     ///
     /// @throws IOException in words an owner can act on
     Session open() throws IOException {
         try {
-            Session session =
-                    connect(
-                            access.address(),
-                            access.camera(),
-                            access.identity(),
-                            new PinnedHostKey(access.hostKey()));
-            session.setServerAliveInterval(ALIVE_MILLIS);
-            session.setServerAliveCountMax(2);
-            // What is silent for two keep-alives is dead; without this a read would wait for ever.
-            session.setTimeout(ALIVE_MILLIS);
-            return session;
+            return logIn();
+        } catch (JSchException e) {
+            if (!isHostKeyRefused(e) || !HostKeySuccession.follow(access)) {
+                throw new IOException(explain(e), e);
+            }
+        }
+        try {
+            return logIn();
         } catch (JSchException e) {
             throw new IOException(explain(e), e);
         }
+    }
+
+    private Session logIn() throws JSchException {
+        Session session =
+                connect(
+                        access.address(),
+                        access.camera(),
+                        access.identity(),
+                        new PinnedHostKey(access.pin().key()));
+        session.setServerAliveInterval(ALIVE_MILLIS);
+        session.setServerAliveCountMax(2);
+        // What is silent for two keep-alives is dead; without this a read would wait for ever.
+        session.setTimeout(ALIVE_MILLIS);
+        return session;
     }
 
     /// A session that is logged in; where nothing is heard for 10 s while that is done, it breaks.

@@ -8,6 +8,9 @@ public final class PairingProtocol {
     /// The one command of such a session.
     public static final String COMMAND = "pair";
 
+    /// The command of a camera that meets another host key: which announcements are there?
+    public static final String HOST_KEY_COMMAND = "host-key";
+
     /// The command's status when the key is registered.
     public static final int PAIRED = 0;
 

@@ -1,5 +1,5 @@
-/// The code by which a camera and a Pi #B come to know each other; see docs/design/pairing.md.
-/// Depends on `crypto` alone.
+/// The code by which a camera and a Pi #B come to know each other, and how they stay acquainted
+/// when Pi #B has another host key; see docs/design/pairing.md. Depends on `crypto` alone.
 @NullMarked
 package org.vigia.shared.pairing;
 

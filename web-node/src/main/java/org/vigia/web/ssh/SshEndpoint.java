@@ -29,6 +29,7 @@ import org.vigia.shared.crypto.SshPublicKey;
 import org.vigia.shared.lifecycle.Beat;
 import org.vigia.shared.pairing.PairingProtocol;
 import org.vigia.shared.time.Pace;
+import org.vigia.web.pairing.HostKeys;
 import org.vigia.web.pairing.Pairings;
 import org.vigia.web.registry.CameraRegistry;
 import org.vigia.web.registry.RegisteredCamera;
@@ -43,7 +44,7 @@ public final class SshEndpoint implements AutoCloseable {
     private static final long WINDOW = 512L * 1024;
 
     private final InetSocketAddress bind;
-    private final RsaIdentity hostKey;
+    private final HostKeys hostKeys;
     private final CameraLogin login;
     private final Pairings pairings;
     private final Inbox inbox;
@@ -56,7 +57,7 @@ public final class SshEndpoint implements AutoCloseable {
     private final Beat looking;
 
     /// @param bind where to listen; port 0 for any free one
-    /// @param hostKey the key cameras have pinned
+    /// @param hostKeys the key that cameras know, or are to know
     /// @param registry who may come in
     /// @param pairings who may come in for the first time
     /// @param inbox who takes files
@@ -65,7 +66,7 @@ public final class SshEndpoint implements AutoCloseable {
     /// @param pace for the regular look at revocations and at uploads that stand still
     public SshEndpoint(
             InetSocketAddress bind,
-            RsaIdentity hostKey,
+            HostKeys hostKeys,
             CameraRegistry registry,
             Pairings pairings,
             Inbox inbox,
@@ -73,7 +74,7 @@ public final class SshEndpoint implements AutoCloseable {
             SshLimits limits,
             Pace pace) {
         this.bind = bind;
-        this.hostKey = hostKey;
+        this.hostKeys = hostKeys;
         this.login = new CameraLogin(registry, pairings, pace);
         this.pairings = pairings;
         this.inbox = inbox;
@@ -90,6 +91,7 @@ public final class SshEndpoint implements AutoCloseable {
         SshServer made = Algorithms.server();
         made.setHost(bind.getHostString());
         made.setPort(bind.getPort());
+        RsaIdentity hostKey = hostKeys.current();
         made.setKeyPairProvider(
                 KeyPairProvider.wrap(new KeyPair(hostKey.publicKey().key(), hostKey.privateKey())));
         made.setIoServiceFactoryFactory(new Nio2ServiceFactoryFactory());
@@ -168,6 +170,9 @@ public final class SshEndpoint implements AutoCloseable {
             return line.equals(PairingProtocol.COMMAND)
                     ? new PairCommand(newcomer.get(), pairings, threads)
                     : new RefusedCommand();
+        }
+        if (line.equals(PairingProtocol.HOST_KEY_COMMAND)) {
+            return new HostKeyCommand(hostKeys.announcements());
         }
         return ScpCommandLine.isUpload(line) ? upload(session) : new RefusedCommand();
     }

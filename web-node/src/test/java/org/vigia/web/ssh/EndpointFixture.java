@@ -5,8 +5,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.time.Pace;
+import org.vigia.web.pairing.HostKeys;
 import org.vigia.web.pairing.Pairings;
 import org.vigia.web.store.EventStore;
 import org.vigia.web.store.Evidence;
@@ -48,7 +50,7 @@ final class EndpointFixture implements AutoCloseable {
         this.endpoint =
                 new SshEndpoint(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        host,
+                        new HostKeys(host, List.of()),
                         cameras.registry,
                         pairings,
                         wrapper.wrap(store),

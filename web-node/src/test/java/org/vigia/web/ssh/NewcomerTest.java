@@ -87,7 +87,7 @@ class NewcomerTest {
     @Test
     void aNewcomerCanDoNothingElse() throws Exception {
         open("front");
-        for (String command : new String[] {"scp -t .", "ls", "pair x", "sh -c pair"}) {
+        for (String command : new String[] {"scp -t .", "host-key", "ls", "pair x", "sh -c pair"}) {
             assertThat(newcomer.ssh(newcomer.host(), command))
                     .as(command)
                     .satisfies(o -> assertThat(o.status()).isEqualTo(1))

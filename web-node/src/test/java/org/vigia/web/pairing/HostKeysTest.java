@@ -1,0 +1,69 @@
+package org.vigia.web.pairing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.vigia.shared.crypto.RsaIdentity;
+import org.vigia.shared.pairing.HostKeyAnnouncement;
+
+class HostKeysTest {
+    @TempDir Path directory;
+    private Path file;
+
+    @BeforeEach
+    void name() {
+        file = directory.resolve("host-key");
+    }
+
+    @Test
+    void withoutARotationThereIsNothingToTell() throws Exception {
+        assertThatThrownBy(() -> HostKeys.rotate(file))
+                .isInstanceOf(IOException.class)
+                .hasMessage("there is no host key yet: no " + file);
+        assertThat(HostKeys.load(file).announcements()).isEmpty();
+        assertThat(HostKeys.load(file)).usingRecursiveComparison().isEqualTo(HostKeys.load(file));
+    }
+
+    @Test
+    void eachRotationIsSignedByTheKeyBeforeWhichIsGone() throws Exception {
+        RsaIdentity first = HostKeys.load(file).current();
+        HostKeys.rotate(file);
+        HostKeys now = HostKeys.rotate(file);
+        assertThat(
+                        HostKeyAnnouncement.way(
+                                first.publicKey(), now.current().publicKey(), now.announcements()))
+                .get()
+                .satisfies(way -> assertThat(way).hasSize(2));
+        assertThat(HostKeys.load(file).announcements()).isEqualTo(now.announcements());
+        assertThat(Files.readString(directory.resolve("host-key.pub")).strip())
+                .isEqualTo(now.current().publicKey().line());
+        try (var files = Files.list(directory)) {
+            assertThat(files)
+                    .extracting(p -> p.getFileName().toString())
+                    .containsExactlyInAnyOrder(
+                            "host-key", "host-key.pub", "host-key-announcements.jsonl");
+        }
+    }
+
+    @Test
+    void oneThatWasCutShortIsTakenUp() throws Exception {
+        RsaIdentity first = HostKeys.load(file).current();
+        RsaIdentity made = RsaIdentity.loadOrCreate(directory.resolve("host-key.next"));
+        String announced =
+                org.vigia.shared.json.Json.text(HostKeyAnnouncement.make(first, made.publicKey()));
+        Path journal = directory.resolve("host-key-announcements.jsonl");
+        Files.writeString(journal, announced.substring(0, 700));
+        assertThat(HostKeys.load(file).announcements()).as("half a line").isEmpty();
+        Files.writeString(journal, "\n" + announced + "\n", StandardOpenOption.APPEND);
+        HostKeys now = HostKeys.rotate(file);
+        assertThat(now.current().publicKey()).isEqualTo(made.publicKey());
+        assertThat(now.announcements()).as("not made twice").hasSize(1);
+    }
+}
