@@ -37,7 +37,7 @@ public final class Outbox implements AutoCloseable {
     private final Stock stock;
     private final Dispatch dispatch;
     private final NewsQueue news = new NewsQueue();
-    private final Requests requests;
+    private final Couriers couriers;
     private volatile Optional<AlertTrouble> trouble = Optional.empty();
     private volatile Runnable changed = () -> {};
     private volatile int waiting;
@@ -64,7 +64,7 @@ public final class Outbox implements AutoCloseable {
         this.media = new Media(folder.resolve("media"));
         this.ledger = new Ledger(folder.resolve("journal"));
         this.disk = new Disk(ledger, media, news::add, pace);
-        this.requests = new Requests(bot, news::add);
+        this.couriers = new Couriers(bot, news::add);
         this.stock = new Stock(disk, name -> media.path(name).toString());
         this.dispatch = new Dispatch(threads, audience, settings, stock, clock, disk::write);
     }
@@ -93,7 +93,7 @@ public final class Outbox implements AutoCloseable {
             LOG.info("telegram: {} alerts of before are still to be told", waiting);
         }
         disk.start();
-        requests.check();
+        couriers.check();
         thread = NamedThreads.start("telegram-outbox", this::run);
     }
 
@@ -209,7 +209,7 @@ public final class Outbox implements AutoCloseable {
             // Wakes the thread, which looks whether it is to end.
             news.add(new News.Back(0));
             if (!running.join(CLOSE_PATIENCE)) {
-                requests.interrupt();
+                couriers.interrupt();
                 if (!running.join(CLOSE_PATIENCE)) {
                     LOG.warn("the outbox did not end within {}", CLOSE_PATIENCE);
                     running.interrupt();
@@ -239,7 +239,7 @@ public final class Outbox implements AutoCloseable {
         try {
             // What was left by an earlier process does not wait for news.
             Duration pause = act();
-            while (!(closing && requests.isIdle() && news.isEmpty())) {
+            while (!(closing && couriers.isIdle() && news.isEmpty())) {
                 if (pause.isPositive()) {
                     pace.sleep(pause);
                 }
@@ -256,7 +256,7 @@ public final class Outbox implements AutoCloseable {
     private Duration act() {
         try {
             if (!closing) {
-                dispatch.due(pace.nanos()).forEach(requests::send);
+                dispatch.due(pace.nanos()).forEach(couriers::send);
             }
             look();
             return Duration.ZERO;
@@ -267,7 +267,7 @@ public final class Outbox implements AutoCloseable {
     }
 
     private void take(News heard) {
-        requests.heard(heard);
+        couriers.heard(heard);
         try {
             if (heard instanceof News.Lacking) {
                 disk.rewrite(threads.lines());

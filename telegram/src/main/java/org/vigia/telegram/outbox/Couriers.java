@@ -12,8 +12,8 @@ import org.vigia.telegram.bot.Outcome;
 
 /// What the bot is being asked, each on a thread of its own; each ends in one piece of news. To be
 /// begun and counted by the outbox's thread alone.
-final class Requests {
-    private static final Logger LOG = LoggerFactory.getLogger(Requests.class);
+final class Couriers {
+    private static final Logger LOG = LoggerFactory.getLogger(Couriers.class);
 
     private final Bot bot;
     private final Consumer<News> answers;
@@ -21,7 +21,7 @@ final class Requests {
     private int open;
 
     /// @param answers takes [News.Answered] and [News.Checked], from any thread
-    Requests(Bot bot, Consumer<News> answers) {
+    Couriers(Bot bot, Consumer<News> answers) {
         this.bot = bot;
         this.answers = answers;
     }
