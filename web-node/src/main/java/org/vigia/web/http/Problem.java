@@ -67,6 +67,15 @@ final class Problem extends RuntimeException {
         return new Problem(403, "forbidden", detail, Map.of());
     }
 
+    /// The token of a page without a session is missing or another browser's.
+    static Problem staleForm() {
+        return new Problem(
+                403,
+                "stale-form",
+                "A browser must send the csrf token of the page it stands on. Reload the page.",
+                Map.of());
+    }
+
     static Problem httpsOnly() {
         return new Problem(
                 403,

@@ -205,6 +205,7 @@ public final class Site implements AutoCloseable {
                 data ? "default-src 'none'; frame-ancestors 'none'" : PAGE_POLICY);
         ctx.header("X-Content-Type-Options", "nosniff");
         ctx.header("X-Frame-Options", "DENY");
+        ctx.header("X-XSS-Protection", "1; mode=block");
         ctx.header("Referrer-Policy", "no-referrer");
         ctx.header("Cross-Origin-Opener-Policy", "same-origin");
         ctx.header("Cross-Origin-Resource-Policy", "same-origin");

@@ -300,6 +300,9 @@ class AttackTest {
                                         + " HTTP/1.1\r\n"
                                         + "Host: 127.0.0.1\r\n"
                                         + "Connection: close\r\n"
+                                        + "Cookie: "
+                                        + login.cookie()
+                                        + "\r\n"
                                         + "Content-Type: application/x-www-form-urlencoded\r\n"
                                         + "Content-Length: "
                                         + body.length()

@@ -150,6 +150,14 @@ final class SiteFixture implements AutoCloseable {
         return cookie.substring(0, cookie.indexOf(';'));
     }
 
+    /// What a browser that has been shown `page` sends along: names and values of headers in turn.
+    static String[] asAfter(HttpResponse<String> page) {
+        String mark = " data-csrf=\"";
+        int start = page.body().indexOf(mark) + mark.length();
+        String token = page.body().substring(start, page.body().indexOf('"', start));
+        return new String[] {"Cookie", cookieOf(page), "X-CSRF-Token", token};
+    }
+
     /// A text field of a flat JSON object.
     static String field(String json, String name) {
         int start = json.indexOf("\"" + name + "\":\"") + name.length() + 4;
