@@ -42,7 +42,7 @@ final class UserCommands {
         }
         int more = words.size() - 3;
         return switch (words.get(1)) {
-            case "password", "close", "second-factor-off" -> more == 0;
+            case "password", "close", "second-factor-off", "sign-out" -> more == 0;
             case "add" -> more == 0 || isOptions(words.subList(3, words.size()), ROLE, CAMERAS);
             case "role" ->
                     more == 1 || (more == 3 && isOptions(words.subList(4, words.size()), CAMERAS));
@@ -69,6 +69,10 @@ final class UserCommands {
             case "close" -> {
                 orThrow(accounts.close(name));
                 told(name, "closed", "the account " + name + " is closed");
+            }
+            case "sign-out" -> {
+                orThrow(accounts.signOut(name));
+                told(name, "signed out everywhere", name + " has to sign in again");
             }
             default -> secondFactorOff(name);
         }

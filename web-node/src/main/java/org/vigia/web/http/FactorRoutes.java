@@ -76,6 +76,7 @@ final class FactorRoutes {
         synchronized (waiting) {
             waiting.remove(session);
         }
+        logins.proved(ctx.ip(), session.user());
         Session fresh = changed(ctx, session, "second factor on");
         Reply.json(ctx, new Begun(codes.get(), fresh.csrf()));
     }

@@ -33,12 +33,14 @@ final class JettyTuning {
     private static final int SEND_BUFFER_BYTES = 64 * 1024;
 
     private final SiteConfig site;
+    private final Sessions sessions;
     private @Nullable ServerConnector plain;
     private @Nullable ServerConnector secure;
     private @Nullable Doorkeeper doorkeeper;
 
-    JettyTuning(SiteConfig site) {
+    JettyTuning(SiteConfig site, Sessions sessions) {
         this.site = site;
+        this.sessions = sessions;
     }
 
     void apply(JavalinConfig config) {
@@ -64,6 +66,7 @@ final class JettyTuning {
                                 if (doorkeeper != null) {
                                     doorkeeper.start();
                                 }
+                                new SessionWatch(context.getServer(), sessions).start();
                             }
                         }));
     }

@@ -144,7 +144,7 @@ public final class Site implements AutoCloseable {
         javalin.startup.showOldJavalinVersionWarning = false;
         javalin.startup.startupWatcherEnabled = false;
         javalin.http.prefer405over404 = true;
-        JettyTuning jetty = new JettyTuning(config);
+        JettyTuning jetty = new JettyTuning(config, sessions);
         jetty.apply(javalin);
         doors = jetty;
 
