@@ -79,10 +79,10 @@ class UserCommandsTest {
                 .extracting(p -> p.entry().from() + " " + p.entry().detail())
                 .containsExactly(
                         "console closed",
-                        "console signed out everywhere",
-                        "console new password",
+                        "console everywhere",
+                        "console password",
                         "console role: guard",
-                        "console made: viewer",
+                        "console made: viewer door,yard",
                         "console made: owner");
     }
 

@@ -19,6 +19,7 @@ final class Assets {
                     "add-camera.js",
                     "alarm.svg",
                     "api.js",
+                    "audit-words.js",
                     "cameras.js",
                     "custody.js",
                     "days.js",

@@ -146,7 +146,7 @@ class AccountBrowserTest {
         assertThat(page.locator("#people li")).hasCount(2);
         assertThat(page.locator("#people")).containsText("Viewer · door · invited");
         page.reload();
-        assertThat(page.locator("#audit li").first()).containsText("made: viewer door");
+        assertThat(page.locator("#audit li").first()).containsText("made: Viewer, door");
         flaws.addAll(browser.flaws("account"));
         page.locator("#people li").first().locator(".danger").click();
         page.locator("#confirm-yes").click();

@@ -127,6 +127,7 @@ class AttackTest {
                 .contains("frame-ancestors 'none'")
                 .contains("X-Content-Type-Options: nosniff")
                 .contains("X-Frame-Options: DENY")
+                .contains("X-XSS-Protection: 1; mode=block")
                 .contains("Cache-Control: ")
                 .contains("no-store")
                 .doesNotContain("Server:");
