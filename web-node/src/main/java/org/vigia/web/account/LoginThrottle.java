@@ -133,8 +133,7 @@ public final class LoginThrottle {
         return Math.max(0, penalty - (nowNanos - failures.lastNanos()));
     }
 
-    private static Failures another(
-            @Nullable Failures failures, Duration forget, long nowNanos) {
+    private static Failures another(@Nullable Failures failures, Duration forget, long nowNanos) {
         if (failures == null || nowNanos - failures.lastNanos() > forget.toNanos()) {
             return new Failures(1, nowNanos);
         }

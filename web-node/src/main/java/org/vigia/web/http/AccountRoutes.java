@@ -86,7 +86,12 @@ final class AccountRoutes {
         PasswordChange change = change(gate.json(ctx));
         logins.confirm(ctx.ip(), session.user(), change.old());
         SetupRoutes.orRefused(accounts.password(session.user(), change.password()));
-        trail.note(AuditAction.ACCOUNT, session.user(), ctx.ip(), session.user(), AuditDetail.PASSWORD.code());
+        trail.note(
+                AuditAction.ACCOUNT,
+                session.user(),
+                ctx.ip(),
+                session.user(),
+                AuditDetail.PASSWORD.code());
         Reply.json(ctx, SessionRoutes.SessionView.of(renewed(ctx, session)));
     }
 
@@ -142,7 +147,8 @@ final class AccountRoutes {
     private void signOutEverywhere(Context ctx, Session session) {
         gate.dismiss(ctx, session);
         gate.sessions().of(session.user()).forEach(gate.sessions()::end);
-        trail.note(AuditAction.SIGN_OUT, session.user(), ctx.ip(), "", AuditDetail.EVERYWHERE.code());
+        trail.note(
+                AuditAction.SIGN_OUT, session.user(), ctx.ip(), "", AuditDetail.EVERYWHERE.code());
         ctx.status(204);
     }
 

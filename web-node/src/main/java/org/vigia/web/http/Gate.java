@@ -117,8 +117,7 @@ final class Gate {
             return;
         }
         String given = formField == null ? ctx.header(CSRF_HEADER) : formField;
-        if (given == null
-                || !Secrets.equal(given, session.csrf())) {
+        if (given == null || !Secrets.equal(given, session.csrf())) {
             throw Problem.forbidden(
                     "The header %s must hold the session's csrf token.".formatted(CSRF_HEADER));
         }
@@ -151,8 +150,8 @@ final class Gate {
         }
     }
 
-    /// The token for the forms of a page that works without a session, too. For a script's token
-    /// no cookie is made.
+    /// The token for the forms of a page that works without a session, too. For a script's token no
+    /// cookie is made.
     static String pageToken(Context ctx, @Nullable Session session) {
         return session != null && session.isToken() ? session.csrf() : FormTokens.of(ctx);
     }

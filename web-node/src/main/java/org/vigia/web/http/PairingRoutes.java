@@ -44,7 +44,12 @@ final class PairingRoutes {
             throw Problem.refused(String.valueOf(e.getMessage()));
         }
         LOG.info("{} from {}: lets camera {} pair", session.user(), ctx.ip(), wanted.camera());
-        trail.note(AuditAction.KEY, session.user(), ctx.ip(), wanted.camera(), AuditDetail.PAIRING_CODE.code());
+        trail.note(
+                AuditAction.KEY,
+                session.user(),
+                ctx.ip(),
+                wanted.camera(),
+                AuditDetail.PAIRING_CODE.code());
         ctx.status(201);
         Reply.json(ctx, new Opened(opened.camera(), opened.code(), opened.lasts().toSeconds()));
     }

@@ -93,10 +93,13 @@ record SeenCameras(RevocableCameras cameras, Onlooker who, AuditTrail trail)
         String what =
                 switch (command) {
                     case CameraCommand.Arm(), CameraCommand.Disarm() -> "";
-                    case CameraCommand.Invite(_, boolean owner) -> (owner ? AuditDetail.BOT_OWNER : AuditDetail.BOT_LOOK).code();
+                    case CameraCommand.Invite(_, boolean owner) ->
+                            (owner ? AuditDetail.BOT_OWNER : AuditDetail.BOT_LOOK).code();
                     case CameraCommand.Snapshot() -> AuditDetail.SNAPSHOT.code();
-                    case CameraCommand.Siren(boolean on) -> (on ? AuditDetail.SIREN_ON : AuditDetail.SIREN_OFF).code();
-                    case CameraCommand.Pan(int degrees) -> AuditDetail.PAN.of(Integer.toString(degrees));
+                    case CameraCommand.Siren(boolean on) ->
+                            (on ? AuditDetail.SIREN_ON : AuditDetail.SIREN_OFF).code();
+                    case CameraCommand.Pan(int degrees) ->
+                            AuditDetail.PAN.of(Integer.toString(degrees));
                     case CameraCommand.SelfTest() -> AuditDetail.SELF_TEST.code();
                 };
         if (outcome instanceof CommandOutcome.Done) {

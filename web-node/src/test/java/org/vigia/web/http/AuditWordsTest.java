@@ -33,8 +33,7 @@ class AuditWordsTest {
         for (AuditDetail detail : AuditDetail.values()) {
             codes.add(detail.code());
         }
-        for (Mark mark :
-                List.of(Mark.KEPT, Mark.RELEASED, Mark.NOTE, Mark.BINNED, Mark.RESTORED)) {
+        for (Mark mark : List.of(Mark.KEPT, Mark.RELEASED, Mark.NOTE, Mark.BINNED, Mark.RESTORED)) {
             codes.add(mark.name().toLowerCase(Locale.ROOT));
         }
         codes.addAll(List.of("wrong-credentials", "wrong-code", "too-many-attempts"));
@@ -51,7 +50,7 @@ class AuditWordsTest {
     @Test
     void codesAreShownInTheReadersLanguageAndOlderLinesAsTheyAre() throws Exception {
         try (SiteFixture site = new SiteFixture(directory, new FakePace());
-                TestBrowser browser = new TestBrowser(directory)) {
+                TestBrowser browser = new TestBrowser()) {
             AuditLog log = new AuditLog(directory.resolve("audit"), Clock.systemUTC());
             done(log, AuditAction.ACCOUNT, "second factor off");
             done(log, AuditAction.COMMAND, "siren on (refused)");

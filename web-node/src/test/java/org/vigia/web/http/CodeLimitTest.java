@@ -33,9 +33,7 @@ class CodeLimitTest {
         Network proxy = Network.parse("127.0.0.1").orElseThrow();
         site =
                 new SiteFixture(
-                        directory,
-                        pace,
-                        new Doors(null, List.of(proxy), Set.of(), Doors.PATIENCE));
+                        directory, pace, new Doors(null, List.of(proxy), Set.of(), Doors.PATIENCE));
         recovery =
                 site.accounts
                         .secondFactors()

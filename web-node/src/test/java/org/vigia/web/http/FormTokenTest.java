@@ -2,6 +2,7 @@ package org.vigia.web.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Page;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -106,14 +107,7 @@ class FormTokenTest {
             isStale(signIn(browser, says, "Cookie", visitor.cookie()));
             isStale(signIn(browser, says, "X-CSRF-Token", visitor.token()));
             for (String wrong : List.of("", "wrong", another.token(), visitor.token() + "0")) {
-                isStale(
-                        signIn(
-                                browser,
-                                says,
-                                "Cookie",
-                                visitor.cookie(),
-                                "X-CSRF-Token",
-                                wrong));
+                isStale(signIn(browser, says, "Cookie", visitor.cookie(), "X-CSRF-Token", wrong));
             }
             HttpResponse<String> right =
                     signIn(
@@ -202,6 +196,19 @@ class FormTokenTest {
             assertThat(right.headers().firstValue("Set-Cookie")).as(path).isEmpty();
         }
         assertThat(found(OF_SCRIPTS, fixture.get("/history", null, script))).containsOnly(token);
+    }
+
+    @Test
+    void whoseCookieIsAnotherSinceThePageWasOpenedSignsInAllTheSame() {
+        try (TestBrowser browser = new TestBrowser()) {
+            Page page = browser.page();
+            page.navigate(fixture.address() + "/");
+            page.context().clearCookies();
+            page.locator("#user").fill(SiteFixture.USER);
+            page.locator("#password").fill(SiteFixture.PASSWORD);
+            page.locator("#login-button").click();
+            page.waitForURL("**/history");
+        }
     }
 
     @Test

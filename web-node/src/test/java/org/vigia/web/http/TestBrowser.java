@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// A window of Chromium with one page, whose complaints are kept. With the system property
 /// `vigia.screens` set to a directory it leaves pictures there.
 public final class TestBrowser implements AutoCloseable {
-    /// Patient: a test says what comes, not how soon on a machine with other work.
+    // Patient: a test says what comes, not how soon on a machine with other work.
     static {
         PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
     }
