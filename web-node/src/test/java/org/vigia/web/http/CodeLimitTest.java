@@ -100,10 +100,14 @@ class CodeLimitTest {
     void anAddressThatKnewThePasswordBeforeThereWereCodesIsAStrangers() throws Exception {
         assertThat(site.accounts.secondFactors().end(SiteFixture.USER)).isTrue();
         assertThat(signIn("203.0.113.200", "").statusCode()).isEqualTo(201);
-        site.accounts
-                .secondFactors()
-                .begin(SiteFixture.USER, secret, AuthenticatorApp.code(secret, 0))
-                .orElseThrow();
+        assertThat(
+                        site.accounts
+                                .secondFactors()
+                                .begin(
+                                        SiteFixture.USER,
+                                        secret,
+                                        AuthenticatorApp.code(secret, 0)))
+                .isPresent();
         looked(20, Duration.ofSeconds(1));
         assertThat(signIn("203.0.113.200", "not-a-code").statusCode()).isEqualTo(429);
     }
