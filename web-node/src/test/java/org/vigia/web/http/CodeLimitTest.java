@@ -103,10 +103,7 @@ class CodeLimitTest {
         assertThat(
                         site.accounts
                                 .secondFactors()
-                                .begin(
-                                        SiteFixture.USER,
-                                        secret,
-                                        AuthenticatorApp.code(secret, 0)))
+                                .begin(SiteFixture.USER, secret, AuthenticatorApp.code(secret, 0)))
                 .isPresent();
         looked(20, Duration.ofSeconds(1));
         assertThat(signIn("203.0.113.200", "not-a-code").statusCode()).isEqualTo(429);
