@@ -140,6 +140,7 @@ final class JettyTuning {
             response.getHeaders().put(new HttpField(HttpHeader.CONTENT_TYPE, "text/plain"));
             response.getHeaders().put("X-Content-Type-Options", "nosniff");
             response.getHeaders().put("X-Frame-Options", "DENY");
+            response.getHeaders().put("X-XSS-Protection", "1; mode=block");
             response.getHeaders().put("Cache-Control", "no-store");
             response.getHeaders()
                     .put("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
