@@ -92,6 +92,7 @@ class CamerasPageTest {
             assertThat(page.locator("#health-door .vitals > div").last()).isVisible();
             flaws.addAll(browser.flaws("cameras-" + language));
         }
+        flaws.addAll(browser.keyboardFlaws("cameras"));
         Assertions.assertThat(flaws).isEmpty();
         Assertions.assertThat(browser.complaints()).isEmpty();
     }

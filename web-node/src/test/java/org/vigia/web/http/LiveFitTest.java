@@ -69,6 +69,9 @@ class LiveFitTest {
             assertThat(card.locator(".photo a")).isVisible();
             assertThat(page.locator("#toast")).isHidden();
             flaws.addAll(browser.flaws("live-large"));
+            flaws.addAll(browser.keyboardFlaws("live-large"));
+            page.keyboard().press("Escape");
+            flaws.addAll(browser.keyboardFlaws("live-grid"));
             assertThat(browser.complaints()).isEmpty();
             assertThat(flaws).isEmpty();
             assertThat(List.of(door, garage, garden)).anyMatch(Filming::isWatched);
