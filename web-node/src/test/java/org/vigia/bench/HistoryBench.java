@@ -132,7 +132,8 @@ final class HistoryBench {
                                         registry,
                                         PACE),
                                 hub,
-                                new Stills(hub, (footage, width) -> new Picture.None("no cage"), PACE),
+                                new Stills(
+                                        hub, (footage, width) -> new Picture.None("no cage"), PACE),
                                 PanPresets.open(data.resolve("pan-presets.json")),
                                 Optional::empty,
                                 NoHealth.known(),

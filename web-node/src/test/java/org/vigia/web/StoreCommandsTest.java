@@ -148,7 +148,10 @@ class StoreCommandsTest {
                                         fixture.registry,
                                         Pace.system()),
                                 hub,
-                                new Stills(hub, (footage, width) -> new Picture.None("no cage"), Pace.system()),
+                                new Stills(
+                                        hub,
+                                        (footage, width) -> new Picture.None("no cage"),
+                                        Pace.system()),
                                 PanPresets.open(directory.resolve("pan-presets.json")),
                                 Optional::empty,
                                 NoHealth.known(),

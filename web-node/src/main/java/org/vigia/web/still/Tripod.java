@@ -73,8 +73,7 @@ final class Tripod {
     }
 
     private Still aged(Shot shot) {
-        return shot.still() instanceof Still.Taken(byte[] jpeg, _)
-                        && shot.frame() != null
+        return shot.still() instanceof Still.Taken(byte[] jpeg, _) && shot.frame() != null
                 ? new Still.Taken(jpeg, age(shot.frame()))
                 : shot.still();
     }

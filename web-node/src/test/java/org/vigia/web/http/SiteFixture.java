@@ -22,9 +22,9 @@ import org.vigia.web.account.Accounts;
 import org.vigia.web.audit.AuditLog;
 import org.vigia.web.live.LiveHub;
 import org.vigia.web.pairing.Pairings;
+import org.vigia.web.picture.FakePictures;
 import org.vigia.web.preset.PanPresets;
 import org.vigia.web.registry.CameraRegistry;
-import org.vigia.web.picture.FakePictures;
 import org.vigia.web.seen.SeenBook;
 import org.vigia.web.still.Stills;
 

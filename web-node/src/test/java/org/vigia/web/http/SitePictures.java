@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.event.EventId;
@@ -20,8 +22,8 @@ import org.vigia.web.account.Role;
 import org.vigia.web.event.Mark;
 import org.vigia.web.reel.TestVideo;
 
-/// The pictures of the site that the README shows. No part of the tests: `scripts/pictures` runs it,
-/// with `vigia.film` for what the cameras see and `vigia.screens` for where the pictures go.
+/// The pictures of the site that the README shows. No part of the tests: `scripts/pictures` runs
+/// it, with `vigia.film` for what the cameras see and `vigia.screens` for where the pictures go.
 class SitePictures {
     private static final List<String> CAMERAS = List.of("yard", "path", "parking");
     private static final List<String> WINDOWS =
@@ -30,44 +32,53 @@ class SitePictures {
 
     @TempDir Path directory;
     private final Path film = Path.of(Objects.requireNonNull(System.getProperty("vigia.film")));
+    private SiteFixture fixture;
     private TestBrowser browser;
     private Page page;
 
-    @Test
-    void eachPageInTheHandAndOnTheDesk() throws Exception {
-        try (SiteFixture fixture = new SiteFixture(directory, Pace.system());
-                TestBrowser opened = new TestBrowser(directory)) {
-            browser = opened;
-            page = browser.page();
-            page.clock().setFixedTime(FakeHealth.AT);
-            furnish(fixture);
-            page.navigate(fixture.address());
-            inBoth("sign-in", () -> assertThat(page.locator("#login")).isVisible());
-            browser.signIn(fixture.address(), SiteFixture.USER, SiteFixture.PASSWORD);
-            inBoth("history", this::history);
-            try (Filming yard = filming(fixture, 0);
-                    Filming path = filming(fixture, 1);
-                    Filming parking = filming(fixture, 2)) {
-                go("live");
-                inBoth("live", this::live);
-                assertThat(List.of(yard, path, parking)).anyMatch(Filming::isWatched);
-                page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
-                shoot("live-dark", 1280, 800, this::live);
-            }
-            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
-            go("cameras");
-            inBoth("cameras", () -> assertThat(page.locator(".steps li")).hasCount(9));
-            go("account");
-            inBoth("account", () -> assertThat(page.locator("#people li")).hasCount(3));
-        }
+    @BeforeEach
+    void open() throws Exception {
+        fixture = new SiteFixture(directory, Pace.system());
+        browser = new TestBrowser(directory);
+        page = browser.page();
+        page.clock().setFixedTime(FakeHealth.AT);
     }
 
-    private Filming filming(SiteFixture fixture, int camera) throws Exception {
+    @AfterEach
+    void close() {
+        browser.close();
+        fixture.close();
+    }
+
+    @Test
+    void eachPageInTheHandAndOnTheDesk() throws Exception {
+        furnish();
+        page.navigate(fixture.address());
+        inBoth("sign-in", () -> assertThat(page.locator("#login")).isVisible());
+        browser.signIn(fixture.address(), SiteFixture.USER, SiteFixture.PASSWORD);
+        inBoth("history", this::history);
+        try (Filming yard = filming(0);
+                Filming path = filming(1);
+                Filming parking = filming(2)) {
+            go("live");
+            inBoth("live", this::live);
+            assertThat(List.of(yard, path, parking)).anyMatch(Filming::isWatched);
+            page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+            shoot("live-dark", 1280, 800, this::live);
+        }
+        page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.LIGHT));
+        go("cameras");
+        inBoth("cameras", () -> assertThat(page.locator(".steps li")).hasCount(9));
+        go("account");
+        inBoth("account", () -> assertThat(page.locator("#people li")).hasCount(3));
+    }
+
+    private Filming filming(int camera) throws Exception {
         TestVideo all = TestVideo.of(directory, film, WINDOWS.get(camera), 0, 60);
         return new Filming(fixture.hub, CAMERAS.get(camera), all);
     }
 
-    private void furnish(SiteFixture fixture) throws Exception {
+    private void furnish() throws Exception {
         long now = FakeHealth.AT;
         for (int i = 0; i < CAMERAS.size(); i++) {
             String camera = CAMERAS.get(i);
@@ -77,7 +88,7 @@ class SitePictures {
         }
         for (int i = 1; i <= 18; i++) {
             long ago = Duration.ofMinutes(17 + 43L * (18 - i) + 11L * (i % 4)).toMillis();
-            event(fixture, i, now - ago);
+            event(i, now - ago);
         }
         EventId noted = FakeCatalogue.id(15);
         fixture.custody.mark(noted, Mark.KEPT, SiteFixture.USER, null);
@@ -87,7 +98,7 @@ class SitePictures {
         fixture.accounts.open("joan", Role.VIEWER, Set.of("path"), SiteFixture.PASSWORD);
     }
 
-    private void event(SiteFixture fixture, int number, long millis) throws Exception {
+    private void event(int number, long millis) throws Exception {
         int camera = number % CAMERAS.size();
         int second = 3 * number % 52;
         boolean photo = number % 7 == 2;
