@@ -39,7 +39,7 @@ class SitePictures {
     @BeforeEach
     void open() throws Exception {
         fixture = new SiteFixture(directory, Pace.system());
-        browser = new TestBrowser(directory);
+        browser = new TestBrowser();
         page = browser.page();
         page.clock().setFixedTime(FakeHealth.AT);
     }
