@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.vigia.web.browser.Chromium;
 
 /// A window of Chromium with one page, whose complaints are kept. With the system property
 /// `vigia.screens` set to a directory it leaves pictures there.
