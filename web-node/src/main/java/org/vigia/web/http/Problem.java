@@ -130,6 +130,17 @@ final class Problem extends RuntimeException {
         return new Problem(503, "offline", "The camera is offline.", Map.of());
     }
 
+    /// The camera is there, its picture is not.
+    static Problem noPicture(String reason) {
+        return new Problem(503, "no-picture", reason, Map.of());
+    }
+
+    /// A picture that this node could not decode, or that it has no cage to decode in.
+    static Problem noDecoder() {
+        return new Problem(
+                503, "no-decoder", "No picture can be made of it. The log says why.", Map.of());
+    }
+
     static Problem busy(String detail) {
         return new Problem(503, "busy", detail, Map.of("Retry-After", "5"));
     }
