@@ -41,6 +41,7 @@ import org.vigia.web.picture.Picture;
 import org.vigia.web.preset.PanPresets;
 import org.vigia.web.registry.RegisteredCameras;
 import org.vigia.web.seen.SeenBook;
+import org.vigia.web.still.Stills;
 import org.vigia.web.store.EventStore;
 import org.vigia.web.store.Evidence;
 import org.vigia.web.store.StoreFixture;
@@ -147,6 +148,10 @@ class StoreCommandsTest {
                                         fixture.registry,
                                         Pace.system()),
                                 hub,
+                                new Stills(
+                                        hub,
+                                        (footage, width) -> new Picture.None("no cage"),
+                                        Pace.system()),
                                 PanPresets.open(directory.resolve("pan-presets.json")),
                                 Optional::empty,
                                 NoHealth.known(),
