@@ -338,7 +338,8 @@ public final class WebNode implements AutoCloseable {
         closer.close();
     }
 
-    private static String version() {
+    /// As its jar has it.
+    static String version() {
         String version = WebNode.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
     }
