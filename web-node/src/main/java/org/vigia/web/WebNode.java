@@ -37,6 +37,7 @@ import org.vigia.web.index.EventIndex;
 import org.vigia.web.link.CameraLinks;
 import org.vigia.web.link.EventAnnouncements;
 import org.vigia.web.live.LiveHub;
+import org.vigia.web.metrics.Tally;
 import org.vigia.web.pairing.Pairings;
 import org.vigia.web.picture.CagedFfmpeg;
 import org.vigia.web.presence.PresenceLog;
@@ -167,6 +168,9 @@ public final class WebNode implements AutoCloseable {
                                 pace));
         links.heed(health);
         store.observe(health::stored);
+        Tally tally = new Tally();
+        store.observe(tally::stored);
+        store.room().watch(tally::isShort);
         Retention retention =
                 closer.add(
                         new Retention(
@@ -191,7 +195,13 @@ public final class WebNode implements AutoCloseable {
                                 pairings,
                                 store,
                                 (camera, in, out, cut) ->
-                                        links.serve(camera, in, out, cut, announcements, evidence),
+                                        links.serve(
+                                                camera,
+                                                tally.receiving(camera, in),
+                                                tally.sending(camera, out),
+                                                cut,
+                                                announcements,
+                                                evidence),
                                 SshLimits.DEFAULT,
                                 pace));
         closer.add(links);
@@ -241,12 +251,14 @@ public final class WebNode implements AutoCloseable {
                                                         certificates
                                                                 .map(c -> c.identity().endMillis())
                                                                 .orElse(null),
-                                                pace)),
+                                                pace),
+                                        tally),
                                 pace,
                                 new AuditLog(config.audit(), clock),
                                 clock));
 
         store.start();
+        tally.countEventsAfter(store.lastArrival());
         index.start();
         evidence.start();
         retention.start();

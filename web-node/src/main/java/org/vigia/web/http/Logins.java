@@ -19,10 +19,13 @@ final class Logins {
     private final Accounts accounts;
     private final SecondFactors factors;
     private final Pace pace;
+    private final Runnable refused;
     private final LoginThrottle throttle = new LoginThrottle();
     private final Semaphore comparisons = new Semaphore(COMPARISONS, true);
 
-    Logins(Accounts accounts, Pace pace) {
+    /// @param refused told of each attempt that is
+    Logins(Accounts accounts, Pace pace, Runnable refused) {
+        this.refused = refused;
         this.accounts = accounts;
         this.factors = accounts.secondFactors();
         this.pace = pace;
@@ -67,6 +70,7 @@ final class Logins {
         synchronized (throttle) {
             Duration wait = throttle.ask(address, user, pace.nanos());
             if (!wait.isZero()) {
+                refused.run();
                 throw Problem.tooManyAttempts(wait.plusMillis(999).toSeconds());
             }
         }
@@ -87,6 +91,7 @@ final class Logins {
     }
 
     private void failed(String address, String user) {
+        refused.run();
         synchronized (throttle) {
             throttle.failed(address, user, pace.nanos());
         }

@@ -64,6 +64,11 @@ public final class LiveHub implements AutoCloseable {
         return Optional.of(viewer);
     }
 
+    /// How many watch now.
+    public synchronized int viewers() {
+        return viewers;
+    }
+
     /// Ends every viewing; later ones are refused.
     @Override
     public void close() {

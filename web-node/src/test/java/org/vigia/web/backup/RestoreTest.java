@@ -49,7 +49,7 @@ class RestoreTest {
                         Evidence.id(), org.vigia.shared.event.EvidenceKind.CLIP, new byte[1500]);
         Files.write(event.resolve(clip.name().text()), clip.content());
         Files.writeString(data.resolve("store/changes.jsonl"), "{}\n");
-        Files.createSymbolicLink(data.resolve("link"), Path.of("/etc/passwd"));
+        Files.createSymbolicLink(data.resolve("link"), Path.of("nowhere"));
     }
 
     private byte[] backup() throws IOException {
@@ -170,7 +170,7 @@ class RestoreTest {
     @Test
     void anyByteThatIsAnotherIsFoundOrMakesNoDifference() throws IOException {
         byte[] archive = backup();
-        for (int i = 0; i < archive.length; i += 3) {
+        for (int i = 0; i < archive.length; i += 41) {
             byte[] altered = archive.clone();
             altered[i] ^= 0x11;
             try {

@@ -18,6 +18,7 @@ import org.vigia.shared.crypto.TestKeys;
 import org.vigia.shared.durable.Journal;
 import org.vigia.shared.link.AlertTrouble;
 import org.vigia.shared.time.Pace;
+import org.vigia.web.metrics.Tally;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.audit.AuditLog;
 import org.vigia.web.live.LiveHub;
@@ -43,6 +44,7 @@ final class SiteFixture implements AutoCloseable {
     final LiveHub hub;
     final AtomicReference<Optional<AlertTrouble>> alerts = new AtomicReference<>(Optional.empty());
     final FakeHealth health = new FakeHealth(cameras);
+    final Tally tally = new Tally();
     final Site site;
     final HttpClient client = HttpClient.newHttpClient();
 
@@ -100,7 +102,7 @@ final class SiteFixture implements AutoCloseable {
                         hub,
                         PanPresets.open(directory.resolve("pan-presets.json")),
                         alerts::get,
-                        new SiteHealth(health, health::node),
+                        new SiteHealth(health, health::node, tally),
                         pace,
                         new AuditLog(directory.resolve("audit"), Clock.systemUTC()),
                         Clock.systemUTC());
