@@ -21,8 +21,8 @@ import org.vigia.shared.event.EventId;
 import org.vigia.web.config.WebConfig;
 import org.vigia.web.reel.TestVideo;
 import org.vigia.web.ssh.OpenSsh;
-import org.vigia.web.store.Evidence;
 import org.vigia.web.store.EventStore;
+import org.vigia.web.store.Evidence;
 import org.vigia.web.store.StoreFixture;
 
 /// `vigia-web backup` and `vigia-web restore`, over stores at rest and beside a node that works.
@@ -164,8 +164,7 @@ class BackupCommandsTest {
         Files.createSymbolicLink(
                 directory.resolve("elsewhere"), directory.resolve("before/data/store"));
         for (String inside : List.of("before/data/x.tar", "elsewhere/x.tar")) {
-            assertThatThrownBy(
-                            () -> run(0, yml, config, "backup", "" + directory.resolve(inside)))
+            assertThatThrownBy(() -> run(0, yml, config, "backup", "" + directory.resolve(inside)))
                     .hasMessageContaining(", which a backup is of; put it on another disk");
         }
         Path there = Files.writeString(directory.resolve("there.tar"), "another");
@@ -173,8 +172,7 @@ class BackupCommandsTest {
                 .hasMessageEndingWith("there.tar is there already");
         assertThat(there).hasContent("another");
         Path left = Files.writeString(directory.resolve("left.tar.part"), "half");
-        assertThatThrownBy(
-                        () -> run(0, yml, config, "backup", "" + directory.resolve("left.tar")))
+        assertThatThrownBy(() -> run(0, yml, config, "backup", "" + directory.resolve("left.tar")))
                 .hasMessageContaining("left.tar.part: another backup is being made, or one was");
         assertThat(left).hasContent("half");
         assertThatThrownBy(() -> run(0, yml, config, "backup", "/dev/full/x.tar"))

@@ -28,7 +28,9 @@ class LogMessagesTest {
                     Matcher calls = LOGGED.matcher(Files.readString(file));
                     while (calls.find()) {
                         StringBuilder text = new StringBuilder();
-                        TEXT.matcher(calls.group(1)).results().forEach(t -> text.append(t.group(1)));
+                        TEXT.matcher(calls.group(1))
+                                .results()
+                                .forEach(t -> text.append(t.group(1)));
                         messages.add(text.toString().replace("{}", "…"));
                     }
                 }
@@ -63,8 +65,6 @@ class LogMessagesTest {
                 .filteredOn(m -> !m.equals("…")) // The words are another's, explained there.
                 .filteredOn(m -> phrases.stream().noneMatch(p -> says(m, p)))
                 .isEmpty();
-        assertThat(phrases)
-                .filteredOn(p -> messages.stream().noneMatch(m -> says(m, p)))
-                .isEmpty();
+        assertThat(phrases).filteredOn(p -> messages.stream().noneMatch(m -> says(m, p))).isEmpty();
     }
 }

@@ -31,7 +31,9 @@ class StoreCommandsTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         assertThat(Commands.knows(List.of(words))).isTrue();
         assertThat(
-                        new Commands(filled.config(), new PrintStream(out, true, StandardCharsets.UTF_8))
+                        new Commands(
+                                        filled.config(),
+                                        new PrintStream(out, true, StandardCharsets.UTF_8))
                                 .run(List.of(words)))
                 .isEqualTo(status);
         return out.toString(StandardCharsets.UTF_8);

@@ -6,8 +6,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -73,8 +73,8 @@ final class Archive {
         remarks.add("left out %s: %s".formatted(file, why));
     }
 
-    /// Adds a file that may change, of a journal its whole lines; what was added of it before counts
-    /// no more, and nothing does where it is gone.
+    /// Adds a file that may change, of a journal its whole lines; what was added of it before
+    /// counts no more, and nothing does where it is gone.
     void add(EntryName name, Path file) throws IOException {
         add(name, file, extent(file));
     }
@@ -97,8 +97,7 @@ final class Archive {
     /// @return its hash
     /// @throws NoSuchFileException when it is not there any more
     String copy(EntryName name, Path file, Extent extent) throws IOException {
-        long seconds =
-                Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toMillis() / 1000;
+        long seconds = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS).toMillis() / 1000;
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
             long size = extent.of(channel);
@@ -121,8 +120,7 @@ final class Archive {
     /// Adds a text that is no file.
     void addText(EntryName name, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        String hash =
-                tar.add(name, bytes.length, nowSeconds, new ByteArrayInputStream(bytes));
+        String hash = tar.add(name, bytes.length, nowSeconds, new ByteArrayInputStream(bytes));
         sums.put(name.text(), Map.of(name, hash));
     }
 

@@ -17,7 +17,8 @@ public final class Backup {
     /// The form of what is written.
     static final String FORMAT = "vigia-backup/1";
 
-    private static final Set<String> LEFT_OUT = Set.of("index", "thumbnails", "store", "lost+found", Restore.CONFIG);
+    private static final Set<String> LEFT_OUT =
+            Set.of("index", "thumbnails", "store", "lost+found", Restore.CONFIG);
     private static final Set<String> IN_PASSING = Set.of("outbox", "films");
 
     private final Path data;
@@ -93,8 +94,7 @@ public final class Backup {
                     new EntryName(EntryName.FORMAT),
                     "%s\n%s\n%s\n".formatted(FORMAT, version, Instant.ofEpochMilli(now)));
             for (Map.Entry<String, Path> file : configuration.entrySet()) {
-                archive.add(
-                        new EntryName(EntryName.CONFIG + "/" + file.getKey()), file.getValue());
+                archive.add(new EntryName(EntryName.CONFIG + "/" + file.getKey()), file.getValue());
             }
             observer.reached(Stage.BEGUN);
             int events = new StoreCopy(data, archive, pace, observer).run();

@@ -20,8 +20,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// What is in the backup, for its last entry: on the disk, in a file without a name, since there may
-/// be more of it than memory holds. What is said again of a folder replaces all that was said of it.
+/// What is in the backup, for its last entry: on the disk, in a file without a name, since there
+/// may be more of it than memory holds. What is said again of a folder replaces all that was said
+/// of it.
 final class Sums implements AutoCloseable {
     private static final char TAB = '\t';
 

@@ -185,7 +185,11 @@ public final class Site implements AutoCloseable {
         new HealthRoutes(sights, health, config.commandPatience()).register(table);
         Metrics metrics =
                 new Metrics(
-                        health.cameras(), health.node(), health.tally(), sights.hub()::viewers, clock);
+                        health.cameras(),
+                        health.node(),
+                        health.tally(),
+                        sights.hub()::viewers,
+                        clock);
         new MetricsRoutes(sights, sessions, metrics).register(table);
         new NewsRoutes(sights, health.cameras(), sessions).register(table);
         new LiveRoutes(sights, gate).register(table);

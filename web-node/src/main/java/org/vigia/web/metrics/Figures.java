@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Figures in Prometheus' text form 0.0.4: of each name its help, its type and its samples, together.
-/// See https://prometheus.io/docs/instrumenting/exposition_formats/.
+/// Figures in Prometheus' text form 0.0.4: of each name its help, its type and its samples,
+/// together. See https://prometheus.io/docs/instrumenting/exposition_formats/.
 final class Figures {
     private static final Pattern NAME = Pattern.compile("vigia_[a-z][a-z0-9_]*");
 

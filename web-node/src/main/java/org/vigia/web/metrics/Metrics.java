@@ -55,10 +55,18 @@ public record Metrics(
         });
         for (NodeHealth.RoomUse room : health.rooms()) {
             if (reach.sees(room.camera())) {
-                figures.gauge("vigia_camera_room_used_bytes", "What it takes of the store.",
-                        room.usedBytes(), "camera", room.camera());
-                figures.gauge("vigia_camera_room_bytes", "What it may take of the store.",
-                        room.mostBytes(), "camera", room.camera());
+                figures.gauge(
+                        "vigia_camera_room_used_bytes",
+                        "What it takes of the store.",
+                        room.usedBytes(),
+                        "camera",
+                        room.camera());
+                figures.gauge(
+                        "vigia_camera_room_bytes",
+                        "What it may take of the store.",
+                        room.mostBytes(),
+                        "camera",
+                        room.camera());
             }
         }
         if (reach.cameras() == null) {
@@ -67,7 +75,8 @@ public record Metrics(
             here.addProcess();
             figures.gauge("vigia_live_viewers", "Who watches live.", viewers.getAsInt());
             figures.gauge("vigia_sessions", "Browsers and scripts signed in.", sessions);
-            figures.counter("vigia_logins_refused_total",
+            figures.counter(
+                    "vigia_logins_refused_total",
                     "Attempts to sign in that were refused since this node's start.",
                     tally.refusedLogins());
         }
@@ -75,11 +84,23 @@ public record Metrics(
     }
 
     private void count(Figures figures, String camera) {
-        figures.counter("vigia_link_received_bytes_total", "What came over its link.",
-                tally.received(camera), "camera", camera);
-        figures.counter("vigia_link_sent_bytes_total", "What went over its link.",
-                tally.sent(camera), "camera", camera);
-        figures.counter("vigia_uploads_refused_total", "Uploads refused for want of room.",
-                tally.refused(camera), "camera", camera);
+        figures.counter(
+                "vigia_link_received_bytes_total",
+                "What came over its link.",
+                tally.received(camera),
+                "camera",
+                camera);
+        figures.counter(
+                "vigia_link_sent_bytes_total",
+                "What went over its link.",
+                tally.sent(camera),
+                "camera",
+                camera);
+        figures.counter(
+                "vigia_uploads_refused_total",
+                "Uploads refused for want of room.",
+                tally.refused(camera),
+                "camera",
+                camera);
     }
 }

@@ -15,8 +15,8 @@ import java.util.function.BiConsumer;
 import org.vigia.shared.event.EventKind;
 import org.vigia.web.event.StoredEvent;
 
-/// What is counted from the node's start on, for want of anybody who knows it otherwise. Its methods
-/// return at once. Safe for use by several threads.
+/// What is counted from the node's start on, for want of anybody who knows it otherwise. Its
+/// methods return at once. Safe for use by several threads.
 public final class Tally {
     private final Map<Happening, LongAdder> events = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> received = new ConcurrentSkipListMap<>();

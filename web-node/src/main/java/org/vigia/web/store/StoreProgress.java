@@ -38,8 +38,7 @@ public final class StoreProgress {
     ///
     /// @throws IOException when a journal cannot be read
     public Position now() throws IOException {
-        return new Position(
-                new Journal(ledger).wholeBytes(), new Journal(arrivals).wholeBytes());
+        return new Position(new Journal(ledger).wholeBytes(), new Journal(arrivals).wholeBytes());
     }
 
     /// The folders of the events that were told of between two positions.
@@ -76,8 +75,7 @@ public final class StoreProgress {
             channel.position(from);
             InputStream in = Channels.newInputStream(channel);
             String text =
-                    new String(
-                            in.readNBytes(Math.toIntExact(to - from)), StandardCharsets.UTF_8);
+                    new String(in.readNBytes(Math.toIntExact(to - from)), StandardCharsets.UTF_8);
             return text.lines().filter(line -> !line.isBlank()).toList();
         }
     }

@@ -130,7 +130,10 @@ class RestoreTest {
         assertThat(there.resolve("restored-config/web.yml")).hasContent("data: data\n");
         List<String> expected =
                 Evidence.tree(data).stream()
-                        .filter(f -> !f.startsWith("index") && !f.contains("changes") && !f.equals("link"))
+                        .filter(f ->
+                                !f.startsWith("index")
+                                        && !f.contains("changes")
+                                        && !f.equals("link"))
                         .toList();
         assertThat(Evidence.tree(there)).containsAll(expected).hasSize(expected.size() + 1);
         assertThat(Files.getPosixFilePermissions(there.resolve("host-key"))).hasSize(2);
@@ -146,7 +149,11 @@ class RestoreTest {
                 run("sh", "-c", "cd '" + out + "' && sha256sum -c SHA256SUMS && find . -type f");
         assertThat(sums).contains("data/host-key: OK", ".clip.", "./data/accounts.jsonl");
         // What GNU tar packs in the same form is read too, folders and times included.
-        run("sh", "-c", "cd '%s' && tar --format=posix -cf ../own.tar FORMAT config data SHA256SUMS".formatted(out));
+        run(
+                "sh",
+                "-c",
+                "cd '%s' && tar --format=posix -cf ../own.tar FORMAT config data SHA256SUMS"
+                        .formatted(out));
         assertThat(restore(Files.readAllBytes(directory.resolve("own.tar"))).files()).isEqualTo(5);
     }
 
@@ -228,16 +235,21 @@ class RestoreTest {
     @Test
     void whatTheSumsDoNotNameIsLeftOutAndWhatTheyNameMustBeThere() throws IOException {
         byte[] archive = archive("data/a", "data/b");
-        byte[] more = join(entry("FORMAT", '0', "vigia-backup/1\n1\n2\n"), entry("data/c", '0', "x"));
+        byte[] more =
+                join(entry("FORMAT", '0', "vigia-backup/1\n1\n2\n"), entry("data/c", '0', "x"));
         restore(join(more, Arrays.copyOfRange(archive, 2 * BLOCK, archive.length)));
         assertThat(Evidence.tree(there)).containsExactly("a", "b");
         Folders.delete(there);
         refused(
-                join(Arrays.copyOf(archive, 2 * BLOCK), Arrays.copyOfRange(archive, 4 * BLOCK, archive.length)),
+                join(
+                        Arrays.copyOf(archive, 2 * BLOCK),
+                        Arrays.copyOfRange(archive, 4 * BLOCK, archive.length)),
                 "the archive is not whole: no data/a");
         refused(archive("data/a", "data/a/b"), "");
         refused(join(Arrays.copyOf(archive, 6 * BLOCK), new byte[2 * BLOCK]), "no SHA256SUMS at");
-        refused(Arrays.copyOfRange(archive, 2 * BLOCK, archive.length), "does not begin with FORMAT");
+        refused(
+                Arrays.copyOfRange(archive, 2 * BLOCK, archive.length),
+                "does not begin with FORMAT");
         refused(join(archive, entry("data/d", '0', "x")), "something stands behind its end");
         refused(new byte[2 * BLOCK], "the archive is not whole");
         byte[] newer = archive.clone();

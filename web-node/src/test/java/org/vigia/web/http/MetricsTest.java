@@ -52,7 +52,9 @@ class MetricsTest {
     }
 
     private String token(Set<Right> rights, Set<String> cameras) throws IOException {
-        return switch (fixture.accounts.tokens().make(SiteFixture.USER, "grafana", rights, cameras)) {
+        return switch (fixture.accounts
+                .tokens()
+                .make(SiteFixture.USER, "grafana", rights, cameras)) {
             case ApiTokens.Made.Token(_, String token) -> token;
             case ApiTokens.Made.Refused(String reason) -> throw new AssertionError(reason);
         };

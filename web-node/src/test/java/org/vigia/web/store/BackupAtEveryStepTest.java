@@ -46,9 +46,7 @@ class BackupAtEveryStepTest {
     }
 
     private void open() throws IOException {
-        store =
-                fixture.store(
-                        data.resolve("store"), StoreLimits.DEFAULT, step -> steps.done(step));
+        store = fixture.store(data.resolve("store"), StoreLimits.DEFAULT, step -> steps.done(step));
     }
 
     private void send() throws IOException {
@@ -123,8 +121,7 @@ class BackupAtEveryStepTest {
             if (file.contains(".streamed.")) {
                 Path film = there.resolve("store").resolve(file);
                 Path part = Files.copy(film, there.resolve("store/film.part"));
-                EvidenceName name =
-                        EvidenceName.parse(film.getFileName().toString()).orElseThrow();
+                EvidenceName name = EvidenceName.parse(film.getFileName().toString()).orElseThrow();
                 started.publishStreamed("yard", name.event(), part, 4000, "closed", null);
                 Files.delete(part);
             }
@@ -179,15 +176,14 @@ class BackupAtEveryStepTest {
                 int[] left = {3};
                 boolean[] busy = {false};
                 byte[] archive =
-                        backup(
-                                () -> {
-                                    if (left[0] > 0 && !busy[0] && random.nextInt(40) == 0) {
-                                        left[0]--;
-                                        busy[0] = true;
-                                        doSomething(random);
-                                        busy[0] = false;
-                                    }
-                                });
+                        backup(() -> {
+                            if (left[0] > 0 && !busy[0] && random.nextInt(40) == 0) {
+                                left[0]--;
+                                busy[0] = true;
+                                doSomething(random);
+                                busy[0] = false;
+                            }
+                        });
                 check(archive, "seed " + seed);
             }
         }
@@ -196,8 +192,7 @@ class BackupAtEveryStepTest {
     private void doSomething(Random random) throws IOException {
         switch (random.nextInt(5)) {
             case 0 -> send();
-            case 1 ->
-                    store.delete("door", done.get(random.nextInt(done.size())), "ana", "no need");
+            case 1 -> store.delete("door", done.get(random.nextInt(done.size())), "ana", "no need");
             case 2 -> store.openOwn("door", null, EventKind.CAMERA_LOST, "silent for 30 s");
             case 3 -> {
                 EventId event = Evidence.id();
