@@ -139,7 +139,7 @@ class WholeNodeTest {
     }
 
     private void assertShown(EventId event) {
-        try (TestBrowser browser = new TestBrowser(directory)) {
+        try (TestBrowser browser = new TestBrowser()) {
             String site = node.address("/").toString();
             browser.signIn(site, RunningNode.USER, RunningNode.PASSWORD);
             browser.page()

@@ -25,13 +25,13 @@ final class Clerk implements AutoCloseable {
     private final Desk desk;
     private final Access access;
     private final Answers answers;
-    private final Wording wording;
+    private final OrderWording wording;
     private final Pace pace;
     private final OrderQueue quick = new OrderQueue("telegram-orders", WAITING);
     private final OrderQueue photos = new OrderQueue("telegram-photos", WAITING);
     private final OrderQueue films = new OrderQueue("telegram-films", WAITING_FILMS);
 
-    Clerk(Desk desk, Access access, Answers answers, Wording wording, Pace pace) {
+    Clerk(Desk desk, Access access, Answers answers, OrderWording wording, Pace pace) {
         this.desk = desk;
         this.access = access;
         this.answers = answers;

@@ -107,7 +107,7 @@ final class Reception implements Poller.Taker {
         chats.heard(giver.chat());
         switch (reading) {
             case Reading.Understood(Order order) -> order(order, giver, in, "stale");
-            case Reading.Misused(Verb verb) -> answers.refuse(giver, Wording.usage(in, verb));
+            case Reading.Misused(Verb verb) -> answers.refuse(giver, OrderWording.usage(in, verb));
             case Reading.Unknown _ -> answers.refuse(giver, in.say("unknown"));
             case Reading.NotForUs _ -> throw new IllegalStateException("was seen to above");
         }

@@ -57,7 +57,7 @@ public final class TelegramOrders implements AutoCloseable {
         this.pace = pace;
         this.chats = chats;
         this.answers = new Answers(bot, access, chats, pace);
-        this.clerk = new Clerk(desk, access, answers, new Wording(clock, zone), pace);
+        this.clerk = new Clerk(desk, access, answers, new OrderWording(clock, zone), pace);
     }
 
     /// Begins to ask for orders.
@@ -106,9 +106,9 @@ public final class TelegramOrders implements AutoCloseable {
     }
 
     private void setMenus() throws InterruptedException {
-        answers.menu("", Wording.menu(Language.EN));
+        answers.menu("", OrderWording.menu(Language.EN));
         for (Language language : Language.values()) {
-            answers.menu(language.code(), Wording.menu(language));
+            answers.menu(language.code(), OrderWording.menu(language));
         }
     }
 

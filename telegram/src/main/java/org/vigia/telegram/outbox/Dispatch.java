@@ -18,7 +18,7 @@ final class Dispatch {
     private final Sending sending;
     private final Incidents incidents;
     private final Upkeep upkeep;
-    private final Answers answers;
+    private final Consequences consequences;
 
     /// @param threads what an earlier process has left
     /// @param journal takes each line after it counts here
@@ -35,7 +35,8 @@ final class Dispatch {
         this.sending = new Sending(threads, audience, settings, stock, clock, this::record);
         this.incidents = new Incidents(threads, audience, settings, stock, sending, this::record);
         this.upkeep = new Upkeep(threads, settings, stock, sending, incidents, this::record);
-        this.answers = new Answers(threads, sending, upkeep, audience, clock, this::record);
+        this.consequences =
+                new Consequences(threads, sending, upkeep, audience, clock, this::record);
         this.clock = clock;
     }
 
@@ -69,16 +70,17 @@ final class Dispatch {
                     record(new Line.Back(chat));
                 }
             }
-            case News.Moved(long from, long to) -> answers.moved(from, to);
+            case News.Moved(long from, long to) -> consequences.moved(from, to);
             case News.Kept(long thread, int item, String file, long bytes) ->
                     upkeep.kept(thread, item, file, bytes);
             case News.Lacking() -> {}
             case News.Checked(boolean wrongToken) -> {
                 if (wrongToken) {
-                    answers.wrongToken(now);
+                    consequences.wrongToken(now);
                 }
             }
-            case News.Answered answered -> answers.take(answered.task(), answered.outcome(), now);
+            case News.Answered answered ->
+                    consequences.take(answered.task(), answered.outcome(), now);
         }
     }
 
@@ -106,11 +108,11 @@ final class Dispatch {
     }
 
     boolean isTokenWrong() {
-        return answers.isTokenWrong();
+        return consequences.isTokenWrong();
     }
 
     boolean isUnreachable() {
-        return answers.isUnreachable();
+        return consequences.isUnreachable();
     }
 
     boolean hasGoneChats() {

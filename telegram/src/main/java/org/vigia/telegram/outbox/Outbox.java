@@ -8,11 +8,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +19,6 @@ import org.vigia.shared.link.AlertTrouble;
 import org.vigia.shared.time.Pace;
 import org.vigia.telegram.bot.Bot;
 import org.vigia.telegram.bot.Message;
-import org.vigia.telegram.bot.Outcome;
 import org.vigia.telegram.text.Subject;
 
 /// Tells the owner what happens, whatever happens in between; docs/design/telegram.md says how.
@@ -34,9 +28,7 @@ public final class Outbox implements AutoCloseable {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(3);
     private static final long IDLE_NANOS = Duration.ofMinutes(1).toNanos();
     private static final Duration AFTER_A_BUG = Duration.ofSeconds(1);
-    private static final int MOST_NEWS = 4_096;
 
-    private final Bot bot;
     private final Pace pace;
     private final Media media;
     private final Ledger ledger;
@@ -44,15 +36,13 @@ public final class Outbox implements AutoCloseable {
     private final Threads threads = new Threads();
     private final Stock stock;
     private final Dispatch dispatch;
-    private final BlockingQueue<News> news = new LinkedBlockingQueue<>();
-    private final AtomicInteger lost = new AtomicInteger();
-    private final Set<Thread> sending = ConcurrentHashMap.newKeySet();
+    private final NewsQueue news = new NewsQueue();
+    private final Couriers couriers;
     private volatile Optional<AlertTrouble> trouble = Optional.empty();
     private volatile Runnable changed = () -> {};
     private volatile int waiting;
     private volatile Left left = Left.NOTHING;
     private volatile boolean closing;
-    private int inFlight;
     private @Nullable Thread thread;
 
     /// @param folder its own, where the journal and what waits are kept
@@ -70,11 +60,11 @@ public final class Outbox implements AutoCloseable {
             Pace pace)
             throws IOException {
         DurableFiles.createDirectories(folder);
-        this.bot = bot;
         this.pace = pace;
         this.media = new Media(folder.resolve("media"));
         this.ledger = new Ledger(folder.resolve("journal"));
         this.disk = new Disk(ledger, media, news::add, pace);
+        this.couriers = new Couriers(bot, news::add);
         this.stock = new Stock(disk, name -> media.path(name).toString());
         this.dispatch = new Dispatch(threads, audience, settings, stock, clock, disk::write);
     }
@@ -103,8 +93,7 @@ public final class Outbox implements AutoCloseable {
             LOG.info("telegram: {} alerts of before are still to be told", waiting);
         }
         disk.start();
-        inFlight++;
-        NamedThreads.start("telegram-send", this::check);
+        couriers.check();
         thread = NamedThreads.start("telegram-outbox", this::run);
     }
 
@@ -220,7 +209,7 @@ public final class Outbox implements AutoCloseable {
             // Wakes the thread, which looks whether it is to end.
             news.add(new News.Back(0));
             if (!running.join(CLOSE_PATIENCE)) {
-                sending.forEach(Thread::interrupt);
+                couriers.interrupt();
                 if (!running.join(CLOSE_PATIENCE)) {
                     LOG.warn("the outbox did not end within {}", CLOSE_PATIENCE);
                     running.interrupt();
@@ -243,32 +232,19 @@ public final class Outbox implements AutoCloseable {
     }
 
     private boolean hear(News heard) {
-        if (closing) {
-            return false;
-        }
-        if (news.size() >= MOST_NEWS) {
-            int count = lost.incrementAndGet();
-            if (Integer.bitCount(count) == 1) {
-                LOG.error("telegram: {} pieces of news lost, the outbox is stuck", count);
-            }
-            return false;
-        }
-        return news.add(heard);
+        return !closing && news.offer(heard);
     }
 
     private void run() {
         try {
             // What was left by an earlier process does not wait for news.
             Duration pause = act();
-            while (!(closing && inFlight == 0 && news.isEmpty())) {
+            while (!(closing && couriers.isIdle() && news.isEmpty())) {
                 if (pause.isPositive()) {
                     pace.sleep(pause);
                 }
                 long nanos = pause.isPositive() ? 0 : untilNext();
-                News first = news.poll(nanos, TimeUnit.NANOSECONDS);
-                for (News next = first; next != null; next = news.poll()) {
-                    take(next);
-                }
+                news.take(nanos).forEach(this::take);
                 pause = act();
             }
         } catch (InterruptedException e) {
@@ -280,7 +256,7 @@ public final class Outbox implements AutoCloseable {
     private Duration act() {
         try {
             if (!closing) {
-                dispatch.due(pace.nanos()).forEach(this::send);
+                dispatch.due(pace.nanos()).forEach(couriers::send);
             }
             look();
             return Duration.ZERO;
@@ -291,9 +267,7 @@ public final class Outbox implements AutoCloseable {
     }
 
     private void take(News heard) {
-        if (heard instanceof News.Answered || heard instanceof News.Checked) {
-            inFlight--;
-        }
+        couriers.heard(heard);
         try {
             if (heard instanceof News.Lacking) {
                 disk.rewrite(threads.lines());
@@ -310,44 +284,6 @@ public final class Outbox implements AutoCloseable {
         return closing || wake.isEmpty()
                 ? IDLE_NANOS
                 : Math.clamp(wake.getAsLong() - pace.nanos(), 0, IDLE_NANOS);
-    }
-
-    private void send(Task task) {
-        inFlight++;
-        NamedThreads.start("telegram-send", () -> request(task));
-    }
-
-    private void request(Task task) {
-        sending.add(Thread.currentThread());
-        Outcome<Long> outcome = new Outcome.Unreachable<>("a bug");
-        try {
-            outcome = bot.send(task.message());
-        } catch (InterruptedException e) {
-            // This process ends; the next one asks again.
-            outcome = new Outcome.Limited<>(Duration.ZERO);
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.error("telegram: {} met a bug", task, e);
-        } finally {
-            news.add(new News.Answered(task, outcome));
-            sending.remove(Thread.currentThread());
-        }
-    }
-
-    /// A wrong token is to be seen before there is something to tell.
-    private void check() {
-        sending.add(Thread.currentThread());
-        boolean wrongToken = false;
-        try {
-            wrongToken = bot.whoAmI() instanceof Outcome.WrongToken<Bot.Identity>;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.error("telegram: asking for the bot's name met a bug", e);
-        } finally {
-            news.add(new News.Checked(wrongToken));
-            sending.remove(Thread.currentThread());
-        }
     }
 
     private void look() {

@@ -26,7 +26,7 @@ final class Sending {
     private final Threads threads;
     private final Audience audience;
     private final OutboxSettings settings;
-    private final Wording wording;
+    private final AlertWording wording;
     private final Consumer<Line> lines;
     private final Map<Busy, Long> busy = new HashMap<>();
     private final Map<Lane, LaneState> lanes = new EnumMap<>(Lane.class);
@@ -54,7 +54,7 @@ final class Sending {
         this.threads = threads;
         this.audience = audience;
         this.settings = settings;
-        this.wording = new Wording(settings, uploads, clock);
+        this.wording = new AlertWording(settings, uploads, clock);
         this.lines = lines;
         for (Lane lane : Lane.values()) {
             lanes.put(lane, new LaneState());
@@ -76,7 +76,7 @@ final class Sending {
         wording.forget(thread);
     }
 
-    /// What is to be sent now; it counts as on its way until [Answers] has heard of it.
+    /// What is to be sent now; it counts as on its way until [Consequences] has heard of it.
     List<Task> due(long now) {
         wake = OptionalLong.empty();
         List<Task> tasks = new ArrayList<>();

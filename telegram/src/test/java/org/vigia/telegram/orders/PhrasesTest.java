@@ -68,7 +68,7 @@ class PhrasesTest {
     @ParameterizedTest
     @EnumSource
     void theMenuIsWhatTelegramTakes(Language language) {
-        assertThat(Wording.menu(language))
+        assertThat(OrderWording.menu(language))
                 .hasSize(Verb.values().length)
                 .allSatisfy(c -> assertThat(c.name()).matches("[a-z]{1,32}"))
                 .extracting(Bot.Command::description)
@@ -77,16 +77,19 @@ class PhrasesTest {
 
     @Test
     void timesAreRoundedUpToMinutes() {
-        assertThat(Wording.length(Duration.ofSeconds(1))).isEqualTo("1 min");
-        assertThat(Wording.length(Duration.ofHours(1))).isEqualTo("1 h");
-        assertThat(Wording.length(Duration.ofMinutes(61))).isEqualTo("1 h 1 min");
+        assertThat(OrderWording.length(Duration.ofSeconds(1))).isEqualTo("1 min");
+        assertThat(OrderWording.length(Duration.ofHours(1))).isEqualTo("1 h");
+        assertThat(OrderWording.length(Duration.ofMinutes(61))).isEqualTo("1 h 1 min");
     }
 
     @Test
     void aDecimalIsWrittenAsTheChatsLanguageHasIt() {
-        assertThat(Wording.size(Phrases.in(Language.EN), 79_460_000_000L)).isEqualTo("79.5 GB");
-        assertThat(Wording.size(Phrases.in(Language.ES), 79_460_000_000L)).isEqualTo("79,5 GB");
-        assertThat(Wording.size(Phrases.in(Language.CA), 79_460_000_000L)).isEqualTo("79,5 GB");
+        assertThat(OrderWording.size(Phrases.in(Language.EN), 79_460_000_000L))
+                .isEqualTo("79.5 GB");
+        assertThat(OrderWording.size(Phrases.in(Language.ES), 79_460_000_000L))
+                .isEqualTo("79,5 GB");
+        assertThat(OrderWording.size(Phrases.in(Language.CA), 79_460_000_000L))
+                .isEqualTo("79,5 GB");
     }
 
     private static String small(Enum<?> value) {

@@ -1,6 +1,7 @@
 package org.vigia.web.index;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
 import org.vigia.shared.event.EventId;
@@ -33,88 +34,72 @@ final class EventTable {
 
     /// A camera's events, the newest arrival first.
     List<StoredEvent> arrived(String camera, long before, int most) {
-        return jdbi.withHandle(handle ->
-                handle.createQuery(
-                                SELECT
-                                        + """
-                                        USE INDEX (events_by_camera)
-                                        WHERE camera = :camera AND arrival < :before
-                                        ORDER BY camera, arrival DESC LIMIT :most\
-                                        """)
-                        .bind("camera", camera)
-                        .bind("before", before)
-                        .bind("most", most)
-                        .map((row, context) -> EventRow.event(row))
-                        .list());
+        return list(
+                """
+                USE INDEX (events_by_camera)
+                WHERE camera = :camera AND arrival < :before
+                ORDER BY camera, arrival DESC LIMIT :most\
+                """,
+                Map.of("camera", camera, "before", before, "most", most));
     }
 
     List<StoredEvent> selfTests(String camera, long shownBefore, int most) {
-        return jdbi.withHandle(handle ->
-                handle.createQuery(
-                                SELECT
-                                        + """
-                                        USE INDEX (history_of_kind)
-                                        WHERE camera = :camera AND kind = 'SELF_TEST'
-                                            AND shelf = :shelf AND shown_millis < :before
-                                            AND marks NOT LIKE '%DELETED%'
-                                        ORDER BY camera, kind, shelf, shown_millis DESC,
-                                            arrival DESC LIMIT :most\
-                                        """)
-                        .bind("camera", camera)
-                        .bind("shelf", Place.TESTED.number())
-                        .bind("before", shownBefore)
-                        .bind("most", most)
-                        .map((row, context) -> EventRow.event(row))
-                        .list());
+        return list(
+                """
+                USE INDEX (history_of_kind)
+                WHERE camera = :camera AND kind = 'SELF_TEST'
+                    AND shelf = :shelf AND shown_millis < :before
+                    AND marks NOT LIKE '%DELETED%'
+                ORDER BY camera, kind, shelf, shown_millis DESC,
+                    arrival DESC LIMIT :most\
+                """,
+                Map.of(
+                        "camera",
+                        camera,
+                        "shelf",
+                        Place.TESTED.number(),
+                        "before",
+                        shownBefore,
+                        "most",
+                        most));
     }
 
     List<StoredEvent> oldest(String camera, long after, int most) {
-        return jdbi.withHandle(handle ->
-                handle.createQuery(
-                                SELECT
-                                        + """
-                                        USE INDEX (events_by_camera)
-                                        WHERE camera = :camera AND arrival > :after
-                                            AND marks NOT LIKE '%KEPT%'
-                                            AND marks NOT LIKE '%DELETED%'
-                                        ORDER BY camera DESC, arrival LIMIT :most\
-                                        """)
-                        .bind("camera", camera)
-                        .bind("after", after)
-                        .bind("most", most)
-                        .map((row, context) -> EventRow.event(row))
-                        .list());
+        return list(
+                """
+                USE INDEX (events_by_camera)
+                WHERE camera = :camera AND arrival > :after
+                    AND marks NOT LIKE '%KEPT%'
+                    AND marks NOT LIKE '%DELETED%'
+                ORDER BY camera DESC, arrival LIMIT :most\
+                """,
+                Map.of("camera", camera, "after", after, "most", most));
     }
 
     /// A camera's events in the bin whose files are here, the first to be shown first.
     List<StoredEvent> binned(String camera, int most) {
-        return jdbi.withHandle(handle ->
-                handle.createQuery(
-                                SELECT
-                                        + """
-                                        USE INDEX (history_of_camera)
-                                        WHERE camera = :camera AND shelf = :shelf
-                                        ORDER BY camera DESC, shelf DESC, shown_millis, arrival
-                                        LIMIT :most\
-                                        """)
-                        .bind("camera", camera)
-                        .bind("shelf", Place.BINNED.number())
-                        .bind("most", most)
-                        .map((row, context) -> EventRow.event(row))
-                        .list());
+        return list(
+                """
+                USE INDEX (history_of_camera)
+                WHERE camera = :camera AND shelf = :shelf
+                ORDER BY camera DESC, shelf DESC, shown_millis, arrival
+                LIMIT :most\
+                """,
+                Map.of("camera", camera, "shelf", Place.BINNED.number(), "most", most));
     }
 
     Optional<StoredEvent> find(EventId id) {
-        return jdbi.withHandle(handle ->
-                handle.createQuery(SELECT + "WHERE id = :id")
-                        .bind("id", id.text())
-                        .map((row, context) -> EventRow.event(row))
-                        .findOne());
+        return list("WHERE id = :id", Map.of("id", id.text())).stream().findFirst();
     }
 
     List<StoredEvent> unfinished() {
+        return list("WHERE stage IN ('ANNOUNCED', 'ARRIVING')", Map.of());
+    }
+
+    private List<StoredEvent> list(String which, Map<String, ?> values) {
         return jdbi.withHandle(handle ->
-                handle.createQuery(SELECT + "WHERE stage IN ('ANNOUNCED', 'ARRIVING')")
+                handle.createQuery(SELECT + which)
+                        .bindMap(values)
                         .map((row, context) -> EventRow.event(row))
                         .list());
     }

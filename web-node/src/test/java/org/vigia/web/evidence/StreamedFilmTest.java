@@ -1,12 +1,8 @@
 package org.vigia.web.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -17,7 +13,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -27,6 +22,7 @@ import org.vigia.shared.event.EventId;
 import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.video.Fragment;
 import org.vigia.shared.video.VideoConfig;
+import org.vigia.web.http.TestBrowser;
 import org.vigia.web.reel.TestVideo;
 import org.vigia.web.store.Evidence;
 
@@ -34,7 +30,6 @@ import org.vigia.web.store.Evidence;
 /// players.
 @Timeout(180)
 class StreamedFilmTest {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final String PLAYED =
             "() => new Promise(done => { const v = document.getElementById('v'); let last = 0;"
                     + " v.ontimeupdate = () => last = v.currentTime;"
@@ -110,17 +105,12 @@ class StreamedFilmTest {
 
     @Test
     void chromiumPlaysItToItsEndAndSeeksBehindTheHole() throws Exception {
-        assumeTrue(Files.isExecutable(CHROMIUM), "no Chromium here");
         Path film = film();
         Path page = folder.resolve("page.html");
         Files.writeString(
                 page, "<video id=v muted preload=auto src=" + film.getFileName() + "></video>");
-        try (Playwright playwright =
-                        Playwright.create(
-                                new Playwright.CreateOptions()
-                                        .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-                Browser browser = playwright.chromium().launch(options())) {
-            Page shown = browser.newPage();
+        try (TestBrowser browser = new TestBrowser()) {
+            Page shown = browser.page();
             shown.navigate(page.toUri().toString());
             shown.waitForFunction("() => document.getElementById('v').readyState >= 2");
             assertThat(number(shown.evaluate("() => document.getElementById('v').duration")))
@@ -134,18 +124,5 @@ class StreamedFilmTest {
 
     private static double number(Object value) {
         return ((Number) value).doubleValue();
-    }
-
-    private static BrowserType.LaunchOptions options() {
-        return new BrowserType.LaunchOptions()
-                .setExecutablePath(CHROMIUM)
-                .setArgs(
-                        List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync"));
     }
 }

@@ -21,7 +21,7 @@ class AccessibilityTest {
 
     AccessibilityTest(@TempDir Path directory) throws Exception {
         fixture = new SiteFixture(directory, Pace.system());
-        browser = new TestBrowser(directory);
+        browser = new TestBrowser();
         page = browser.page();
     }
 

@@ -25,7 +25,7 @@ class AccountBrowserTest {
     void fromTheFirstStartToSomebodyWhoSeesOneCamera(@TempDir Path directory) throws Exception {
         List<String> flaws = new ArrayList<>();
         try (SiteFixture fixture = SiteFixture.withoutAccounts(directory, Pace.system());
-                TestBrowser browser = new TestBrowser(directory)) {
+                TestBrowser browser = new TestBrowser()) {
             fixture.cameras.online("door", AlarmMode.ARMED);
             fixture.cameras.online("the-camera-above-the-garage-door", AlarmMode.DISARMED);
             fixture.events.announce(1, "door", EventKind.MOTION, 1_790_000_000_000L);

@@ -26,7 +26,7 @@ class BrowserTest {
             throws Exception {
         TestVideo video = TestVideo.make(directory, 60);
         try (SiteFixture fixture = new SiteFixture(directory, Pace.system());
-                TestBrowser browser = new TestBrowser(directory)) {
+                TestBrowser browser = new TestBrowser()) {
             fill(fixture, directory);
             fixture.cameras.online("door", AlarmMode.DISARMED);
             fixture.cameras.offline("garage");

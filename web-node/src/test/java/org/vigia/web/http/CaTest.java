@@ -114,7 +114,7 @@ class CaTest {
 
     @Test
     void thePageFitsEveryScreenInEveryLanguage() throws Exception {
-        try (TestBrowser browser = new TestBrowser(directory)) {
+        try (TestBrowser browser = new TestBrowser()) {
             browser.page().navigate(site.fixture.address() + "/ca");
             for (String language : List.of("es", "ca", "en")) {
                 browser.page().locator("[data-language=" + language + "]").click();

@@ -31,7 +31,7 @@ class CamerasPageTest {
     @BeforeEach
     void open() throws Exception {
         fixture = new SiteFixture(directory, Pace.system());
-        browser = new TestBrowser(directory);
+        browser = new TestBrowser();
         page = browser.page();
         fixture.cameras.online("door", AlarmMode.ARMED);
         fixture.cameras.online(LONGEST, AlarmMode.DISARMED);

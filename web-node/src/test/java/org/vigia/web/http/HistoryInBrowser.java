@@ -25,7 +25,7 @@ abstract class HistoryInBrowser {
     @BeforeAll
     static void open() throws Exception {
         scene = HistoryScene.full(directory.resolve("full"));
-        browser = new TestBrowser(directory);
+        browser = new TestBrowser();
         page = browser.page();
         page.clock().setFixedTime(HistoryScene.NOW.toString());
         browser.signIn(scene.site.address(), SiteFixture.USER, SiteFixture.PASSWORD);

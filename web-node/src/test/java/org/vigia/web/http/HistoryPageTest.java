@@ -7,7 +7,6 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.BoundingBox;
 import java.util.List;
@@ -23,7 +22,7 @@ class HistoryPageTest extends HistoryInBrowser {
         assertThat(days.first()).hasAttribute("data-day", "2026-11-20");
         assertThat(days.first().locator(".count")).hasText("24 captures");
         page.mouse().move(600, 700);
-        for (int i = 0; i < 40 && page.locator(".card").count() < HistoryScene.EVENTS; i++) {
+        for (int i = 0; i < 400 && page.locator(".card").count() < HistoryScene.EVENTS; i++) {
             page.mouse().wheel(0, 1500);
             page.waitForTimeout(50);
         }
@@ -45,8 +44,7 @@ class HistoryPageTest extends HistoryInBrowser {
         page.waitForFunction(
                 "id => { const v = document.querySelector(`[data-event='${id}'] video`);"
                         + " return v && v.currentTime > 2 && v.muted }",
-                scene.newest.text(),
-                new Page.WaitForFunctionOptions().setTimeout(3000));
+                scene.newest.text());
         BoundingBox during = card.boundingBox();
         assertThat(List.of(during.x, during.y, during.width, during.height))
                 .isEqualTo(List.of(before.x, before.y, before.width, before.height));

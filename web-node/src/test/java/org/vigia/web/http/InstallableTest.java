@@ -33,7 +33,8 @@ class InstallableTest {
 
     @Test
     void aBrowserFindsNothingThatKeepsItFromBeingInstalled() {
-        try (TestBrowser browser = new TestBrowser(directory)) {
+        // In a window that keeps nothing Chromium installs nothing.
+        try (TestBrowser browser = new TestBrowser(directory, directory)) {
             Page page = browser.page();
             page.navigate(fixture.address());
             var debugger = page.context().newCDPSession(page);

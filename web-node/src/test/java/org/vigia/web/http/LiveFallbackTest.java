@@ -32,7 +32,7 @@ class LiveFallbackTest {
         video = TestVideo.make(directory, 60);
         fixture = new SiteFixture(directory, Pace.system());
         proxy = new NoUpgrades(fixture.site.port());
-        browser = new TestBrowser(directory);
+        browser = new TestBrowser();
         page = browser.page();
     }
 

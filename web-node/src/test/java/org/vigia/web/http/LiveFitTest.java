@@ -25,7 +25,7 @@ class LiveFitTest {
         List<String> flaws = new ArrayList<>();
         TestVideo video = TestVideo.make(directory, 60);
         try (SiteFixture fixture = new SiteFixture(directory, Pace.system());
-                TestBrowser browser = new TestBrowser(directory);
+                TestBrowser browser = new TestBrowser();
                 Filming door = new Filming(fixture.hub, "door", video);
                 Filming garage = new Filming(fixture.hub, "garage", video);
                 Filming garden = new Filming(fixture.hub, "garden-behind-the-house", video)) {
@@ -79,7 +79,7 @@ class LiveFitTest {
     void aCameraThatIsTheOnlyOneHasTheWholePage(@TempDir Path directory) throws Exception {
         TestVideo video = TestVideo.make(directory, 60);
         try (SiteFixture fixture = new SiteFixture(directory, Pace.system());
-                TestBrowser browser = new TestBrowser(directory);
+                TestBrowser browser = new TestBrowser();
                 Filming door = new Filming(fixture.hub, "door", video)) {
             Page page = browser.page();
             fixture.cameras.says("door", PairingTest.status("vigia_bot"));

@@ -47,7 +47,7 @@ class LivePageTest {
     @BeforeEach
     void open() throws Exception {
         fixture = new SiteFixture(directory, Pace.system());
-        browser = new TestBrowser(directory);
+        browser = new TestBrowser();
         page = browser.page();
         for (String name : List.of("door", "garage", "garden", "stairs")) {
             fixture.cameras.online(name, AlarmMode.DISARMED);

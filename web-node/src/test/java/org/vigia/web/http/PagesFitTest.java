@@ -40,7 +40,7 @@ class PagesFitTest {
     @BeforeEach
     void open() throws Exception {
         fixture = new SiteFixture(directory, Pace.system());
-        browser = new TestBrowser(directory);
+        browser = new TestBrowser();
         page = browser.page();
         byte[] film = TestVideo.make(directory, 2).mp4();
         byte[] picture = TestVideo.picture(directory, "testsrc2=size=640x360:rate=1");

@@ -1,70 +1,53 @@
 package org.vigia.web.http;
 
+import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Chromium with one page, whose complaints are kept. With the system property `vigia.screens` set
-/// to a directory it leaves pictures there.
+/// A window of Chromium with one page, whose complaints are kept. With the system property
+/// `vigia.screens` set to a directory it leaves pictures there.
 public final class TestBrowser implements AutoCloseable {
-    private static final List<String> ARGUMENTS =
-            List.of(
-                    "--no-sandbox",
-                    "--disable-gpu",
-                    "--no-first-run",
-                    "--disable-background-networking",
-                    "--disable-component-update",
-                    "--disable-sync");
+    // Patient: a test says what comes, not how soon on a machine with other work.
+    static {
+        PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+    }
 
     private final List<String> complaints = new ArrayList<>();
     private final @Nullable String screens = System.getProperty("vigia.screens");
-    private final Playwright playwright;
     private final BrowserContext context;
+    private final @Nullable Playwright own;
 
-    /// @param directory for what a browser keeps
-    public TestBrowser(Path directory) {
-        this(directory, null);
-    }
-
-    /// @param home where it looks for what its user trusts; null for the user's own
-    TestBrowser(Path directory, @Nullable Path home) {
-        playwright =
-                Playwright.create(
-                        new Playwright.CreateOptions()
-                                .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    /// A window of its own, which shares nothing with the others, in the Chromium of all tests.
+    public TestBrowser() {
+        own = null;
         context =
-                playwright
-                        .chromium()
-                        .launchPersistentContext(
-                                directory.resolve("browser"),
-                                new BrowserType.LaunchPersistentContextOptions()
-                                        .setExecutablePath(Path.of("/usr/bin/chromium"))
-                                        .setHeadless(true)
-                                        .setArgs(ARGUMENTS)
-                                        .setEnv(environment(home))
+                Chromium.shared()
+                        .newContext(
+                                new Browser.NewContextOptions()
                                         .setLocale("en-GB")
                                         .setViewportSize(1280, 800));
-        listen(page());
+        listen(context.newPage());
     }
 
-    private static Map<String, String> environment(@Nullable Path home) {
-        Map<String, String> environment = new HashMap<>(System.getenv());
-        if (home != null) {
-            environment.put("HOME", home.toString());
-        }
-        return environment;
+    /// A Chromium of its own.
+    ///
+    /// @param directory for what a browser keeps
+    /// @param home where it looks for what its user trusts
+    TestBrowser(Path directory, Path home) {
+        own = Chromium.driver();
+        context = Chromium.persistent(own, directory, home);
+        listen(page());
     }
 
     private void listen(Page page) {
@@ -170,6 +153,8 @@ public final class TestBrowser implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-        playwright.close();
+        if (own != null) {
+            own.close();
+        }
     }
 }

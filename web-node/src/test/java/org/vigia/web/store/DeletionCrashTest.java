@@ -37,6 +37,7 @@ class DeletionCrashTest {
     @TempDir Path directory;
     private StoreFixture fixture;
     private Path root;
+    private boolean armed;
     private final EventId event = Evidence.id();
 
     /// What the disk looked like behind a step.
@@ -51,6 +52,18 @@ class DeletionCrashTest {
     void prepare() throws IOException {
         fixture = new StoreFixture(directory, keys);
         root = directory.resolve("store");
+    }
+
+    /// A store whose disk fails behind a step once it is [#armed].
+    private EventStore breaking(Path where, Step behind, String words) throws IOException {
+        return fixture.store(
+                where,
+                StoreLimits.DEFAULT,
+                step -> {
+                    if (armed && step == behind) {
+                        throw new IOException(words);
+                    }
+                });
     }
 
     private List<Cut> cuts(Deed before, Deed watched) throws IOException {
@@ -136,18 +149,9 @@ class DeletionCrashTest {
 
     @Test
     void anEventThatWasKeptWhenItsDeletionHadFailedIsNotDeletedAtTheNextStart() throws IOException {
-        boolean[] armed = {false};
-        try (EventStore store =
-                fixture.store(
-                        root,
-                        StoreLimits.DEFAULT,
-                        step -> {
-                            if (armed[0] && step == Step.DELETION_DECIDED) {
-                                throw new IOException("no space left on device");
-                            }
-                        })) {
+        try (EventStore store = breaking(root, Step.DELETION_DECIDED, "no space left on device")) {
             send(store);
-            armed[0] = true;
+            armed = true;
             assertThatThrownBy(() -> store.delete("door", event, "retention", "room"))
                     .hasMessage("no space left on device");
             assertThat(store.mark("door", event, Mark.KEPT, "ana", null)).isTrue();
@@ -162,20 +166,11 @@ class DeletionCrashTest {
 
     @Test
     void whatIsRestoredBeforeItsDeletionIsDoneStaysAfterARestart() throws IOException {
-        boolean[] armed = {false};
         Path root = directory.resolve("restored");
-        try (EventStore store =
-                fixture.store(
-                        root,
-                        StoreLimits.DEFAULT,
-                        step -> {
-                            if (armed[0] && step == Step.DELETION_DECIDED) {
-                                throw new IOException("no space left on device");
-                            }
-                        })) {
+        try (EventStore store = breaking(root, Step.DELETION_DECIDED, "no space left on device")) {
             send(store);
             store.custody().mark(event, Mark.BINNED, "ana", null);
-            armed[0] = true;
+            armed = true;
             assertThatThrownBy(() -> store.deleteBinned("door", event, "over", Long.MAX_VALUE))
                     .hasMessage("no space left on device");
             assertThat(store.custody().mark(event, Mark.RESTORED, "ana", null))
@@ -191,20 +186,11 @@ class DeletionCrashTest {
 
     @Test
     void whatWasBinnedAndIsHalfDeletedIsGoneAfterARestart() throws IOException {
-        boolean[] armed = {false};
         Path root = directory.resolve("binned");
-        try (EventStore store =
-                fixture.store(
-                        root,
-                        StoreLimits.DEFAULT,
-                        step -> {
-                            if (armed[0] && step == Step.TOMBSTONE_LOGGED) {
-                                throw new IOException("the disk broke");
-                            }
-                        })) {
+        try (EventStore store = breaking(root, Step.TOMBSTONE_LOGGED, "the disk broke")) {
             send(store);
             store.custody().mark(event, Mark.BINNED, "ana", null);
-            armed[0] = true;
+            armed = true;
             assertThatThrownBy(() -> store.deleteBinned("door", event, "over", Long.MAX_VALUE))
                     .hasMessage("the disk broke");
             assertThat(store.custody().mark(event, Mark.RESTORED, "ana", null))

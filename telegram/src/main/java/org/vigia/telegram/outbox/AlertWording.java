@@ -16,7 +16,7 @@ import org.vigia.telegram.text.AlertWords;
 import org.vigia.telegram.text.Subject;
 
 /// The requests that bring a thread forward. Used by one thread.
-final class Wording {
+final class AlertWording {
     private static final Duration LATE = Duration.ofMinutes(2);
     private static final long RINGS_APART = Duration.ofMinutes(1).toNanos();
 
@@ -27,7 +27,7 @@ final class Wording {
 
     private record Rung(long thread, long chat) {}
 
-    Wording(OutboxSettings settings, Uploads uploads, Clock clock) {
+    AlertWording(OutboxSettings settings, Uploads uploads, Clock clock) {
         this.settings = settings;
         this.uploads = uploads;
         this.clock = clock;

@@ -16,7 +16,7 @@ import org.vigia.telegram.text.Language;
 ///
 /// @param clock for the dates in captions
 /// @param zone whose time is shown
-record Wording(Clock clock, ZoneId zone) {
+record OrderWording(Clock clock, ZoneId zone) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final DateTimeFormatter DATED = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
     private static final Duration A_DAY = Duration.ofDays(1);

@@ -17,8 +17,8 @@ import org.vigia.telegram.outbox.Task.Step;
 
 /// What follows from Telegram's answers: the table *Errors* of docs/design/telegram.md. Used by one
 /// thread.
-final class Answers {
-    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+final class Consequences {
+    private static final Logger LOG = LoggerFactory.getLogger(Consequences.class);
     private static final Duration TOKEN_AGAIN = Duration.ofHours(1);
     private static final int HOPELESS = 8;
     private static final int UNREACHABLE = 5;
@@ -53,7 +53,7 @@ final class Answers {
     /// @param gotThrough how much had got through when it failed last
     private record Failures(int alone, long gotThrough) {}
 
-    Answers(
+    Consequences(
             Threads threads,
             Sending sending,
             Upkeep upkeep,
