@@ -76,7 +76,7 @@ final class BackupCommands {
             }
         }
         Path target = Path.of(name).toAbsolutePath();
-        refuse(target);
+        Path folder = folderOf(target);
         Path part = target.resolveSibling(target.getFileName() + ".part");
         boolean done = false;
         try (FileChannel channel = create(part)) {
@@ -86,7 +86,7 @@ final class BackupCommands {
                 channel.force(true);
                 Files.move(part, target);
                 done = true;
-                DurableFiles.syncDirectory(target.getParent());
+                DurableFiles.syncDirectory(folder);
                 return status;
             } catch (IOException e) {
                 throw new IOException("%s: no backup: %s".formatted(target, e.getMessage()), e);
@@ -98,7 +98,8 @@ final class BackupCommands {
         }
     }
 
-    private void refuse(Path target) throws IOException {
+    /// Where the archive is to lie, unless it may not.
+    private Path folderOf(Path target) throws IOException {
         Path folder = target.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new IOException("%s: there is no such folder".formatted(folder));
@@ -111,6 +112,7 @@ final class BackupCommands {
         if (Files.exists(target)) {
             throw new IOException(target + " is there already");
         }
+        return folder;
     }
 
     private static FileChannel create(Path part) throws IOException {

@@ -19,7 +19,7 @@ public final class Backup {
 
     private static final Set<String> LEFT_OUT =
             Set.of("index", "thumbnails", "store", "lost+found", Restore.CONFIG);
-    private static final Set<String> IN_PASSING = Set.of("outbox", "films");
+    private static final Set<String> IN_PASSING = Set.of("telegram/outbox", "telegram/films");
 
     private final Path data;
     private final Map<String, Path> configuration;
@@ -120,7 +120,7 @@ public final class Backup {
             archive.leaveOut(path, "a link, or a name that no file here has");
         } else if (!Folders.isFolder(path)) {
             archive.add(EntryName.in(data, path), path);
-        } else if (!path.getParent().endsWith("telegram") || !IN_PASSING.contains(name)) {
+        } else if (!IN_PASSING.contains(data.relativize(path).toString())) {
             for (Path entry : Folders.entries(path)) {
                 copyTree(archive, data, entry);
             }

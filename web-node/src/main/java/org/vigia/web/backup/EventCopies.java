@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.vigia.shared.event.EvidenceName;
 
@@ -101,22 +102,26 @@ final class EventCopies {
     private List<Item> list(Path folder) throws IOException {
         List<Item> items = new ArrayList<>();
         for (Path file : Folders.entries(folder)) {
-            String name = file.getFileName().toString();
-            try {
-                BasicFileAttributes is =
-                        Files.readAttributes(
-                                file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-                if (!is.isRegularFile() || !EntryName.isPart(name)) {
-                    archive.leaveOut(file, "not a file that an event has");
-                } else {
-                    items.add(new Item(name, is.size(), is.lastModifiedTime().toMillis()));
-                }
-            } catch (NoSuchFileException e) {
-                continue; // Gone between two looks, as if it had never been in the list.
-            }
+            item(file).ifPresent(items::add);
         }
         items.sort(Comparator.comparingInt(Item::place).thenComparing(Item::name));
         return items;
+    }
+
+    private Optional<Item> item(Path file) throws IOException {
+        String name = file.getFileName().toString();
+        try {
+            BasicFileAttributes is =
+                    Files.readAttributes(
+                            file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (is.isRegularFile() && EntryName.isPart(name)) {
+                return Optional.of(new Item(name, is.size(), is.lastModifiedTime().toMillis()));
+            }
+            archive.leaveOut(file, "not a file that an event has");
+            return Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty(); // Gone between two looks.
+        }
     }
 
     private static long fingerprint(List<Item> items) {

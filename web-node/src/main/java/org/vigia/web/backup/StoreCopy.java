@@ -38,6 +38,8 @@ final class StoreCopy {
         this.observer = observer;
     }
 
+    /// Copies all of it.
+    ///
     /// @return how many events
     int run() throws IOException, InterruptedException {
         StoreProgress.Position known = progress.now();
@@ -60,6 +62,8 @@ final class StoreCopy {
         throw new IOException(root + ": changes faster than it can be copied; try again later");
     }
 
+    /// Copies what has changed since the round before.
+    ///
     /// @return whether it is a moment's copy
     private boolean round(Set<Path> changed, long ledger) throws IOException {
         copyStreams();
