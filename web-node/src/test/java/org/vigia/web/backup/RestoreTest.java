@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.crypto.Sha256;
+import org.vigia.shared.event.EvidenceKind;
 import org.vigia.shared.process.ChildProcess;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.store.Evidence;
@@ -46,7 +47,7 @@ class RestoreTest {
                                         + Evidence.id()));
         Evidence.Item clip =
                 Evidence.item(
-                        Evidence.id(), org.vigia.shared.event.EvidenceKind.CLIP, new byte[1500]);
+                        Evidence.id(), EvidenceKind.CLIP, new byte[1500]);
         Files.write(event.resolve(clip.name().text()), clip.content());
         Files.writeString(data.resolve("store/changes.jsonl"), "{}\n");
         Files.createSymbolicLink(data.resolve("link"), Path.of("nowhere"));
@@ -79,7 +80,7 @@ class RestoreTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(words);
         assertThat(Evidence.tree(there)).isEmpty();
-        assertThat(Files.list(there)).isEmpty();
+        assertThat(there).isEmptyDirectory();
     }
 
     /// An archive of one's own making, its sums right.

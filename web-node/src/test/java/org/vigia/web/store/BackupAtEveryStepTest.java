@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +38,7 @@ class BackupAtEveryStepTest {
     private Step.Observer steps = Step.Observer.NONE;
     private final List<EventId> done = new ArrayList<>();
     private int restored;
-    private String previous;
+    private @Nullable String previous;
 
     @BeforeEach
     void prepare() throws IOException {
@@ -60,7 +61,7 @@ class BackupAtEveryStepTest {
         done.add(event);
     }
 
-    private EvidenceName film(EventId event, String content, EvidenceName replaces)
+    private EvidenceName film(EventId event, String content, @Nullable EvidenceName replaces)
             throws IOException {
         Path part = Files.writeString(data.resolve("store/film.part"), content);
         EvidenceName name =
