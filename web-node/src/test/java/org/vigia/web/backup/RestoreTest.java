@@ -45,9 +45,7 @@ class RestoreTest {
                         data.resolve(
                                 "store/cameras/a-camera-with-a-very-long-name/019ca8/"
                                         + Evidence.id()));
-        Evidence.Item clip =
-                Evidence.item(
-                        Evidence.id(), EvidenceKind.CLIP, new byte[1500]);
+        Evidence.Item clip = Evidence.item(Evidence.id(), EvidenceKind.CLIP, new byte[1500]);
         Files.write(event.resolve(clip.name().text()), clip.content());
         Files.writeString(data.resolve("store/changes.jsonl"), "{}\n");
         Files.createSymbolicLink(data.resolve("link"), Path.of("nowhere"));
