@@ -32,12 +32,13 @@
     const box = e.getBoundingClientRect();
     const shown = box.width > 1 && box.height > 1 && e.checkVisibility({ visibilityProperty: true });
     if (!shown || box.right < 0 || e.closest('svg')) continue;
-    if (e.matches('button, a, input, select')) {
+    if (e.matches('button, a, input, select, summary, textarea')) {
       // Touching the label around a box ticks it.
       const touch = (e.closest('label') ?? e).getBoundingClientRect();
       if (Math.min(touch.width, touch.height) < 43.5) flaws.push(`${name(e)} is ${touch.width} × ${touch.height} px`);
       if (e.scrollWidth > e.clientWidth + 1) flaws.push(`${name(e)} does not hold its words`);
     }
+    if (e.matches('[tabindex="0"]') && Math.min(box.width, box.height) < 24) flaws.push(`${name(e)} is ${box.width} × ${box.height} px`);
     if (box.right > innerWidth + 0.5 || box.left < -0.5) flaws.push(`${name(e)} leaves the screen`);
     const says = [...e.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.textContent.trim());
     if (says && !e.matches(':disabled')) {

@@ -1,9 +1,10 @@
 // One's own account: password, second factor, sessions, tokens.
-import { call, stillSignedIn } from './api.js';
+import { call } from './api.js';
+import { complain, reason } from './failure.js';
 import { ask, element, toast } from './frame.js';
-import { drawn } from './pair.js';
 import { dateAndClock, t } from './text.js';
 import { people } from './people.js';
+import { drawn } from './qr.js';
 
 const part = (id) => document.getElementById(id);
 let own;
@@ -13,11 +14,10 @@ export async function attempt(work) {
   try {
     await work();
   } catch (refusal) {
-    if (refusal.status === 401) await stillSignedIn();
-    else if (refusal.slug === 'wrong-password') toast(t('wrong_password'), 'bad');
-    else if (refusal.status === 429) toast(t('too_many', refusal.retryAfter), 'bad');
-    else if (refusal.status === undefined) toast(t('unreachable'), 'bad');
-    else toast(t('failed', refusal.message), 'bad');
+    await complain(refusal, () => {
+      if (refusal.slug === 'wrong-password') return t('wrong_password');
+      return refusal.status === 429 ? t('too_many', refusal.retryAfter) : reason(refusal);
+    });
   }
 }
 

@@ -10,6 +10,18 @@ export class Refusal extends Error {
 
 /** Answers the JSON body; throws a Refusal, or a TypeError when there is no connection. */
 export async function call(method, path, body) {
+  try {
+    return await ask(method, path, body);
+  } catch (refusal) {
+    if (refusal.slug !== 'stale-form') throw refusal;
+    // Another tab has brought this browser another cookie since.
+    const page = await (await fetch('/')).text();
+    document.body.dataset.csrf = /data-csrf="([^"]*)"/.exec(page)?.[1] ?? '';
+    return ask(method, path, body);
+  }
+}
+
+async function ask(method, path, body) {
   const headers = {};
   if (body !== undefined) headers['Content-Type'] = 'application/json';
   const { csrf } = document.body.dataset;

@@ -1,7 +1,7 @@
 // How every camera and this node are.
 import { arrived, offerAdding } from './add-camera.js';
 import { call, stillSignedIn } from './api.js';
-import { element, icon } from './frame.js';
+import { element, icon, insertByCamera } from './frame.js';
 import { HealthCard, showRows } from './health-card.js';
 import { nodeRows } from './health-values.js';
 import { showLoss } from './losses.js';
@@ -16,14 +16,10 @@ const own = document.getElementById('node');
 const cards = new Map();
 let nodeSoftware;
 
-function insert(list, root) {
-  list.insertBefore(root, [...list.children].find((o) => o.dataset.camera > root.dataset.camera) ?? null);
-}
-
 function showRevoked({ id, revoked: since }) {
   revoked.querySelector(`[data-camera="${id}"]`)?.remove();
   if (!since) return;
-  insert(revoked, element('li', { className: 'revoked', data: { camera: id } }, icon('revoke'),
+  insertByCamera(revoked, element('li', { className: 'revoked', data: { camera: id } }, icon('revoke'),
     element('div', {}, element('h2', { textContent: id }),
       element('p', { textContent: t('revoked_since', dateAndClock(new Date(since))) }))));
   cards.get(id)?.root.remove();
@@ -40,7 +36,9 @@ function show(camera) {
   if (!card) {
     card = new HealthCard(camera.id);
     cards.set(camera.id, card);
-    insert(grid, card.root);
+    insertByCamera(grid, card.root);
+    // The live page leads to one camera's card, which was not there when the page was opened.
+    if (location.hash === `#${card.root.id}`) card.root.scrollIntoView();
     ask(camera.id);
   }
   card.update({ camera, nodeSoftware });

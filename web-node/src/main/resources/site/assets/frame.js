@@ -12,6 +12,11 @@ export function element(tag, properties = {}, ...children) {
   return made;
 }
 
+/** Puts a camera's part into a list, which is in the order of their names. */
+export function insertByCamera(list, part) {
+  list.insertBefore(part, [...list.children].find((o) => o.dataset.camera > part.dataset.camera) ?? null);
+}
+
 export function icon(name) {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
   const use = document.createElementNS('http://www.w3.org/2000/svg', 'use');

@@ -1,5 +1,6 @@
 // One camera on the page of cameras, and what it shares with this node's own card.
-import { call, stillSignedIn } from './api.js';
+import { call } from './api.js';
+import { complain, reasonOfCamera } from './failure.js';
 import { element, icon, toast } from './frame.js';
 import { cameraRows } from './health-values.js';
 import { pair } from './pair.js';
@@ -110,23 +111,9 @@ export class HealthCard {
       await call('POST', `/cameras/${this.id}/self-test`);
       toast(t('h_test_begun'));
     } catch (refusal) {
-      await this.explain(refusal);
+      await complain(refusal, reasonOfCamera);
     } finally {
       delete this.button.dataset.busy;
     }
-  }
-
-  async explain(refusal) {
-    if (refusal.status === 401) {
-      await stillSignedIn();
-      return;
-    }
-    const words = {
-      undefined: () => t('unreachable'),
-      409: () => t('refused', refusal.message),
-      503: () => t('offline'),
-      504: () => t('timed_out'),
-    }[refusal.status] ?? (() => t('failed', refusal.message));
-    toast(words(), 'bad');
   }
 }

@@ -1,16 +1,8 @@
 // The keyboard, as the list behind the question mark has it.
 import { editNote, remove, star } from './custody.js';
 import { all, known, loadFurther, neighbour } from './history-list.js';
+import { pressed, showKeys } from './keys.js';
 import * as player from './player.js';
-
-const OFF = 'vigia-keys-off';
-const help = document.getElementById('keys');
-const letters = document.getElementById('keys-letters');
-letters.checked = localStorage.getItem(OFF) === null;
-letters.addEventListener('change', () => {
-  if (letters.checked) localStorage.removeItem(OFF);
-  else localStorage.setItem(OFF, '1');
-});
 
 const isTyping = (target) =>
   target.closest('textarea, select, [contenteditable], input:not([type=checkbox]):not([type=radio])');
@@ -55,14 +47,14 @@ const inPlayer = {
   s: () => star(player.onShow()),
   n: () => editNote(),
   Delete: () => remove(player.onShow()),
-  '?': () => help.showModal(),
+  '?': showKeys,
 };
 const inList = {
   j: () => go(1),
   k: () => go(-1),
   s: () => focused() && star(focused()),
   Delete: () => focused() && remove(focused()),
-  '?': () => help.showModal(),
+  '?': showKeys,
 };
 const onCard = {
   ArrowRight: () => go(1),
@@ -72,9 +64,8 @@ const onCard = {
 };
 
 document.addEventListener('keydown', (e) => {
-  if (e.defaultPrevented || e.ctrlKey || e.metaKey || e.altKey || isTyping(e.target)) return;
-  const key = e.key.length === 1 ? e.key.toLowerCase() : e.key;
-  if (!letters.checked && key.length === 1 && key !== ' ' && key !== '?') return;
+  const key = isTyping(e.target) ? null : pressed(e);
+  if (!key) return;
   const playing = player.onShow();
   const modal = document.querySelector('dialog:modal');
   if (modal && modal.id !== 'player') return;
@@ -85,7 +76,3 @@ document.addEventListener('keydown', (e) => {
   e.preventDefault();
   does();
 });
-for (const id of ['keys-open', 'player-keys']) {
-  document.getElementById(id).addEventListener('click', () => help.showModal());
-}
-help.addEventListener('click', (e) => { if (e.target === help) help.close(); });

@@ -1,11 +1,10 @@
 // One camera on the live page.
-import { ask, toast } from './frame.js';
+import { ask, element, toast } from './frame.js';
 import { command, explain } from './live-command.js';
 import { PanBox } from './live-pan.js';
 import { PhotoBox } from './live-photo.js';
 import { LivePlayer } from './live-player.js';
-import { pair } from './pair.js';
-import { revoke } from './revoke.js';
+import { LiveStills } from './live-stills.js';
 import { dateAndClock, t } from './text.js';
 
 export class CameraCard {
@@ -29,13 +28,13 @@ export class CameraCard {
       const button = e.target.closest('[data-command]');
       if (button) this.press(button);
     });
-    this.action('revoke').addEventListener('click', () => revoke(id));
-    this.action('pair').addEventListener('click', () => pair(id));
+    this.root.querySelector('.to-health').href = `/cameras#health-${id}`;
     this.screens();
     this.photo = new PhotoBox(this.root, id);
     this.pan = new PanBox(this.root, id, (degrees) => this.send({ command: 'pan', degrees }));
     this.root.addEventListener('presets', () => this.buttons());
-    this.player = new LivePlayer(id, this.video, (state, detail) => this.showPicture(state, detail));
+    const tell = (state, detail) => this.showPicture(state, detail);
+    this.player = LivePlayer.able() ? new LivePlayer(id, this.video, tell) : new LiveStills(id, this.canvas(), tell);
   }
 
   action(name) {
@@ -46,11 +45,19 @@ export class CameraCard {
     const screen = this.root.querySelector('.screen');
     const full = this.action('fullscreen');
     // A phone that gives no element the whole screen may give it to a film.
-    full.hidden = !screen.requestFullscreen && !this.video.webkitEnterFullscreen;
+    full.hidden = !screen.requestFullscreen && !(LivePlayer.able() && this.video.webkitEnterFullscreen);
     full.addEventListener('click', () => this.fullScreen());
     const small = this.action('pip');
-    small.hidden = !document.pictureInPictureEnabled;
+    small.hidden = !document.pictureInPictureEnabled || !LivePlayer.able();
     small.addEventListener('click', () => this.pictureInPicture());
+  }
+
+  /** In the place of the film. */
+  canvas() {
+    const canvas = element('canvas', { role: 'img' });
+    canvas.setAttribute('aria-label', this.id);
+    this.video.replaceWith(canvas);
+    return canvas;
   }
 
   fullScreen() {
@@ -90,12 +97,11 @@ export class CameraCard {
   showPicture(seen, detail) {
     // Whether it is there is known although nobody watches it.
     const state = seen === 'paused' && this.camera && !this.camera.online ? 'offline' : seen;
-    this.badge(this.liveBadge, state, t(`live_${state}`, detail));
+    this.badge(this.liveBadge, state === 'no-pictures' ? 'gap' : state, t(`live_${state}`, detail));
     const words = {
       live: '', stale: '', paused: t('live_paused'), connecting: '', waiting: t('live_waiting'),
-      offline: this.offlineText(), gap: detail, crowded: t('crowded'), 'no-mse': t('no_mse'),
+      offline: this.offlineText(), gap: detail, crowded: t('crowded'), 'no-pictures': t('no_pictures'),
     }[state] ?? '';
-    if (state === 'no-mse') this.badge(this.liveBadge, 'gap', t('live_gap'));
     if (this.veil.textContent !== words) this.veil.textContent = words;
     this.root.dataset.picture = state;
   }
@@ -123,7 +129,6 @@ export class CameraCard {
       if (status.undelivered) remarks.push(t('undelivered', status.undelivered));
     }
     this.root.querySelector('.remark').textContent = remarks.join(' · ');
-    this.action('pair').hidden = !(online && status?.bot);
     this.root.dataset.siren = Boolean(online && status?.siren);
     this.root.dataset.pan = status?.panDegrees ?? '';
     this.root.querySelector('.siren-text').textContent = t(status?.siren ? 'siren_off' : 'siren_on');

@@ -1,6 +1,7 @@
 // Turning a camera: left, ahead and right, any angle, and the directions that were given a name.
-import { call, stillSignedIn } from './api.js';
-import { element, icon, toast } from './frame.js';
+import { call } from './api.js';
+import { complain } from './failure.js';
+import { element, icon } from './frame.js';
 import { t } from './text.js';
 
 const part = (name) => document.getElementById(`presets-${name}`);
@@ -95,8 +96,7 @@ export class PanBox {
       this.show(await call('POST', `/cameras/${this.camera}/presets`, { presets }));
       this.draw();
     } catch (refusal) {
-      if (refusal.status === 401) await stillSignedIn();
-      else toast(t(refusal.status === undefined ? 'unreachable' : 'failed', refusal.message), 'bad');
+      await complain(refusal);
     }
   }
 }

@@ -1,14 +1,12 @@
 // Live video: fragments into Media Source Extensions, close to the present.
 import { stillSignedIn } from './api.js';
 import { LiveLine } from './live-line.js';
+import { watch } from './live-watching.js';
 
 const HEAD = 16;
 const TICKS = 90_000;
 const STALE = 2;
 const SILENCE = 25_000;
-const HIDDEN = 5_000;
-// Scrolled past is not scrolled away.
-const AWAY = 1_000;
 const CROWDED = 2_000;
 
 // How far behind the newest frame to play. `slack` is what would be left in the buffer before the
@@ -28,7 +26,12 @@ const JUMP = 1;
 const Source = globalThis.ManagedMediaSource ?? globalThis.MediaSource;
 
 export class LivePlayer {
-  /** tell(state, detail): live, stale (seconds), connecting, waiting, offline, gap (reason), paused, crowded, no-mse. */
+  /** Whether this browser can. */
+  static able() {
+    return Boolean(Source);
+  }
+
+  /** tell(state, detail): live, stale (seconds), connecting, waiting, offline, gap (reason), paused, crowded. */
   constructor(camera, video, tell) {
     this.camera = camera;
     this.video = video;
@@ -37,12 +40,12 @@ export class LivePlayer {
     this.retryMillis = 500;
     this.presence = 'connecting';
     this.goal = GOAL_LEAST;
-    this.onScreen = false;
     this.reset();
   }
 
   reset() {
     this.queue = [];
+    this.sated = false;
     this.newest = null;
     this.arrivals = [];
     this.buffer = null;
@@ -52,29 +55,11 @@ export class LivePlayer {
   }
 
   start() {
-    if (!Source) {
-      this.tell('no-mse');
-      return;
-    }
     const { signal } = this.leaving;
-    const review = () => this.review();
-    document.addEventListener('visibilitychange', review, { signal });
-    addEventListener('pagehide', () => this.disconnect('paused'), { signal });
-    addEventListener('pageshow', (e) => { if (e.persisted) this.review(); }, { signal });
+    this.wanted = watch(this.video, signal, () => this.seen(), () => this.disconnect('paused'));
     this.video.addEventListener('waiting', () => this.stalled(), { signal });
-    this.video.addEventListener('enterpictureinpicture', review, { signal });
-    this.video.addEventListener('leavepictureinpicture', review, { signal });
-    const watching = new IntersectionObserver((entries) => {
-      this.onScreen = entries.at(-1).isIntersecting;
-      this.review();
-    }, { rootMargin: '100px' });
-    watching.observe(this.video);
     const ticking = setInterval(() => this.tick(), 50);
-    signal.addEventListener('abort', () => {
-      watching.disconnect();
-      clearInterval(ticking);
-      clearTimeout(this.leave);
-    });
+    signal.addEventListener('abort', () => clearInterval(ticking));
   }
 
   stop() {
@@ -82,20 +67,9 @@ export class LivePlayer {
     this.disconnect('offline');
   }
 
-  /** Whether anybody can see it: not in a hidden tab and not scrolled away, but in a window of its own. */
-  wanted() {
-    return document.pictureInPictureElement === this.video || (this.onScreen && !document.hidden);
-  }
-
-  review() {
-    clearTimeout(this.leave);
-    if (!this.wanted()) {
-      this.leave = setTimeout(() => this.disconnect('paused'), document.hidden ? HIDDEN : AWAY);
-    } else if (!this.line) {
-      this.connect();
-    } else {
-      this.jump();
-    }
+  seen() {
+    if (this.line) this.jump();
+    else this.connect();
   }
 
   connect() {
@@ -156,6 +130,14 @@ export class LivePlayer {
       this.buffer.addEventListener('updateend', () => this.pump());
       this.pump();
     }, { once: true });
+    // A managed source says when it wants no more, to spare the battery, and when it does again.
+    source.addEventListener('endstreaming', () => { this.sated = this.source === source; });
+    source.addEventListener('startstreaming', () => {
+      if (this.source !== source) return;
+      this.sated = false;
+      this.pump();
+    });
+    // Without it phones open no managed source.
     this.video.disableRemotePlayback = true;
     this.video.src = URL.createObjectURL(source);
   }
@@ -172,7 +154,10 @@ export class LivePlayer {
       if (heard - this.newest?.heard > OUTAGE) this.arrivals = [];
       this.newest = { end, age, heard };
     }
-    this.queue.push(new Uint8Array(data, HEAD));
+    const init = head.getUint8(0) === 0;
+    // What is not taken is let go group by group.
+    if (this.sated && !init && head.getUint8(1) & 1) this.queue = this.queue.filter((waiting) => waiting.init);
+    this.queue.push({ init, bytes: new Uint8Array(data, HEAD) });
     this.pump();
   }
 
@@ -186,8 +171,8 @@ export class LivePlayer {
         return;
       }
       this.begin();
-      if (this.queue.length) {
-        buffer.appendBuffer(this.queue[0]);
+      if (this.queue.length && !this.sated) {
+        buffer.appendBuffer(this.queue[0].bytes);
         this.queue.shift();
       }
     } catch (failure) {

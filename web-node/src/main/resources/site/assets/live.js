@@ -1,6 +1,6 @@
 // Every camera: its picture, its state and what can be asked of it.
 import { call, stillSignedIn } from './api.js';
-import { element, icon } from './frame.js';
+import { insertByCamera } from './frame.js';
 import { AlarmHint } from './live-alarm.js';
 import { CameraCard } from './live-card.js';
 import { commandAll } from './live-command.js';
@@ -8,50 +8,41 @@ import { listenToKeys } from './live-keys.js';
 import { Large } from './live-large.js';
 import { showLoss } from './losses.js';
 import { listen } from './news.js';
-import { dateAndClock, t } from './text.js';
 
 const grid = document.getElementById('cameras');
 const empty = document.getElementById('empty');
-const revoked = document.getElementById('revoked');
 const all = document.getElementById('all');
 const cards = new Map();
 const large = new Large(cards);
 const hint = new AlarmHint();
 
-function insert(list, root) {
-  list.insertBefore(root, [...list.children].find((o) => o.dataset.camera > root.dataset.camera) ?? null);
-}
-
 function counted() {
   grid.dataset.count = cards.size;
+  empty.hidden = cards.size > 0;
   all.hidden = cards.size < 2;
   if (cards.size === 1) [...cards.values()][0].detail();
 }
 
-function showRevoked({ id, revoked: since }) {
-  revoked.querySelector(`[data-camera="${id}"]`)?.remove();
-  if (since) {
-    insert(revoked, element('li', { className: 'revoked', data: { camera: id } }, icon('revoke'),
-      element('div', {}, element('h2', { textContent: id }),
-        element('p', { textContent: t('revoked_since', dateAndClock(new Date(since))) }))));
-    large.gone(id);
-    cards.get(id)?.remove();
-    cards.delete(id);
-    counted();
-  }
+function drop(id) {
+  if (!cards.has(id)) return;
+  large.gone(id);
+  cards.get(id).remove();
+  cards.delete(id);
+  counted();
 }
 
 function show(camera) {
-  showRevoked(camera);
   showLoss(camera);
   hint.update(camera);
-  empty.hidden = true;
-  if (camera.revoked) return;
+  if (camera.revoked) {
+    drop(camera.id);
+    return;
+  }
   let card = cards.get(camera.id);
   if (!card) {
     card = new CameraCard(camera.id);
     cards.set(camera.id, card);
-    insert(grid, card.root);
+    insertByCamera(grid, card.root);
     card.update(camera);
     counted();
     if (new URLSearchParams(location.search).get('camera') === camera.id) large.follow();
@@ -64,7 +55,7 @@ async function reload() {
   try {
     const { cameras } = await call('GET', '/cameras');
     cameras.forEach(show);
-    empty.hidden = cameras.length > 0;
+    empty.hidden = cards.size > 0;
   } catch (refusal) {
     if (refusal.status === 401) await stillSignedIn();
   } finally {

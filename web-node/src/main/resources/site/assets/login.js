@@ -1,48 +1,33 @@
 import { call } from './api.js';
+import { entryForm } from './entry.js';
 import { t } from './text.js';
 
-const form = document.getElementById('login');
-const error = document.getElementById('login-error');
 const step = document.getElementById('code-step');
-const button = document.getElementById('login-button');
+
+const { form } = entryForm('login', async () => {
+  const credentials = { user: form.user.value.trim(), password: form.password.value };
+  if (!step.hidden) credentials.code = form.code.value.trim();
+  await call('POST', '/session', credentials);
+  location.replace(wanted);
+}, (refusal) => {
+  if (refusal.slug === 'second-factor') {
+    step.hidden = false;
+    form.code.required = true;
+    form.code.focus();
+    return '';
+  }
+  if (refusal.slug === 'wrong-code') {
+    form.code.select();
+    return t('wrong_code');
+  }
+  form.password.select();
+  if (refusal.status === 401) return t('wrong_credentials');
+  if (refusal.status === 429) return t('too_many', refusal.retryAfter);
+  return t(refusal.status === undefined ? 'unreachable' : 'failed', refusal.message);
+});
 
 // A link in an alert names its event behind the hash, which no server sees.
 const wanted = form.dataset.next + (/^#[0-9a-f-]{36}$/.test(location.hash) ? location.hash : '');
-
-function say(text) {
-  error.textContent = text;
-  error.hidden = !text;
-}
-
-form.addEventListener('submit', async (e) => {
-  e.preventDefault();
-  say('');
-  button.disabled = true;
-  try {
-    const credentials = { user: form.user.value.trim(), password: form.password.value };
-    if (!step.hidden) credentials.code = form.code.value.trim();
-    await call('POST', '/session', credentials);
-    location.replace(wanted);
-  } catch (refusal) {
-    button.disabled = false;
-    if (refusal.slug === 'second-factor') {
-      step.hidden = false;
-      form.code.required = true;
-      form.code.focus();
-      return;
-    }
-    if (refusal.slug === 'wrong-code') {
-      say(t('wrong_code'));
-      form.code.select();
-      return;
-    }
-    if (refusal.status === 401) say(t('wrong_credentials'));
-    else if (refusal.status === 429) say(t('too_many', refusal.retryAfter));
-    else if (refusal.status === undefined) say(t('unreachable'));
-    else say(t('failed', refusal.message));
-    form.password.select();
-  }
-});
 
 // Browsers keep the session's cookie from a click on another site, as in a messenger's page; this request has it.
 if (location.search.includes('next=')) call('GET', '/session').then(() => location.replace(wanted), () => {});

@@ -1,5 +1,6 @@
 // Says above each page which cameras have been lost, and lets a person say that one is to be trusted.
-import { call, stillSignedIn } from './api.js';
+import { call } from './api.js';
+import { complain } from './failure.js';
 import { element, icon, toast } from './frame.js';
 import { revoke } from './revoke.js';
 import { dateAndClock, t } from './text.js';
@@ -14,8 +15,7 @@ async function confirm(camera, button) {
     toast(t('done'));
   } catch (refusal) {
     button.disabled = false;
-    if (refusal.status === 401) await stillSignedIn();
-    else toast(t(refusal.status === undefined ? 'unreachable' : 'failed', refusal.message), 'bad');
+    await complain(refusal);
   }
 }
 

@@ -1,5 +1,6 @@
 // For owners: everybody's accounts, and what was done.
 import { call } from './api.js';
+import { detailInWords } from './audit-words.js';
 import { act, attempt, filled, line, once } from './account.js';
 import { ask, element, toast } from './frame.js';
 import { dateAndClock, t } from './text.js';
@@ -104,7 +105,7 @@ async function audit() {
   part('audit-more').hidden = !next;
   part('audit').append(...page.entries.map((entry) => {
     const when = new Date(entry.at);
-    const what = [t(`did_${entry.action}`), entry.subject, entry.detail].filter(Boolean).join(' · ');
+    const what = [t(`did_${entry.action}`), entry.subject, detailInWords(entry.detail)].filter(Boolean).join(' · ');
     return line(`${entry.who || t('did_console')} · ${what}`, `${dateAndClock(when)} · ${entry.from}`);
   }));
 }

@@ -1,5 +1,6 @@
 // Takes a camera's key away, after asking.
-import { call, stillSignedIn } from './api.js';
+import { call } from './api.js';
+import { complain } from './failure.js';
 import { ask, toast } from './frame.js';
 import { t } from './text.js';
 
@@ -9,7 +10,6 @@ export async function revoke(camera) {
     await call('POST', `/cameras/${camera}/revoke`);
     toast(t('revoke_done', camera));
   } catch (refusal) {
-    if (refusal.status === 401) await stillSignedIn();
-    else toast(t(refusal.status === undefined ? 'unreachable' : 'failed', refusal.message), 'bad');
+    await complain(refusal);
   }
 }

@@ -35,6 +35,7 @@ public final class Main {
                                           what an account is for, and with which cameras
               user second-factor-off NAME
                                           for who has lost it
+              user sign-out NAME          end every session of an account
               user close NAME             close an account
               ca                          the fingerprint of this node's own certificate authority
               verify                      check every file, signature and chain of the store;

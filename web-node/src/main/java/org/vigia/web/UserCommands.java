@@ -14,6 +14,7 @@ import org.vigia.web.account.Enrolment;
 import org.vigia.web.account.Role;
 import org.vigia.web.account.Secrets;
 import org.vigia.web.audit.AuditAction;
+import org.vigia.web.audit.AuditDetail;
 import org.vigia.web.audit.AuditLog;
 
 /// `vigia-web user …`: everything about accounts can be done on the console too, so that no lost
@@ -42,7 +43,7 @@ final class UserCommands {
         }
         int more = words.size() - 3;
         return switch (words.get(1)) {
-            case "password", "close", "second-factor-off" -> more == 0;
+            case "password", "close", "second-factor-off", "sign-out" -> more == 0;
             case "add" -> more == 0 || isOptions(words.subList(3, words.size()), ROLE, CAMERAS);
             case "role" ->
                     more == 1 || (more == 3 && isOptions(words.subList(4, words.size()), CAMERAS));
@@ -68,7 +69,11 @@ final class UserCommands {
             case "role" -> role(name, words.get(3), words.subList(4, words.size()));
             case "close" -> {
                 orThrow(accounts.close(name));
-                told(name, "closed", "the account " + name + " is closed");
+                told(name, AuditDetail.CLOSED.code(), "the account " + name + " is closed");
+            }
+            case "sign-out" -> {
+                orThrow(accounts.signOut(name));
+                told(name, AuditDetail.EVERYWHERE.code(), name + " has to sign in again");
             }
             default -> secondFactorOff(name);
         }
@@ -78,7 +83,7 @@ final class UserCommands {
         String password = Secrets.typed(PASSWORD_LENGTH);
         Role role = role(option(options, ROLE, "owner"));
         orThrow(accounts.open(name, role, cameras(options), password));
-        note(name, "made: " + word(role));
+        note(name, AuditDetail.MADE.of(role, cameras(options)));
         out.println("user: " + name);
         out.println("password: " + password);
     }
@@ -86,7 +91,7 @@ final class UserCommands {
     private void password(String name) throws IOException {
         String password = Secrets.typed(PASSWORD_LENGTH);
         orThrow(accounts.password(name, password));
-        note(name, "new password");
+        note(name, AuditDetail.PASSWORD.code());
         out.println("user: " + name);
         out.println("password: " + password);
         if (accounts.find(name).filter(AccountView::secondFactor).isPresent()) {
@@ -100,7 +105,7 @@ final class UserCommands {
         orThrow(accounts.change(name, role, cameras(options)));
         told(
                 name,
-                "role: " + word,
+                AuditDetail.ROLE.of(role, cameras(options)),
                 "%s is now %s"
                         .formatted(name, accounts.find(name).map(UserCommands::line).orElse(word)));
     }
@@ -110,7 +115,7 @@ final class UserCommands {
             throw new IllegalArgumentException(
                     "no account called %s has a second factor".formatted(name));
         }
-        told(name, "second factor off", "the password alone signs " + name + " in again");
+        told(name, AuditDetail.FACTOR_OFF.code(), "the password alone signs " + name + " in again");
     }
 
     private void told(String name, String detail, String words) {

@@ -49,6 +49,7 @@ import org.vigia.web.retention.Retention;
 import org.vigia.web.seen.SeenBook;
 import org.vigia.web.ssh.SshEndpoint;
 import org.vigia.web.ssh.SshLimits;
+import org.vigia.web.still.Stills;
 import org.vigia.web.store.EventStore;
 import org.vigia.web.telegram.AlertChatBook;
 import org.vigia.web.telegram.Remarks;
@@ -237,6 +238,7 @@ public final class WebNode implements AutoCloseable {
                                 new RegisteredCameras(watch, registry, ssh::cutRevoked),
                                 pairings,
                                 hub,
+                                new Stills(hub, pictures, pace),
                                 PanPresets.open(config.panPresets()),
                                 trouble,
                                 new SiteHealth(

@@ -39,6 +39,7 @@ import org.vigia.web.preset.PanPresets;
 import org.vigia.web.registry.CameraRegistry;
 import org.vigia.web.registry.RegisteredCameras;
 import org.vigia.web.seen.SeenBook;
+import org.vigia.web.still.Stills;
 import org.vigia.web.store.EventStore;
 import org.vigia.web.store.StoreLimits;
 import org.vigia.web.thumbnail.StoredThumbnails;
@@ -131,6 +132,8 @@ final class HistoryBench {
                                         registry,
                                         PACE),
                                 hub,
+                                new Stills(
+                                        hub, (footage, width) -> new Picture.None("no cage"), PACE),
                                 PanPresets.open(data.resolve("pan-presets.json")),
                                 Optional::empty,
                                 NoHealth.known(),

@@ -35,6 +35,7 @@ import org.vigia.web.picture.Picture;
 import org.vigia.web.preset.PanPresets;
 import org.vigia.web.registry.RegisteredCameras;
 import org.vigia.web.seen.SeenBook;
+import org.vigia.web.still.Stills;
 import org.vigia.web.store.EventStore;
 import org.vigia.web.store.Evidence;
 import org.vigia.web.store.StoreFixture;
@@ -142,6 +143,10 @@ final class FilledStore {
                                         fixture.registry,
                                         Pace.system()),
                                 hub,
+                                new Stills(
+                                        hub,
+                                        (footage, width) -> new Picture.None("no cage"),
+                                        Pace.system()),
                                 PanPresets.open(directory.resolve("pan-presets.json")),
                                 Optional::empty,
                                 NoHealth.known(),

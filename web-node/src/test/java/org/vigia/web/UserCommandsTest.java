@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.durable.Journal;
 import org.vigia.web.account.AccountView;
 import org.vigia.web.account.Accounts;
+import org.vigia.web.account.Reach;
 import org.vigia.web.account.Role;
 import org.vigia.web.audit.AuditLog;
 
@@ -64,6 +65,12 @@ class UserCommandsTest {
         String renewed = run("user", "password", "ana");
         assertThat(running.check("ana", password(made))).isFalse();
         assertThat(running.check("ana", password(renewed))).isTrue();
+        long before = running.entitlement("bea").orElseThrow().epoch();
+        assertThat(run("user", "sign-out", "bea"))
+                .isEqualTo("# bea has to sign in again; sessions it had are over\n");
+        assertThat(running.stands("bea", before)).isFalse();
+        assertThat(running.entitlement("bea").orElseThrow().reach())
+                .isEqualTo(new Reach(Role.GUARD.rights(), null));
         run("user", "close", "bea");
         assertThat(running.exists("bea")).isFalse();
 
@@ -72,9 +79,10 @@ class UserCommandsTest {
                 .extracting(p -> p.entry().from() + " " + p.entry().detail())
                 .containsExactly(
                         "console closed",
-                        "console new password",
+                        "console everywhere",
+                        "console password",
                         "console role: guard",
-                        "console made: viewer",
+                        "console made: viewer door,yard",
                         "console made: owner");
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// An account with what must stay secret of it.
 ///
 /// @param epoch which line last changed what its sessions depend on: role, cameras, password,
-///   second factor
+///   second factor; or ended them
 record Account(
         String name,
         Role role,

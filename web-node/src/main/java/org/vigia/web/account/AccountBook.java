@@ -62,7 +62,8 @@ final class AccountBook {
                     AccountLine.Code _,
                     AccountLine.Recovery _,
                     AccountLine.Token _,
-                    AccountLine.TokenEnd _ ->
+                    AccountLine.TokenEnd _,
+                    AccountLine.SignOut _ ->
                     known(line.user());
         };
     }
@@ -96,6 +97,9 @@ final class AccountBook {
                     accounts.computeIfPresent(user, (_, a) -> with(a, token));
             case AccountLine.TokenEnd(_, String id, _) ->
                     accounts.computeIfPresent(user, (_, a) -> without(a, id));
+            case AccountLine.SignOut _ ->
+                    accounts.computeIfPresent(
+                            user, (_, a) -> a.with(a.role(), a.cameras(), number));
             case AccountLine.Close _ -> accounts.remove(user);
         }
     }

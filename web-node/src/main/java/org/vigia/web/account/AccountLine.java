@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = AccountLine.Recovery.class, name = "recovery"),
     @JsonSubTypes.Type(value = AccountLine.Token.class, name = "token"),
     @JsonSubTypes.Type(value = AccountLine.TokenEnd.class, name = "token-end"),
+    @JsonSubTypes.Type(value = AccountLine.SignOut.class, name = "sign-out"),
     @JsonSubTypes.Type(value = AccountLine.Close.class, name = "close")
 })
 sealed interface AccountLine {
@@ -90,6 +91,9 @@ sealed interface AccountLine {
 
     /// That token is worth nothing any more.
     record TokenEnd(String user, String id, long atMillis) implements AccountLine {}
+
+    /// Whoever has come in as this account must do so anew.
+    record SignOut(String user, long atMillis) implements AccountLine {}
 
     /// The account is closed, its name free.
     record Close(String user, long atMillis) implements AccountLine {}

@@ -93,6 +93,13 @@ public final class Accounts {
                         new AccountLine.Password(name, passwords.of(password), clock.millis())));
     }
 
+    /// Ends the sessions that an account has. Its tokens stay good.
+    ///
+    /// @throws IOException when the journal cannot be read or written
+    public Enrolment signOut(String name) throws IOException {
+        return done(journal.write(new AccountLine.SignOut(name, clock.millis())));
+    }
+
     /// Closes an account, with its tokens; the name is free again.
     ///
     /// @throws IOException when the journal cannot be read or written

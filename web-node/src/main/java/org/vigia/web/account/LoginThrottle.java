@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// known: what others do never slows it. Everybody else shares a budget of attempts, so that many
 /// addresses together guess no faster than one every two seconds after a burst of thirty.
 ///
+/// A second factor has few enough codes to be guessed at that pace by who has the password. So
+/// wrong codes count for the account too, over all addresses and for a day: five are free, then
+/// each doubles the wait up to an hour. Exempt are addresses from which a right code has come since
+/// the start, where the pair's count is enough.
+///
 /// A function of what it was told and the time given with it; it reads no clock. Memory is bounded:
 /// the longest unused entries go first. Not safe for several threads.
 public final class LoginThrottle {
@@ -22,6 +27,9 @@ public final class LoginThrottle {
     private static final Duration PAIR_LIMIT = Duration.ofMinutes(5);
     private static final Duration ADDRESS_LIMIT = Duration.ofMinutes(1);
     private static final Duration FORGET = Duration.ofHours(1);
+    private static final int FREE_CODES = 5;
+    private static final Duration CODES_LIMIT = Duration.ofHours(1);
+    private static final Duration FORGET_CODES = Duration.ofDays(1);
     private static final int BURST = 30;
     private static final Duration STRANGERS_PACE = Duration.ofSeconds(2);
     private static final int ENTRIES = 4096;
@@ -29,6 +37,8 @@ public final class LoginThrottle {
     private final Map<Pair, Failures> pairs = bounded();
     private final Map<String, Failures> addresses = bounded();
     private final Map<Pair, Boolean> known = bounded();
+    private final Map<String, Failures> codes = bounded();
+    private final Map<Pair, Boolean> proved = bounded();
     private double budget = BURST;
     private long budgetNanos;
     private boolean started;
@@ -64,8 +74,8 @@ public final class LoginThrottle {
     /// Notes a wrong name or password.
     public void failed(String address, String account, long nowNanos) {
         Pair pair = new Pair(network(address), account);
-        pairs.put(pair, another(pairs.get(pair), nowNanos));
-        addresses.put(pair.address(), another(addresses.get(pair.address()), nowNanos));
+        pairs.put(pair, another(pairs.get(pair), FORGET, nowNanos));
+        addresses.put(pair.address(), another(addresses.get(pair.address()), FORGET, nowNanos));
     }
 
     /// Notes a right password: the pair's failures are forgotten and its address is known. The
@@ -74,6 +84,30 @@ public final class LoginThrottle {
         Pair pair = new Pair(network(address), account);
         pairs.remove(pair);
         known.put(pair, true);
+    }
+
+    /// Asks for one attempt with a code, after the password was right. Zero: it may be made now.
+    public Duration askCode(String address, String account, long nowNanos) {
+        Pair pair = new Pair(network(address), account);
+        long own = wait(pairs.get(pair), FREE_PER_PAIR, PAIR_LIMIT, nowNanos);
+        long all =
+                proved.containsKey(pair)
+                        ? 0
+                        : wait(codes.get(account), FREE_CODES, CODES_LIMIT, nowNanos);
+        return Duration.ofNanos(Math.max(own, all));
+    }
+
+    /// Notes a wrong code.
+    public void failedCode(String address, String account, long nowNanos) {
+        failed(address, account, nowNanos);
+        if (!proved.containsKey(new Pair(network(address), account))) {
+            codes.put(account, another(codes.get(account), FORGET_CODES, nowNanos));
+        }
+    }
+
+    /// Notes a right code. What strangers have guessed stays counted.
+    public void proved(String address, String account) {
+        proved.put(new Pair(network(address), account), true);
     }
 
     private Duration spend(long nowNanos) {
@@ -99,8 +133,8 @@ public final class LoginThrottle {
         return Math.max(0, penalty - (nowNanos - failures.lastNanos()));
     }
 
-    private static Failures another(@Nullable Failures failures, long nowNanos) {
-        if (failures == null || nowNanos - failures.lastNanos() > FORGET.toNanos()) {
+    private static Failures another(@Nullable Failures failures, Duration forget, long nowNanos) {
+        if (failures == null || nowNanos - failures.lastNanos() > forget.toNanos()) {
             return new Failures(1, nowNanos);
         }
         return new Failures(failures.count() + 1, nowNanos);

@@ -14,6 +14,7 @@ import org.vigia.web.account.Accounts;
 import org.vigia.web.account.Right;
 import org.vigia.web.account.Role;
 import org.vigia.web.audit.AuditAction;
+import org.vigia.web.audit.AuditDetail;
 import org.vigia.web.audit.AuditTrail;
 
 /// What is everybody's own: account, password, sessions. Never for tokens, which must not make
@@ -85,7 +86,12 @@ final class AccountRoutes {
         PasswordChange change = change(gate.json(ctx));
         logins.confirm(ctx.ip(), session.user(), change.old());
         SetupRoutes.orRefused(accounts.password(session.user(), change.password()));
-        trail.note(AuditAction.ACCOUNT, session.user(), ctx.ip(), session.user(), "new password");
+        trail.note(
+                AuditAction.ACCOUNT,
+                session.user(),
+                ctx.ip(),
+                session.user(),
+                AuditDetail.PASSWORD.code());
         Reply.json(ctx, SessionRoutes.SessionView.of(renewed(ctx, session)));
     }
 
@@ -134,14 +140,15 @@ final class AccountRoutes {
                 session.user(),
                 ctx.ip(),
                 ending.login().address(),
-                "another browser");
+                AuditDetail.ANOTHER_BROWSER.code());
         ctx.status(204);
     }
 
     private void signOutEverywhere(Context ctx, Session session) {
         gate.dismiss(ctx, session);
         gate.sessions().of(session.user()).forEach(gate.sessions()::end);
-        trail.note(AuditAction.SIGN_OUT, session.user(), ctx.ip(), "", "everywhere");
+        trail.note(
+                AuditAction.SIGN_OUT, session.user(), ctx.ip(), "", AuditDetail.EVERYWHERE.code());
         ctx.status(204);
     }
 

@@ -11,6 +11,7 @@ import org.vigia.telegram.pairing.QrPicture;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.account.SecondFactors;
 import org.vigia.web.audit.AuditAction;
+import org.vigia.web.audit.AuditDetail;
 import org.vigia.web.audit.AuditTrail;
 
 /// Turning one's own second factor on and off. A secret waits in memory until a code proves that
@@ -76,7 +77,8 @@ final class FactorRoutes {
         synchronized (waiting) {
             waiting.remove(session);
         }
-        Session fresh = changed(ctx, session, "second factor on");
+        logins.proved(ctx.ip(), session.user());
+        Session fresh = changed(ctx, session, AuditDetail.FACTOR_ON);
         Reply.json(ctx, new Begun(codes.get(), fresh.csrf()));
     }
 
@@ -85,12 +87,12 @@ final class FactorRoutes {
         if (!factors.end(session.user())) {
             throw Problem.refused("There is no second factor.");
         }
-        Session fresh = changed(ctx, session, "second factor off");
+        Session fresh = changed(ctx, session, AuditDetail.FACTOR_OFF);
         Reply.json(ctx, SessionRoutes.SessionView.of(fresh));
     }
 
-    private Session changed(Context ctx, Session session, String detail) {
-        trail.note(AuditAction.ACCOUNT, session.user(), ctx.ip(), session.user(), detail);
+    private Session changed(Context ctx, Session session, AuditDetail detail) {
+        trail.note(AuditAction.ACCOUNT, session.user(), ctx.ip(), session.user(), detail.code());
         Session fresh = entrance.enter(ctx, gate, session.user());
         gate.sessions().endStale();
         return fresh;

@@ -4,12 +4,11 @@ import io.javalin.http.Context;
 import io.javalin.http.Cookie;
 import io.javalin.http.SameSite;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vigia.web.account.ApiTokens;
+import org.vigia.web.account.Secrets;
 
 /// Who comes in: the session cookie, the token against forged requests, the origin of browsers, the
 /// size of bodies.
@@ -110,21 +109,57 @@ final class Gate {
     }
 
     /// Requires the session's token in the header, or as the field of a form. What a script's own
-    /// token stands for needs none, since no browser sends that by itself.
+    /// token stands for needs none in the header, since no browser sends that by itself.
     ///
     /// @throws Problem 403
     void checkToken(Context ctx, Session session, @Nullable String formField) {
-        if (session.isToken()) {
+        if (session.isToken() && formField == null) {
             return;
         }
         String given = formField == null ? ctx.header(CSRF_HEADER) : formField;
-        if (given == null
-                || !MessageDigest.isEqual(
-                        given.getBytes(StandardCharsets.UTF_8),
-                        session.csrf().getBytes(StandardCharsets.UTF_8))) {
+        if (given == null || !Secrets.equal(given, session.csrf())) {
             throw Problem.forbidden(
                     "The header %s must hold the session's csrf token.".formatted(CSRF_HEADER));
         }
+    }
+
+    /// Requires the right token of what a browser asks without a session: the one of the page it
+    /// stands on, see [FormTokens], or a session's. Who is no browser needs none, but must not
+    /// bring a wrong one.
+    ///
+    /// @throws Problem 403
+    void checkStranger(Context ctx) throws IOException {
+        boolean isForm = isForm(ctx);
+        String given = isForm ? Form.of(body(ctx)).get(FormTokens.FIELD) : ctx.header(CSRF_HEADER);
+        boolean isScript =
+                !isForm && ctx.header("Origin") == null && ctx.header("Sec-Fetch-Site") == null;
+        if (given != null || !isScript) {
+            checkPage(ctx, given);
+        }
+    }
+
+    /// Requires the token of a page that this browser has got, or its session's.
+    ///
+    /// @throws Problem 403
+    void checkPage(Context ctx, @Nullable String given) {
+        boolean isSessions =
+                given != null
+                        && session(ctx).filter(s -> Secrets.equal(s.csrf(), given)).isPresent();
+        if (!isSessions && !FormTokens.isRight(ctx, given)) {
+            throw Problem.staleForm();
+        }
+    }
+
+    /// The token for the forms of a page that works without a session, too. For a script's token no
+    /// cookie is made.
+    static String pageToken(Context ctx, @Nullable Session session) {
+        return session != null && session.isToken() ? session.csrf() : FormTokens.of(ctx);
+    }
+
+    private static boolean isForm(Context ctx) {
+        String type = ctx.contentType();
+        return type != null
+                && type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded");
     }
 
     /// The body of a request that must be JSON, which no form of another site can send.

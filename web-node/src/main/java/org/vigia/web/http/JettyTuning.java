@@ -33,12 +33,14 @@ final class JettyTuning {
     private static final int SEND_BUFFER_BYTES = 64 * 1024;
 
     private final SiteConfig site;
+    private final Sessions sessions;
     private @Nullable ServerConnector plain;
     private @Nullable ServerConnector secure;
     private @Nullable Doorkeeper doorkeeper;
 
-    JettyTuning(SiteConfig site) {
+    JettyTuning(SiteConfig site, Sessions sessions) {
         this.site = site;
+        this.sessions = sessions;
     }
 
     void apply(JavalinConfig config) {
@@ -64,6 +66,7 @@ final class JettyTuning {
                                 if (doorkeeper != null) {
                                     doorkeeper.start();
                                 }
+                                new SessionWatch(context.getServer(), sessions).start();
                             }
                         }));
     }
@@ -137,6 +140,7 @@ final class JettyTuning {
             response.getHeaders().put(new HttpField(HttpHeader.CONTENT_TYPE, "text/plain"));
             response.getHeaders().put("X-Content-Type-Options", "nosniff");
             response.getHeaders().put("X-Frame-Options", "DENY");
+            response.getHeaders().put("X-XSS-Protection", "1; mode=block");
             response.getHeaders().put("Cache-Control", "no-store");
             response.getHeaders()
                     .put("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");

@@ -6,19 +6,24 @@ import io.javalin.websocket.WsConfig;
 import io.javalin.websocket.WsConnectContext;
 import io.javalin.websocket.WsContext;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.web.account.Right;
+import org.vigia.web.sight.LiveSight;
 import org.vigia.web.sight.Sight;
 import org.vigia.web.sight.Sights;
+import org.vigia.web.still.Still;
 
 /// The live picture: over a WebSocket, or as the body of a GET that does not end where a phone or a
-/// proxy refuses it. The messages are the same; docs/openapi.yaml describes them.
+/// proxy refuses it. The messages are the same; docs/openapi.yaml describes them. And single
+/// pictures of it, for browsers that play no such film.
 final class LiveRoutes {
     private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
     private static final String PATH = "/api/v1/cameras/{id}/live";
+    private static final String PICTURE = "/api/v1/cameras/{id}/picture";
     private static final String VISIT = "vigia.visit";
     private static final int POLICY = 1008;
     private static final int TRY_LATER = 1013;
@@ -40,6 +45,7 @@ final class LiveRoutes {
         routes.javalin().wsBeforeUpgrade(PATH, this::check);
         routes.javalin().ws(PATH, this::handle);
         routes.get(Right.LOOK, PATH, this::stream);
+        routes.get(Right.LOOK, PICTURE, this::picture);
     }
 
     // Javalin's ordinary filters do not run for WebSockets, so all checks are made here. Browsers
@@ -58,6 +64,21 @@ final class LiveRoutes {
             throw CameraRoutes.unknown();
         }
         return visit;
+    }
+
+    private void picture(Context ctx, Session session) throws InterruptedException {
+        LiveSight live = visit(ctx, session).sight().live();
+        switch (live.still(CameraRoutes.name(ctx))) {
+            case Still.Taken(byte[] jpeg, Duration age) ->
+                    ctx.header("Picture-Age", Long.toString(age.toMillis()))
+                            .contentType("image/jpeg")
+                            .result(jpeg);
+            case Still.Awaited() -> throw Problem.busy("No frame has come yet.");
+            case Still.Crowded() -> throw Problem.busy("Too many viewers.");
+            case Still.Gap(String reason) -> throw Problem.noPicture(reason);
+            case Still.Offline() -> throw Problem.offline();
+            case Still.Undecodable() -> throw Problem.noDecoder();
+        }
     }
 
     private void stream(Context ctx, Session session) throws Exception {

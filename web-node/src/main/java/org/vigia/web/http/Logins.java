@@ -47,10 +47,7 @@ final class Logins {
                 // Neither a failure nor a success, which would forgive wrong codes.
                 throw Problem.secondFactor();
             }
-            if (!factors.use(user, code)) {
-                failed(address, user);
-                throw Problem.wrongCode();
-            }
+            useCode(address, user, code);
         }
         succeeded(address, user);
     }
@@ -68,11 +65,7 @@ final class Logins {
     private boolean isRight(String address, String user, String password)
             throws InterruptedException {
         synchronized (throttle) {
-            Duration wait = throttle.ask(address, user, pace.nanos());
-            if (!wait.isZero()) {
-                refused.run();
-                throw Problem.tooManyAttempts(wait.plusMillis(999).toSeconds());
-            }
+            orWait(throttle.ask(address, user, pace.nanos()));
         }
         if (!comparisons.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             throw Problem.tooManyAttempts(1);
@@ -81,6 +74,32 @@ final class Logins {
             return accounts.check(user, password);
         } finally {
             comparisons.release();
+        }
+    }
+
+    /// Notes that a right code came from there: what strangers guess does not hold it up.
+    void proved(String address, String user) {
+        synchronized (throttle) {
+            throttle.proved(address, user);
+        }
+    }
+
+    // Under the lock, so that guesses sent at the same moment count one after another.
+    private void useCode(String address, String user, String code) throws IOException {
+        synchronized (throttle) {
+            orWait(throttle.askCode(address, user, pace.nanos()));
+            if (!factors.use(user, code)) {
+                throttle.failedCode(address, user, pace.nanos());
+                throw Problem.wrongCode();
+            }
+            throttle.proved(address, user);
+        }
+    }
+
+    private void orWait(Duration wait) {
+        if (!wait.isZero()) {
+            refused.run();
+            throw Problem.tooManyAttempts(wait.plusMillis(999).toSeconds());
         }
     }
 

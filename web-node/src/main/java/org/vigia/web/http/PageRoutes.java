@@ -3,9 +3,6 @@ package org.vigia.web.http;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +65,8 @@ final class PageRoutes {
     }
 
     private void language(Context ctx) throws IOException {
-        Map<String, String> form = form(ctx);
+        Map<String, String> form = Form.of(gate.body(ctx));
+        gate.checkPage(ctx, form.get(FormTokens.FIELD));
         languages.choose(ctx, form.getOrDefault("language", ""));
         String back = form.get("back");
         ctx.redirect(
@@ -80,9 +78,12 @@ final class PageRoutes {
     private void logOut(Context ctx) throws IOException {
         var session = gate.session(ctx);
         if (session.isPresent()) {
-            String token = form(ctx).getOrDefault("csrf", "");
+            String token = Form.of(gate.body(ctx)).getOrDefault(FormTokens.FIELD, "");
             gate.checkToken(ctx, session.get(), token);
-            gate.dismiss(ctx, session.get());
+            // A script's token signs nobody in, and nobody out.
+            if (!session.get().isToken()) {
+                gate.dismiss(ctx, session.get());
+            }
         }
         ctx.redirect(START, HttpStatus.SEE_OTHER);
     }
@@ -99,25 +100,5 @@ final class PageRoutes {
                 "error",
                 gate.session(ctx).orElse(null),
                 new ErrorView(problem.status(), message == null ? "" : message));
-    }
-
-    private Map<String, String> form(Context ctx) throws IOException {
-        Map<String, String> fields = new HashMap<>();
-        String body = new String(gate.body(ctx), StandardCharsets.UTF_8);
-        for (String pair : body.split("&", -1)) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                fields.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
-            }
-        }
-        return fields;
-    }
-
-    private static String decoded(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
-            throw Problem.badRequest("Not a form.");
-        }
     }
 }

@@ -30,6 +30,8 @@ final class Pages {
     ///
     /// @param name the page's own, which selects its title and marks it in the navigation
     /// @param path where it is, with its query
+    /// @param csrf what scripts repeat in a header: the session's token, or `form`
+    /// @param form the token of forms that work without a session, too
     /// @param rights what they may do, in words; elements that carry `data-right` are hidden from
     ///   who lacks it
     /// @param trouble why the site's own alerts do not reach everybody; null where they do, and for
@@ -43,7 +45,8 @@ final class Pages {
             String assets,
             String zone,
             @Nullable String user,
-            @Nullable String csrf,
+            String csrf,
+            String form,
             String rights,
             @Nullable String trouble,
             Map<String, String> t,
@@ -96,6 +99,7 @@ final class Pages {
                                         Collectors.toMap(
                                                 e -> e.getKey().substring(SCRIPT_TEXTS.length()),
                                                 Map.Entry::getValue)));
+        String form = Gate.pageToken(ctx, session);
         Frame frame =
                 new Frame(
                         name,
@@ -104,7 +108,8 @@ final class Pages {
                         assets.path(),
                         zone,
                         session == null ? null : session.user(),
-                        session == null ? null : session.csrf(),
+                        session == null ? form : session.csrf(),
+                        form,
                         session == null ? "" : rights(session),
                         session == null ? null : trouble(texts),
                         texts,

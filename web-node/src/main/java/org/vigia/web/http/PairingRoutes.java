@@ -7,6 +7,7 @@ import org.slf4j.LoggerFactory;
 import org.vigia.shared.json.Json;
 import org.vigia.web.account.Right;
 import org.vigia.web.audit.AuditAction;
+import org.vigia.web.audit.AuditDetail;
 import org.vigia.web.audit.AuditTrail;
 import org.vigia.web.pairing.OpenedPairing;
 import org.vigia.web.pairing.Pairings;
@@ -43,7 +44,12 @@ final class PairingRoutes {
             throw Problem.refused(String.valueOf(e.getMessage()));
         }
         LOG.info("{} from {}: lets camera {} pair", session.user(), ctx.ip(), wanted.camera());
-        trail.note(AuditAction.KEY, session.user(), ctx.ip(), wanted.camera(), "a pairing code");
+        trail.note(
+                AuditAction.KEY,
+                session.user(),
+                ctx.ip(),
+                wanted.camera(),
+                AuditDetail.PAIRING_CODE.code());
         ctx.status(201);
         Reply.json(ctx, new Opened(opened.camera(), opened.code(), opened.lasts().toSeconds()));
     }

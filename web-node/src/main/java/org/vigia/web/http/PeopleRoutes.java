@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +15,7 @@ import org.vigia.web.account.Enrolment;
 import org.vigia.web.account.Right;
 import org.vigia.web.account.Role;
 import org.vigia.web.audit.AuditAction;
+import org.vigia.web.audit.AuditDetail;
 import org.vigia.web.audit.AuditEntry;
 import org.vigia.web.audit.AuditLog;
 import org.vigia.web.audit.AuditTrail;
@@ -107,7 +107,7 @@ final class PeopleRoutes {
             throw Problem.badRequest("user and role must be there.");
         }
         SetupRoutes.orRefused(accounts.open(wanted.user(), wanted.role(), wanted.cameras(), null));
-        note(ctx, session, wanted.user(), "made: " + words(wanted.role(), wanted.cameras()));
+        note(ctx, session, wanted.user(), AuditDetail.MADE.of(wanted.role(), wanted.cameras()));
         ctx.status(201);
         Reply.json(ctx, invitation(wanted.user()));
     }
@@ -120,7 +120,7 @@ final class PeopleRoutes {
         }
         orConflict(accounts.change(user, change.role(), change.cameras()));
         gate.sessions().endStale();
-        note(ctx, session, user, "role: " + words(change.role(), change.cameras()));
+        note(ctx, session, user, AuditDetail.ROLE.of(change.role(), change.cameras()));
         ctx.status(204);
     }
 
@@ -129,14 +129,14 @@ final class PeopleRoutes {
         orConflict(accounts.close(user));
         gate.sessions().endStale();
         farewell.to(user);
-        note(ctx, session, user, "closed");
+        note(ctx, session, user, AuditDetail.CLOSED.code());
         ctx.status(204);
     }
 
     private void invite(Context ctx, Session session) throws IOException {
         String user = known(ctx);
         Invitation invitation = invitation(user);
-        note(ctx, session, user, "link to choose a password");
+        note(ctx, session, user, AuditDetail.LINK.code());
         ctx.status(201);
         Reply.json(ctx, invitation);
     }
@@ -152,7 +152,7 @@ final class PeopleRoutes {
             throw Problem.refused("There is no second factor.");
         }
         gate.sessions().endStale();
-        note(ctx, session, user, "second factor off");
+        note(ctx, session, user, AuditDetail.FACTOR_OFF.code());
         ctx.status(204);
     }
 
@@ -204,11 +204,6 @@ final class PeopleRoutes {
 
     private void note(Context ctx, Session session, String user, String detail) {
         trail.note(AuditAction.ACCOUNT, session.actor(), ctx.ip(), user, detail);
-    }
-
-    private static String words(Role role, @Nullable Set<String> cameras) {
-        String word = role.name().toLowerCase(Locale.ROOT);
-        return cameras == null ? word : word + " " + String.join(",", new TreeSet<>(cameras));
     }
 
     private static String text(long millis) {

@@ -67,6 +67,15 @@ final class Problem extends RuntimeException {
         return new Problem(403, "forbidden", detail, Map.of());
     }
 
+    /// The token of a page without a session is missing or another browser's.
+    static Problem staleForm() {
+        return new Problem(
+                403,
+                "stale-form",
+                "A browser must send the csrf token of the page it stands on. Reload the page.",
+                Map.of());
+    }
+
     static Problem httpsOnly() {
         return new Problem(
                 403,
@@ -119,6 +128,17 @@ final class Problem extends RuntimeException {
 
     static Problem offline() {
         return new Problem(503, "offline", "The camera is offline.", Map.of());
+    }
+
+    /// The camera is there, its picture is not.
+    static Problem noPicture(String reason) {
+        return new Problem(503, "no-picture", reason, Map.of());
+    }
+
+    /// A picture that this node could not decode, or that it has no cage to decode in.
+    static Problem noDecoder() {
+        return new Problem(
+                503, "no-decoder", "No picture can be made of it. The log says why.", Map.of());
     }
 
     static Problem busy(String detail) {

@@ -53,18 +53,19 @@ final class RouteTable {
         open(HandlerType.HEAD, path, handler);
     }
 
-    /// POST for everybody on this site's own pages and for scripts.
+    /// POST for everybody on this site's own pages, with the page's token, and for scripts.
     void openPost(String path, Handler handler) {
         open(
                 HandlerType.POST,
                 path,
                 ctx -> {
                     gate.checkOrigin(ctx);
+                    gate.checkStranger(ctx);
                     handler.handle(ctx);
                 });
     }
 
-    /// POST of a form for everybody on this site's own pages.
+    /// POST of a form for everybody on this site's own pages; who handles it checks its token.
     void openForm(String path, Handler handler) {
         open(
                 HandlerType.POST,

@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.json.Json;
 import org.vigia.web.audit.AuditAction;
+import org.vigia.web.audit.AuditDetail;
 import org.vigia.web.audit.AuditTrail;
 
 /// Signing in and out, for browsers and scripts alike.
@@ -61,7 +62,7 @@ final class SessionRoutes {
                 given.user(),
                 ctx.ip(),
                 "",
-                given.code().isEmpty() ? "" : "second factor");
+                given.code().isEmpty() ? "" : AuditDetail.SECOND_FACTOR.code());
         ctx.status(201);
         Reply.json(ctx, SessionView.of(session));
     }

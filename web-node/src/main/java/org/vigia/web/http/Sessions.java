@@ -143,6 +143,12 @@ final class Sessions {
         end(s -> !s.login().stands().getAsBoolean());
     }
 
+    /// Ends what has become stale or has not been used for too long.
+    void endOver() {
+        long now = pace.nanos();
+        end(s -> isOver(s, now) || !s.login().stands().getAsBoolean());
+    }
+
     void end(Predicate<Session> which) {
         List<Session> ending;
         synchronized (this) {

@@ -8,8 +8,10 @@ import org.slf4j.LoggerFactory;
 import org.vigia.shared.json.Json;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.account.Enrolment;
+import org.vigia.web.account.Role;
 import org.vigia.web.account.Secrets;
 import org.vigia.web.audit.AuditAction;
+import org.vigia.web.audit.AuditDetail;
 import org.vigia.web.audit.AuditTrail;
 
 /// How somebody without a password comes by one: the first owner with the link from the log, others
@@ -60,26 +62,26 @@ final class SetupRoutes {
                 accounts.isEmpty()
                         && setupToken.filter(t -> Secrets.equal(t, chosen.token())).isPresent();
         if (!good) {
-            throw refused(ctx, chosen, "set-up");
+            throw refused(ctx, chosen, AuditDetail.SET_UP);
         }
         orRefused(accounts.add(chosen.user(), chosen.password()));
         LOG.info("{} is the first owner, from {}", chosen.user(), ctx.ip());
-        enter(ctx, chosen.user(), "made: owner (set-up link)");
+        enter(ctx, chosen.user(), AuditDetail.MADE_BY_LINK.of(Role.OWNER, null));
     }
 
     private synchronized void join(Context ctx) throws IOException {
         Chosen chosen = chosen(gate.json(ctx));
         if (!accounts.isInvited(chosen.user(), chosen.token())) {
-            throw refused(ctx, chosen, "invitation");
+            throw refused(ctx, chosen, AuditDetail.INVITATION);
         }
         orRefused(accounts.password(chosen.user(), chosen.password()));
         gate.sessions().endStale();
         LOG.info("{} has chosen a password, from {}", chosen.user(), ctx.ip());
         if (accounts.secondFactors().isOn(chosen.user())) {
-            note(ctx, chosen.user(), "new password (link)");
+            note(ctx, chosen.user(), AuditDetail.PASSWORD_BY_LINK.code());
             throw Problem.secondFactor();
         }
-        enter(ctx, chosen.user(), "new password (link)");
+        enter(ctx, chosen.user(), AuditDetail.PASSWORD_BY_LINK.code());
     }
 
     private void enter(Context ctx, String user, String detail) {
@@ -93,9 +95,9 @@ final class SetupRoutes {
         trail.note(AuditAction.ACCOUNT, user, ctx.ip(), user, detail);
     }
 
-    private Problem refused(Context ctx, Chosen chosen, String what) {
-        LOG.info("a {} link from {} was refused", what, ctx.ip());
-        trail.refused(chosen.user(), ctx.ip(), what);
+    private Problem refused(Context ctx, Chosen chosen, AuditDetail what) {
+        LOG.info("a {} link from {} was refused", what.code(), ctx.ip());
+        trail.refused(chosen.user(), ctx.ip(), what.code());
         return Problem.deadLink();
     }
 

@@ -25,6 +25,7 @@ import org.vigia.web.metrics.Metrics;
 import org.vigia.web.pairing.Pairings;
 import org.vigia.web.preset.PanPresets;
 import org.vigia.web.sight.Sights;
+import org.vigia.web.still.Stills;
 
 /// The site as a whole: what people and scripts see of web-node.
 public final class Site implements AutoCloseable {
@@ -54,6 +55,7 @@ public final class Site implements AutoCloseable {
     private List<RouteTable.Entry> routes = List.of();
 
     /// @param hub stays the caller's to close
+    /// @param stills of the same hub
     /// @param alerts why the site's own alerts do not reach everybody
     /// @param audit who did what
     public Site(
@@ -64,6 +66,7 @@ public final class Site implements AutoCloseable {
             RevocableCameras cameras,
             Pairings pairings,
             LiveHub hub,
+            Stills stills,
             PanPresets presets,
             Supplier<Optional<AlertTrouble>> alerts,
             SiteHealth health,
@@ -83,6 +86,7 @@ public final class Site implements AutoCloseable {
                         custody,
                         cameras,
                         hub,
+                        stills,
                         trail);
         this.clock = clock;
         this.setupToken = accounts.isEmpty() ? Optional.of(Secrets.token()) : Optional.empty();
@@ -145,7 +149,7 @@ public final class Site implements AutoCloseable {
         javalin.startup.showOldJavalinVersionWarning = false;
         javalin.startup.startupWatcherEnabled = false;
         javalin.http.prefer405over404 = true;
-        JettyTuning jetty = new JettyTuning(config);
+        JettyTuning jetty = new JettyTuning(config, sessions);
         jetty.apply(javalin);
         doors = jetty;
 
@@ -214,6 +218,7 @@ public final class Site implements AutoCloseable {
                 data ? "default-src 'none'; frame-ancestors 'none'" : PAGE_POLICY);
         ctx.header("X-Content-Type-Options", "nosniff");
         ctx.header("X-Frame-Options", "DENY");
+        ctx.header("X-XSS-Protection", "1; mode=block");
         ctx.header("Referrer-Policy", "no-referrer");
         ctx.header("Cross-Origin-Opener-Policy", "same-origin");
         ctx.header("Cross-Origin-Resource-Policy", "same-origin");

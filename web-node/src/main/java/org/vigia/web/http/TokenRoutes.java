@@ -12,6 +12,7 @@ import org.vigia.web.account.Accounts;
 import org.vigia.web.account.ApiTokens;
 import org.vigia.web.account.Right;
 import org.vigia.web.audit.AuditAction;
+import org.vigia.web.audit.AuditDetail;
 import org.vigia.web.audit.AuditTrail;
 
 /// One's own tokens for scripts.
@@ -68,7 +69,7 @@ final class TokenRoutes {
             case ApiTokens.Made.Refused(String reason) ->
                     throw Problem.badRequest(SetupRoutes.sentence(reason));
             case ApiTokens.Made.Token(ApiTokens.View view, String token) -> {
-                note(ctx, session, "token " + view.name());
+                note(ctx, session, AuditDetail.TOKEN.of(view.name()));
                 ctx.status(201);
                 Reply.json(ctx, new MadeJson(view.id(), token));
             }
@@ -80,7 +81,7 @@ final class TokenRoutes {
                 tokens.end(session.user(), ctx.pathParam("token"))
                         .orElseThrow(() -> Problem.notFound("There is no such token."));
         gate.sessions().endStale();
-        note(ctx, session, "token " + name + " ended");
+        note(ctx, session, AuditDetail.TOKEN_ENDED.of(name));
         ctx.status(204);
     }
 

@@ -13,6 +13,7 @@ final class GopCache {
 
     private final List<Fragment> frames = new ArrayList<>();
     private int bytes;
+    private @Nullable Fragment key;
     private @Nullable Fragment last;
     private boolean overfull;
 
@@ -49,6 +50,7 @@ final class GopCache {
 
     private boolean begin(Fragment key) {
         clear();
+        this.key = key;
         last = key;
         frames.add(key);
         bytes = key.bytes().length;
@@ -56,6 +58,9 @@ final class GopCache {
     }
 
     private boolean replace(Fragment fragment) {
+        if (fragment.key()) {
+            key = fragment;
+        }
         last = fragment;
         if (!frames.isEmpty()) {
             bytes += fragment.bytes().length - frames.removeLast().bytes().length;
@@ -77,8 +82,14 @@ final class GopCache {
     void clear() {
         frames.clear();
         bytes = 0;
+        key = null;
         last = null;
         overfull = false;
+    }
+
+    /// The group's first frame, also of one that is too large to be kept; null where there is none.
+    @Nullable Fragment key() {
+        return key;
     }
 
     /// The group so far; empty where there is none.

@@ -69,6 +69,11 @@ public final class LiveHub implements AutoCloseable {
         return viewers;
     }
 
+    /// What there is to be seen of `camera` now. Frames are there only while somebody views it.
+    public LiveMoment moment(String camera) {
+        return stage(camera).moment();
+    }
+
     /// Ends every viewing; later ones are refused.
     @Override
     public void close() {

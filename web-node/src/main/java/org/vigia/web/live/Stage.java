@@ -78,6 +78,19 @@ final class Stage {
         }
     }
 
+    synchronized LiveMoment moment() {
+        if (channel == null) {
+            return new LiveMoment.Offline();
+        }
+        if (gap != null) {
+            return new LiveMoment.Gap(gap);
+        }
+        Fragment key = gop.key();
+        return config == null || key == null
+                ? new LiveMoment.Awaited()
+                : new LiveMoment.Film(config, key);
+    }
+
     private synchronized void leave(Viewer viewer) {
         viewers.remove(viewer);
         if (viewers.isEmpty() && channel != null) {

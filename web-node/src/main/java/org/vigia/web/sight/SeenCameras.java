@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.vigia.shared.link.CameraCommand;
 import org.vigia.web.audit.AuditAction;
+import org.vigia.web.audit.AuditDetail;
 import org.vigia.web.audit.AuditTrail;
 import org.vigia.web.camera.CameraView;
 import org.vigia.web.camera.CommandOutcome;
@@ -35,7 +36,7 @@ record SeenCameras(RevocableCameras cameras, Onlooker who, AuditTrail trail)
         }
         CommandOutcome outcome = cameras.command(name, command, patience);
         if (!(outcome instanceof CommandOutcome.Unknown)) {
-            note(action(command), name, words(command, outcome));
+            note(action(command), name, detail(command, outcome));
         }
         return outcome;
     }
@@ -44,7 +45,7 @@ record SeenCameras(RevocableCameras cameras, Onlooker who, AuditTrail trail)
     public boolean confirm(String name, String by) throws IOException {
         boolean done = sees(name) && cameras.confirm(name, by);
         if (done) {
-            note(AuditAction.MARK, name, "confirmed");
+            note(AuditAction.MARK, name, AuditDetail.CONFIRMED.code());
         }
         return done;
     }
@@ -53,7 +54,7 @@ record SeenCameras(RevocableCameras cameras, Onlooker who, AuditTrail trail)
     public boolean revoke(String name) throws IOException {
         boolean done = sees(name) && cameras.revoke(name);
         if (done) {
-            note(AuditAction.KEY, name, "revoked");
+            note(AuditAction.KEY, name, AuditDetail.REVOKED.code());
         }
         return done;
     }
@@ -88,15 +89,18 @@ record SeenCameras(RevocableCameras cameras, Onlooker who, AuditTrail trail)
         };
     }
 
-    private static String words(CameraCommand command, CommandOutcome outcome) {
+    private static String detail(CameraCommand command, CommandOutcome outcome) {
         String what =
                 switch (command) {
                     case CameraCommand.Arm(), CameraCommand.Disarm() -> "";
-                    case CameraCommand.Invite(_, boolean owner) -> owner ? "owner" : "look";
-                    case CameraCommand.Snapshot() -> "snapshot";
-                    case CameraCommand.Siren(boolean on) -> on ? "siren on" : "siren off";
-                    case CameraCommand.Pan(int degrees) -> "pan " + degrees;
-                    case CameraCommand.SelfTest() -> "self-test";
+                    case CameraCommand.Invite(_, boolean owner) ->
+                            (owner ? AuditDetail.BOT_OWNER : AuditDetail.BOT_LOOK).code();
+                    case CameraCommand.Snapshot() -> AuditDetail.SNAPSHOT.code();
+                    case CameraCommand.Siren(boolean on) ->
+                            (on ? AuditDetail.SIREN_ON : AuditDetail.SIREN_OFF).code();
+                    case CameraCommand.Pan(int degrees) ->
+                            AuditDetail.PAN.of(Integer.toString(degrees));
+                    case CameraCommand.SelfTest() -> AuditDetail.SELF_TEST.code();
                 };
         if (outcome instanceof CommandOutcome.Done) {
             return what;

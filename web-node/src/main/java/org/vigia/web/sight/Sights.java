@@ -1,8 +1,6 @@
 package org.vigia.web.sight;
 
 import java.util.List;
-import java.util.Optional;
-import org.vigia.web.audit.AuditAction;
 import org.vigia.web.audit.AuditTrail;
 import org.vigia.web.camera.Presence;
 import org.vigia.web.camera.RevocableCameras;
@@ -11,8 +9,8 @@ import org.vigia.web.event.EventCatalogue;
 import org.vigia.web.event.Gaps;
 import org.vigia.web.event.Thumbnails;
 import org.vigia.web.live.LiveHub;
-import org.vigia.web.live.ViewerSocket;
 import org.vigia.web.seen.SeenBook;
+import org.vigia.web.still.Stills;
 
 /// Everything there is to see, which is handed out only as somebody sees it. Safe for use by
 /// several threads.
@@ -27,6 +25,7 @@ public record Sights(
         Custody custody,
         RevocableCameras cameras,
         LiveHub hub,
+        Stills stills,
         AuditTrail trail) {
     /// What `who` sees.
     public Sight of(Onlooker who) {
@@ -40,18 +39,10 @@ public record Sights(
                 (camera, from, to) -> sees(who, camera) ? gaps.of(camera, from, to) : List.of(),
                 new SeenCustody(custody, visible, who, trail),
                 new SeenCameras(cameras, who, trail),
-                (camera, socket) -> view(who, camera, socket));
+                new SeenLive(hub, stills, who, trail));
     }
 
     private static boolean sees(Onlooker who, String camera) {
         return who.reach().sees(camera);
-    }
-
-    private Optional<AutoCloseable> view(Onlooker who, String camera, ViewerSocket socket) {
-        if (!sees(who, camera)) {
-            throw new IllegalArgumentException("%s does not see %s".formatted(who.name(), camera));
-        }
-        trail.looked(AuditAction.LIVE, who.name(), who.address(), camera);
-        return hub.view(camera, socket);
     }
 }

@@ -63,6 +63,41 @@ class LoginThrottleTest {
     }
 
     @Test
+    void codesAreCountedForTheAccountButNotAgainstWhoHasProvedOneThere() {
+        throttle.proved("10.0.0.1", "ana");
+        for (int i = 0; i < 5; i++) {
+            assertThat(throttle.askCode("203.0.113." + i, "ana", 0)).isZero();
+            throttle.failedCode("203.0.113." + i, "ana", 0);
+        }
+        assertThat(throttle.askCode("203.0.113.99", "ana", 0)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(throttle.askCode("203.0.113.99", "bea", 0)).isZero();
+        assertThat(throttle.askCode("10.0.0.1", "ana", 0)).isZero();
+        long now = 0;
+        for (int i = 0; i < 30; i++) {
+            now += throttle.askCode("203.0.113.99", "ana", now).toNanos();
+            throttle.failedCode("203.0.113." + i, "ana", now);
+        }
+        assertThat(throttle.askCode("203.0.113.99", "ana", now)).isEqualTo(Duration.ofHours(1));
+        now += Duration.ofHours(23).toNanos();
+        throttle.failedCode("203.0.113.1", "ana", now);
+        assertThat(throttle.askCode("203.0.113.99", "ana", now)).isEqualTo(Duration.ofHours(1));
+        now += Duration.ofHours(25).toNanos();
+        throttle.failedCode("203.0.113.1", "ana", now);
+        assertThat(throttle.askCode("203.0.113.99", "ana", now)).isZero();
+    }
+
+    @Test
+    void wrongCodesOfSomebodyAtHomeSlowThatAddressAloneDown() {
+        throttle.proved("10.0.0.1", "ana");
+        for (int i = 0; i < 9; i++) {
+            throttle.failedCode("10.0.0.1", "ana", 0);
+        }
+        assertThat(throttle.askCode("10.0.0.1", "ana", 0)).isPositive();
+        assertThat(throttle.ask("10.0.0.1", "ana", 0)).isPositive();
+        assertThat(throttle.askCode("10.0.0.2", "ana", 0)).isZero();
+    }
+
+    @Test
     void addressesOfOneIpv6NetworkCountAsOne() {
         for (int i = 0; i < 4; i++) {
             throttle.failed("2001:db8:1:2:0:0:0:" + i, "ana", 0);

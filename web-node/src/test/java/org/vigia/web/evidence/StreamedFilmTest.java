@@ -2,6 +2,7 @@ package org.vigia.web.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -22,7 +23,7 @@ import org.vigia.shared.event.EventId;
 import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.video.Fragment;
 import org.vigia.shared.video.VideoConfig;
-import org.vigia.web.http.TestBrowser;
+import org.vigia.web.browser.Chromium;
 import org.vigia.web.reel.TestVideo;
 import org.vigia.web.store.Evidence;
 
@@ -109,8 +110,8 @@ class StreamedFilmTest {
         Path page = folder.resolve("page.html");
         Files.writeString(
                 page, "<video id=v muted preload=auto src=" + film.getFileName() + "></video>");
-        try (TestBrowser browser = new TestBrowser()) {
-            Page shown = browser.page();
+        try (BrowserContext window = Chromium.shared().newContext()) {
+            Page shown = window.newPage();
             shown.navigate(page.toUri().toString());
             shown.waitForFunction("() => document.getElementById('v').readyState >= 2");
             assertThat(number(shown.evaluate("() => document.getElementById('v').duration")))

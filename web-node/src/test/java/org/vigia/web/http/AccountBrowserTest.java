@@ -146,8 +146,9 @@ class AccountBrowserTest {
         assertThat(page.locator("#people li")).hasCount(2);
         assertThat(page.locator("#people")).containsText("Viewer · door · invited");
         page.reload();
-        assertThat(page.locator("#audit li").first()).containsText("made: viewer door");
+        assertThat(page.locator("#audit li").first()).containsText("made: Viewer, door");
         flaws.addAll(browser.flaws("account"));
+        flaws.addAll(browser.keyboardFlaws("account"));
         page.locator("#people li").first().locator(".danger").click();
         page.locator("#confirm-yes").click();
         assertThat(page.locator("#toast")).containsText("Ana is the last owner");
@@ -159,6 +160,7 @@ class AccountBrowserTest {
         page.navigate(link);
         assertThat(page.locator("#user")).hasValue("bea");
         flaws.addAll(browser.flaws("join"));
+        flaws.addAll(browser.keyboardFlaws("join"));
         page.locator("#password").fill(PASSWORD);
         page.locator("#again").fill(PASSWORD);
         page.locator("#welcome-button").click();

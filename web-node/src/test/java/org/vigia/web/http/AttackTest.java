@@ -127,6 +127,7 @@ class AttackTest {
                 .contains("frame-ancestors 'none'")
                 .contains("X-Content-Type-Options: nosniff")
                 .contains("X-Frame-Options: DENY")
+                .contains("X-XSS-Protection: 1; mode=block")
                 .contains("Cache-Control: ")
                 .contains("no-store")
                 .doesNotContain("Server:");
@@ -300,6 +301,9 @@ class AttackTest {
                                         + " HTTP/1.1\r\n"
                                         + "Host: 127.0.0.1\r\n"
                                         + "Connection: close\r\n"
+                                        + "Cookie: "
+                                        + login.cookie()
+                                        + "\r\n"
                                         + "Content-Type: application/x-www-form-urlencoded\r\n"
                                         + "Content-Length: "
                                         + body.length()

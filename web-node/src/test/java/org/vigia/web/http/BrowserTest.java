@@ -178,7 +178,6 @@ class BrowserTest {
                                     door.locator("video").getAttribute("data-age-ms")));
             commands(page, door, fixture);
             browser.shoot("live");
-            pairing(browser, door, fixture);
             camera.freeze();
             // Frames have ceased, the link stands: the picture must not pass for a live one.
             assertThat(badge).hasAttribute("data-state", "stale");
@@ -187,21 +186,6 @@ class BrowserTest {
             assertThat(door.locator(".veil")).hasText("the camera process is being restarted");
         }
         assertThat(badge).hasAttribute("data-state", "offline");
-    }
-
-    private static void pairing(TestBrowser browser, Locator door, SiteFixture fixture) {
-        Page page = browser.page();
-        door.locator("[data-action=large]").click();
-        assertThat(door.locator("[data-action=pair]")).isHidden();
-        fixture.cameras.says("door", PairingTest.status("vigia_bot"));
-        door.locator("[data-action=pair]").click();
-        page.locator("#pair-roles [data-role=look]").click();
-        assertThat(page.locator("#pair-qr svg")).isVisible();
-        assertThat(page.locator("#pair-link"))
-                .hasAttribute("href", Pattern.compile("https://t\\.me/vigia_bot\\?start=.{22}"));
-        browser.shoot("pair");
-        page.keyboard().press("Escape");
-        assertThat(page.locator("#pair-qr svg")).hasCount(0);
     }
 
     private static void commands(Page page, Locator door, SiteFixture fixture) {

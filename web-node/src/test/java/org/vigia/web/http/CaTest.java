@@ -102,10 +102,13 @@ class CaTest {
 
     @Test
     void theLanguageIsChosenThereOverHttp() throws Exception {
+        String[] browser = SiteFixture.asAfter(site.fixture.get("/ca", null));
+        String body = "language=ca&back=/ca&csrf=" + browser[3];
         HttpResponse<String> answer =
                 site.client.send(
                         HttpRequest.newBuilder(URI.create(site.fixture.address() + "/language"))
-                                .POST(HttpRequest.BodyPublishers.ofString("language=ca&back=/ca"))
+                                .headers(browser)
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).isEqualTo(303);

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Page;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +92,7 @@ class CamerasPageTest {
             assertThat(page.locator("#health-door .vitals > div").last()).isVisible();
             flaws.addAll(browser.flaws("cameras-" + language));
         }
+        flaws.addAll(browser.keyboardFlaws("cameras"));
         Assertions.assertThat(flaws).isEmpty();
         Assertions.assertThat(browser.complaints()).isEmpty();
     }
@@ -156,14 +158,18 @@ class CamerasPageTest {
     }
 
     @Test
-    void aCameraIsRevokedHereOnlyAfterAYes() {
-        page.locator("#health-door [data-action=revoke]").click();
-        page.locator("#revoke-no").click();
-        assertThat(page.locator("#health-door")).isVisible();
-        page.locator("#health-door [data-action=revoke]").click();
-        page.locator("#revoke-yes").click();
-        assertThat(page.locator("#revoked [data-camera=door]")).isVisible();
-        assertThat(page.locator("#health-door")).hasCount(0);
+    void somebodyIsInvitedToTheTelegramOfACameraThatHasABot() {
+        Locator pair = page.locator("#health-door [data-action=pair]");
+        assertThat(pair).isHidden();
+        fixture.cameras.says("door", PairingTest.status("vigia_bot"));
+        pair.click();
+        page.locator("#pair-roles [data-role=look]").click();
+        assertThat(page.locator("#pair-qr svg")).isVisible();
+        assertThat(page.locator("#pair-link"))
+                .hasAttribute("href", Pattern.compile("https://t\\.me/vigia_bot\\?start=.{22}"));
+        browser.shoot("pair");
+        page.keyboard().press("Escape");
+        assertThat(page.locator("#pair-qr svg")).hasCount(0);
     }
 
     @Test

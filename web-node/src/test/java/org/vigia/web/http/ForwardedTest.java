@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -92,7 +94,10 @@ class ForwardedTest {
             "Origin", "https://home.example.org"
         };
         try (SiteFixture site = behind("127.0.0.1")) {
-            HttpResponse<String> answer = signIn(site, SiteFixture.PASSWORD, told);
+            List<String> browser = new ArrayList<>(List.of(told));
+            Collections.addAll(browser, SiteFixture.asAfter(site.get("/", null, told)));
+            HttpResponse<String> answer =
+                    signIn(site, SiteFixture.PASSWORD, browser.toArray(String[]::new));
             assertThat(answer.statusCode()).isEqualTo(201);
             assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow())
                     .startsWith("__Host-vigia=")

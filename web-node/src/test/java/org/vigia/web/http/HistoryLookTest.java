@@ -121,6 +121,7 @@ class HistoryLookTest extends HistoryInBrowser {
             flaws.addAll(browser.flaws("history-" + state.getKey()));
         }
         show("?camera=door&from=2026-11-20T00:00");
+        flaws.addAll(browser.keyboardFlaws("history"));
         page.locator("#filter-open").click();
         flaws.addAll(browser.flaws("history-filter"));
         page.keyboard().press("Escape");

@@ -70,7 +70,10 @@ class HttpsTest {
         try (SecureSite site = new SecureSite(directory, new FakePace())) {
             HttpResponse<String> answer =
                     site.client.send(
-                            signIn(site).header("Origin", site.address()).build(),
+                            signIn(site)
+                                    .header("Origin", site.address())
+                                    .headers(SiteFixture.asAfter(get(site, "/")))
+                                    .build(),
                             HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(201);
             assertThat(answer.headers().firstValue("Set-Cookie").orElseThrow())
@@ -83,6 +86,25 @@ class HttpsTest {
             String planted = cookie.replace("__Host-", "");
             assertThat(get(site, "/api/v1/cameras", "Cookie", planted).statusCode()).isEqualTo(401);
             assertThat(answer.headers().firstValue("Strict-Transport-Security")).isEmpty();
+        }
+    }
+
+    @Test
+    void theTokenOfFormsHasACookieForThisHostAloneToo() throws Exception {
+        try (SecureSite site = new SecureSite(directory, new FakePace())) {
+            HttpResponse<String> page = get(site, "/");
+            assertThat(page.headers().firstValue("Set-Cookie").orElseThrow())
+                    .startsWith("__Host-vigia-form=")
+                    .contains("; Path=/", "; Secure", "; HttpOnly", "; SameSite=Strict")
+                    .doesNotContain("Domain");
+            // Under the name that HTTP could have planted it, it is worth nothing.
+            String[] planted = SiteFixture.asAfter(page);
+            planted[1] = planted[1].replace("__Host-", "");
+            HttpResponse<String> answer =
+                    site.client.send(
+                            signIn(site).headers(planted).build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(403);
         }
     }
 

@@ -55,6 +55,7 @@ class LanguagesTest {
                         "js_role_",
                         "js_right_",
                         "js_did_",
+                        "js_what_",
                         "js_h_",
                         "js_gap_",
                         "error_");

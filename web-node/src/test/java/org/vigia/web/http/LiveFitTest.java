@@ -69,6 +69,9 @@ class LiveFitTest {
             assertThat(card.locator(".photo a")).isVisible();
             assertThat(page.locator("#toast")).isHidden();
             flaws.addAll(browser.flaws("live-large"));
+            flaws.addAll(browser.keyboardFlaws("live-large"));
+            page.keyboard().press("Escape");
+            flaws.addAll(browser.keyboardFlaws("live-grid"));
             assertThat(browser.complaints()).isEmpty();
             assertThat(flaws).isEmpty();
             assertThat(List.of(door, garage, garden)).anyMatch(Filming::isWatched);
@@ -76,17 +79,29 @@ class LiveFitTest {
     }
 
     @Test
-    void aCameraThatIsTheOnlyOneHasTheWholePage(@TempDir Path directory) throws Exception {
+    void aCameraThatIsTheOnlyOneHasTheWholePageAlsoWhereThePhoneManagesItsFilm(
+            @TempDir Path directory) throws Exception {
         TestVideo video = TestVideo.make(directory, 60);
         try (SiteFixture fixture = new SiteFixture(directory, Pace.system());
                 TestBrowser browser = new TestBrowser();
                 Filming door = new Filming(fixture.hub, "door", video)) {
             Page page = browser.page();
+            // As iPhones have it.
+            page.addInitScript(
+                    "window.ManagedMediaSource = class extends MediaSource {"
+                            + " constructor() { super(); window.managed = this; } };"
+                            + " delete window.MediaSource;");
             fixture.cameras.says("door", PairingTest.status("vigia_bot"));
             browser.signIn(fixture.address(), SiteFixture.USER, SiteFixture.PASSWORD);
             page.locator("#nav-live").click();
-            assertThat(page.locator("#camera-door")).hasAttribute("data-picture", "live");
-            assertThat(page.locator("#camera-door .detail")).isVisible();
+            Locator card = page.locator("#camera-door");
+            assertThat(card).hasAttribute("data-picture", "live");
+            assertThat(card.locator("video")).hasJSProperty("disableRemotePlayback", true);
+            page.evaluate("() => managed.dispatchEvent(new Event('endstreaming'))");
+            assertThat(card).hasAttribute("data-picture", "stale");
+            page.evaluate("() => managed.dispatchEvent(new Event('startstreaming'))");
+            assertThat(card).hasAttribute("data-picture", "live");
+            assertThat(card.locator(".detail")).isVisible();
             assertThat(page.locator("#all")).isHidden();
             assertThat(door.isWatched()).isTrue();
             assertThat(browser.flaws("live-alone")).isEmpty();

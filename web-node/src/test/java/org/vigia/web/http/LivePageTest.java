@@ -25,6 +25,7 @@ import org.vigia.shared.link.CameraStatus;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Role;
 import org.vigia.web.camera.CommandOutcome;
+import org.vigia.web.picture.Picture;
 import org.vigia.web.reel.TestVideo;
 
 /// What people do on the live page, in the hand and on the desk, with pictures that move.
@@ -341,16 +342,14 @@ class LivePageTest {
         for (String control : List.of("[data-command=siren]", ".angle")) {
             assertThat(camera("door").locator(control)).isVisible();
         }
-        for (String control : List.of("[data-action=presets]", "[data-action=revoke]")) {
-            assertThat(camera("door").locator(control)).isHidden();
-        }
+        assertThat(camera("door").locator("[data-action=presets]")).isHidden();
 
         signInAs("mar", Role.VIEWER, Set.of("door", "roof"));
         look(width, height);
         assertThat(page.locator(".camera")).hasCount(2);
         camera("door").locator("[data-action=large]").click();
         assertThat(camera("door").locator("[data-action=fullscreen]")).isVisible();
-        String every = "[data-command], [data-all], .angle, [data-action=revoke]";
+        String every = "[data-command], [data-all], .angle";
         for (Locator control : page.locator(every).all()) {
             assertThat(control).isHidden();
         }
@@ -369,13 +368,25 @@ class LivePageTest {
 
     @ParameterizedTest
     @CsvSource(textBlock = SIZES)
-    void aBrowserWithoutMediaSourcesIsToldWhatItCanDo(int width, int height) {
+    void aBrowserWithoutMediaSourcesIsShownOnePictureAfterTheOther(int width, int height)
+            throws Exception {
+        byte[] jpeg = TestVideo.picture(directory, "testsrc2=size=640x360:rate=1");
         page.addInitScript("delete window.MediaSource; delete window.ManagedMediaSource;");
         page.setViewportSize(width, height);
         page.navigate(fixture.address() + "/live");
-        assertThat(camera("door").locator(".veil"))
-                .containsText("Photos and the history work in it");
-        camera("door").locator("[data-command=arm]").click();
-        assertThat(camera("door").locator(".alarm-badge")).hasText("Armed");
+        Locator door = camera("door");
+        assertThat(door.locator(".veil")).containsText("Photos and the history work in it");
+        fixture.pictures.answer(new Picture.Jpeg(jpeg, 640, 360));
+        assertThat(door).hasAttribute("data-picture", "stills");
+        assertThat(door.locator(".live-badge")).hasText("Picture by picture");
+        assertThat(door.locator("canvas")).hasAttribute("data-size", "640x360");
+        int taken = fixture.pictures.footage().size();
+        page.waitForCondition(() -> fixture.pictures.footage().size() > taken + 2);
+        browser.picture("live-stills-" + width);
+        door.locator("[data-command=arm]").click();
+        assertThat(door.locator(".alarm-badge")).hasText("Armed");
+        filming.getFirst().freeze();
+        filming.getFirst().channel().onGap("the lens cap is on");
+        assertThat(door.locator(".veil")).hasText("the lens cap is on");
     }
 }

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,6 +27,7 @@ import org.vigia.web.account.Role;
 import org.vigia.web.live.LiveChannel;
 import org.vigia.web.live.LiveHub;
 import org.vigia.web.live.ViewerSocket;
+import org.vigia.web.picture.Picture;
 
 /// The live picture as a response that does not end.
 @Timeout(60)
@@ -169,6 +171,35 @@ class LiveStreamTest {
         HttpResponse<String> answer = fixture.get(PATH, login);
         assertThat(answer.statusCode()).isEqualTo(503);
         ApiDescription.INSTANCE.checkSchema("Problem", answer.body());
+    }
+
+    @Test
+    void aSinglePictureSaysHowOldItIsAndWhatStandsInItsWay() throws Exception {
+        String picture = PATH.replace("live", "picture");
+        assertThat(fixture.get(picture, login).body()).contains("urn:vigia:problem:offline");
+        pace.advance(Duration.ofSeconds(1));
+        LiveChannel door = fixture.hub.open("door", watched::add);
+        door.onConfig(new VideoConfig(0, "avc1.42C01F", 640, 360, new byte[] {7}));
+        door.onFragment(frame(0, 10));
+        assertThat(fixture.get(picture, login).body()).contains("urn:vigia:problem:no-decoder");
+        fixture.pictures.answer(new Picture.Jpeg(new byte[] {1, 2, 3}, 16, 16));
+        door.onFragment(frame(25, 10));
+        pace.advance(Duration.ofSeconds(1));
+        var answer = fixture.bytes(fixture.with(fixture.request(picture), login));
+        assertThat(answer.body()).containsExactly(1, 2, 3);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("image/jpeg");
+        assertThat(answer.headers().firstValue("Cache-Control")).hasValue("no-store");
+        assertThat(answer.headers().firstValue("Picture-Age"))
+                .hasValue(Long.toString(pace.nanos() / 1_000_000));
+        door.onGap("the lens cap is on");
+        pace.advance(Duration.ofSeconds(1));
+        assertThat(fixture.get(picture, login).body())
+                .contains("urn:vigia:problem:no-picture", "the lens cap is on");
+        fixture.accounts.open("mar", Role.VIEWER, Set.of("garage"), SiteFixture.PASSWORD);
+        String other = SiteFixture.cookieOf(fixture.signIn("mar", SiteFixture.PASSWORD));
+        assertThat(fixture.get(picture, new SiteFixture.Login(other, "")).statusCode())
+                .isEqualTo(404);
+        assertThat(fixture.get(picture, null).statusCode()).isEqualTo(401);
     }
 
     private static final class Idle implements ViewerSocket {

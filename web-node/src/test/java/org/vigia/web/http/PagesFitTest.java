@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,7 +110,6 @@ class PagesFitTest {
 
             page.locator("#nav-live").click();
             assertThat(page.locator(".camera")).hasCount(3);
-            assertThat(page.locator(".revoked")).hasCount(1);
             flaws.addAll(browser.flaws("live-" + language));
             page.locator("#camera-door [data-command=siren]").click();
             flaws.addAll(browser.flaws("siren-" + language));
@@ -121,10 +121,13 @@ class PagesFitTest {
     }
 
     @Test
-    void aCameraIsRevokedFromItsCardOnlyAfterAYes() {
+    void theLivePageLeadsToTheCardWhereACameraIsRevokedOnlyAfterAYes() {
         page.locator("#nav-live").click();
-        Locator door = page.locator("#camera-door");
-        door.locator("[data-action=large]").click();
+        page.locator("#camera-door [data-action=large]").click();
+        page.locator("#camera-door .to-health").click();
+        assertThat(page).hasURL(Pattern.compile(".*/cameras#health-door"));
+        Locator door = page.locator("#health-door");
+        assertThat(door).isInViewport();
         door.locator("[data-action=revoke]").click();
         page.locator("#revoke-no").click();
         assertThat(page.locator("#revoke-ask")).isHidden();
@@ -138,12 +141,17 @@ class PagesFitTest {
         assertThat(revoked).hasCount(2);
         assertThat(revoked.last()).containsText("door");
         assertThat(revoked.last()).containsText("Revoked on");
+        page.locator("#nav-live").click();
+        assertThat(page.locator("#camera-cellar")).isVisible();
+        assertThat(page.locator("#camera-door")).hasCount(0);
         page.locator("#nav-history").click();
         Locator where = page.locator(".card[data-event='" + FakeCatalogue.id(4) + "'] .where");
         assertThat(where).hasText("door · revoked");
         fixture.cameras.online("door", AlarmMode.DISARMED);
         assertThat(where).hasText("door");
         page.locator("#nav-live").click();
+        assertThat(page.locator("#camera-door")).isVisible();
+        page.locator("#nav-cameras").click();
         assertThat(door).isVisible();
         assertThat(revoked).hasCount(1);
         assertThat(browser.complaints()).isEmpty();

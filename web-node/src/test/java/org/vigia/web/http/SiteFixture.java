@@ -23,9 +23,11 @@ import org.vigia.web.audit.AuditLog;
 import org.vigia.web.live.LiveHub;
 import org.vigia.web.metrics.Tally;
 import org.vigia.web.pairing.Pairings;
+import org.vigia.web.picture.FakePictures;
 import org.vigia.web.preset.PanPresets;
 import org.vigia.web.registry.CameraRegistry;
 import org.vigia.web.seen.SeenBook;
+import org.vigia.web.still.Stills;
 
 /// A real server on a free port of the loopback, over fakes that tell the truth.
 final class SiteFixture implements AutoCloseable {
@@ -42,6 +44,7 @@ final class SiteFixture implements AutoCloseable {
     final Accounts accounts;
     final Pairings pairings;
     final LiveHub hub;
+    final FakePictures pictures = new FakePictures();
     final AtomicReference<Optional<AlertTrouble>> alerts = new AtomicReference<>(Optional.empty());
     final FakeHealth health = new FakeHealth(cameras);
     final Tally tally = new Tally();
@@ -100,6 +103,7 @@ final class SiteFixture implements AutoCloseable {
                         cameras,
                         pairings,
                         hub,
+                        new Stills(hub, pictures, pace),
                         PanPresets.open(directory.resolve("pan-presets.json")),
                         alerts::get,
                         new SiteHealth(health, health::node, tally),
@@ -150,6 +154,14 @@ final class SiteFixture implements AutoCloseable {
     static String cookieOf(HttpResponse<?> answer) {
         String cookie = answer.headers().firstValue("Set-Cookie").orElseThrow();
         return cookie.substring(0, cookie.indexOf(';'));
+    }
+
+    /// What a browser that has been shown `page` sends along: names and values of headers in turn.
+    static String[] asAfter(HttpResponse<String> page) {
+        String mark = " data-csrf=\"";
+        int start = page.body().indexOf(mark) + mark.length();
+        String token = page.body().substring(start, page.body().indexOf('"', start));
+        return new String[] {"Cookie", cookieOf(page), "X-CSRF-Token", token};
     }
 
     /// A text field of a flat JSON object.

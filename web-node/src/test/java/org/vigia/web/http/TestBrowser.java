@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.vigia.web.browser.Chromium;
 
 /// A window of Chromium with one page, whose complaints are kept. With the system property
 /// `vigia.screens` set to a directory it leaves pictures there.
@@ -22,6 +23,8 @@ public final class TestBrowser implements AutoCloseable {
     static {
         PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
     }
+
+    private static final int LONGEST_WALK = 300;
 
     private final List<String> complaints = new ArrayList<>();
     private final @Nullable String screens = System.getProperty("vigia.screens");
@@ -108,13 +111,7 @@ public final class TestBrowser implements AutoCloseable {
     /// @return what is wrong: too wide for the screen, too small for a finger, too faint, or
     ///   against WCAG in another way
     List<String> flaws(String name) throws IOException {
-        String script;
-        try (var in = TestBrowser.class.getResourceAsStream("/site/flaws.js")) {
-            if (in == null) {
-                throw new IOException("no /site/flaws.js");
-            }
-            script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+        String script = script("flaws.js");
         List<String> flaws = new ArrayList<>();
         inEachForm(form -> {
             for (Object flaw : (List<?>) page().evaluate(script)) {
@@ -128,6 +125,38 @@ public final class TestBrowser implements AutoCloseable {
             }
         });
         return flaws;
+    }
+
+    /// Walks through the page as it stands with the Tab key, in the hand, where bars cover most.
+    ///
+    /// @return what is wrong: a control that is not reached, or shows its focus nowhere
+    List<String> keyboardFlaws(String name) throws IOException {
+        String script = script("focus.js");
+        List<String> flaws = new ArrayList<>();
+        page().setViewportSize(390, 844);
+        page().evaluate(script, "begin");
+        for (int i = 0; i < LONGEST_WALK; i++) {
+            page().keyboard().press("Tab");
+            List<?> found = (List<?>) page().evaluate(script, "step");
+            if (found.equals(List.of("over"))) {
+                break;
+            }
+            found.forEach(flaw -> flaws.add("%s: %s".formatted(name, flaw)));
+        }
+        for (Object flaw : (List<?>) page().evaluate(script, "end")) {
+            flaws.add("%s: %s".formatted(name, flaw));
+        }
+        page().setViewportSize(1280, 800);
+        return flaws;
+    }
+
+    private static String script(String name) throws IOException {
+        try (var in = TestBrowser.class.getResourceAsStream("/site/" + name)) {
+            if (in == null) {
+                throw new IOException("no /site/" + name);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private interface Look {

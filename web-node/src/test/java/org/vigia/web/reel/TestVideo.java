@@ -23,29 +23,62 @@ public record TestVideo(byte[] mp4, VideoConfig config, List<Fragment> fragments
     /// A test picture that moves, 25 frames and one key frame a second.
     public static TestVideo make(Path directory, int seconds)
             throws IOException, InterruptedException {
-        Path file = directory.resolve("scene-" + seconds + ".mp4");
-        ffmpeg(
+        return encoded(
+                directory.resolve("scene-" + seconds + ".mp4"),
                 "-f",
                 "lavfi",
                 "-i",
-                "testsrc2=size=640x360:rate=25:duration=" + seconds,
-                "-c:v",
-                "libx264",
-                "-preset",
-                "ultrafast",
-                "-tune",
-                "zerolatency",
-                "-g",
-                String.valueOf(GOP),
-                "-pix_fmt",
-                "yuv420p",
-                "-video_track_timescale",
-                String.valueOf(VideoConfig.TIMESCALE),
-                "-movflags",
-                "frag_every_frame+empty_moov+default_base_moof",
+                "testsrc2=size=640x360:rate=25:duration=" + seconds);
+    }
+
+    /// A part of somebody's film, as a camera would have filmed it.
+    ///
+    /// @param window which part of its picture: width, height, left and top, as ffmpeg's `crop`
+    public static TestVideo of(Path directory, Path film, String window, int start, int seconds)
+            throws IOException, InterruptedException {
+        String name = "part-%s-%d.mp4".formatted(window.replace(':', '-'), start);
+        return encoded(
+                directory.resolve(name),
+                "-ss",
+                String.valueOf(start),
+                "-t",
+                String.valueOf(seconds),
+                "-i",
+                film.toString(),
+                "-an",
+                "-vf",
+                "crop=" + window + ",scale=640:360:flags=lanczos,fps=25");
+    }
+
+    private static TestVideo encoded(Path file, String... source)
+            throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(source));
+        words.addAll(List.of("-c:v", "libx264", "-preset", "ultrafast", "-tune", "zerolatency"));
+        words.addAll(List.of("-g", String.valueOf(GOP), "-pix_fmt", "yuv420p"));
+        words.addAll(List.of("-video_track_timescale", String.valueOf(VideoConfig.TIMESCALE)));
+        words.addAll(List.of("-movflags", "frag_every_frame+empty_moov+default_base_moof"));
+        words.add(file.toString());
+        ffmpeg(words.toArray(String[]::new));
+        return cut(Files.readAllBytes(file));
+    }
+
+    /// One picture of somebody's film.
+    public static byte[] picture(Path directory, Path film, String window, int second)
+            throws IOException, InterruptedException {
+        Path file = directory.resolve("picture.jpg");
+        ffmpeg(
+                "-ss",
+                String.valueOf(second),
+                "-i",
+                film.toString(),
+                "-vf",
+                "crop=" + window + ",scale=640:360:flags=lanczos",
+                "-q:v",
+                "3",
+                "-frames:v",
+                "1",
                 file.toString());
-        byte[] mp4 = Files.readAllBytes(file);
-        return cut(mp4);
+        return Files.readAllBytes(file);
     }
 
     public static byte[] picture(Path directory, String source)

@@ -1,4 +1,4 @@
-package org.vigia.web.http;
+package org.vigia.web.browser;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Debian's Chromium: one for all tests of a process, since its start costs seconds, and more for
 /// those who need one of their own. To be used by one thread, as Playwright demands.
-final class Chromium {
+public final class Chromium {
     private static final Path PROGRAM = Path.of("/usr/bin/chromium");
     private static final List<String> ARGUMENTS =
             List.of(
@@ -27,7 +27,7 @@ final class Chromium {
     private Chromium() {}
 
     /// Ends with this process: Playwright's driver ends it when its own input ends.
-    static Browser shared() {
+    public static Browser shared() {
         Browser browser = running;
         if (browser == null || !browser.isConnected()) {
             browser =
@@ -42,14 +42,17 @@ final class Chromium {
         return browser;
     }
 
-    static Playwright driver() {
+    /// What starts another one; the caller's to close.
+    public static Playwright driver() {
         return Playwright.create(
                 new Playwright.CreateOptions()
                         .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     }
 
+    /// One that keeps things in a folder.
+    ///
     /// @param home where it looks for what its user trusts
-    static BrowserContext persistent(Playwright driver, Path directory, Path home) {
+    public static BrowserContext persistent(Playwright driver, Path directory, Path home) {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("HOME", home.toString());
         return driver.chromium()
