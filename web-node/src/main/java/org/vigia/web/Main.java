@@ -13,6 +13,7 @@ import org.vigia.shared.supervisor.JournalLines;
 import org.vigia.shared.supervisor.Systemd;
 import org.vigia.shared.supervisor.Watchdog;
 import org.vigia.shared.time.Pace;
+import org.vigia.web.backup.Restore;
 import org.vigia.web.config.WebConfig;
 
 /// The command `vigia-web`.
@@ -41,8 +42,12 @@ public final class Main {
               verify                      check every file, signature and chain of the store;
                                           status 1 if anything is wrong
               reindex                     make the index anew from the files (the node stopped)
+              backup FILE                 keep everything in one tar file, also while the node runs;
+                                          FILE may be - for standard output
+              restore FILE                put a backup into an empty data folder (the node stopped);
+                                          FILE may be - for standard input
               --version, --help
-            FILE is /etc/vigia/web.yml unless given.\
+            The configuration is /etc/vigia/web.yml unless given.\
             """;
 
     private Main() {}
@@ -66,6 +71,10 @@ public final class Main {
             if (Commands.knows(words)) {
                 return new Commands(WebConfig.read(file), System.out).run(words);
             }
+            if (BackupCommands.knows(words)) {
+                return new BackupCommands(file, WebConfig.read(file), System.in, System.err)
+                        .run(words);
+            }
             if (words.equals(List.of("--version"))) {
                 System.out.println(
                         "vigia-web " + Main.class.getPackage().getImplementationVersion());
@@ -85,6 +94,7 @@ public final class Main {
 
     private static int serve(WebConfig config) throws IOException, InterruptedException {
         JournalLines.adopt(System.getenv());
+        Restore.refuseUnfinished(config.data());
         Logger log = LoggerFactory.getLogger(Main.class);
         config.effective().forEach((key, value) -> log.info("{}: {}", key, value));
         Shutdown shutdown = new Shutdown();

@@ -37,6 +37,7 @@ import org.vigia.web.index.EventIndex;
 import org.vigia.web.link.CameraLinks;
 import org.vigia.web.link.EventAnnouncements;
 import org.vigia.web.live.LiveHub;
+import org.vigia.web.metrics.Tally;
 import org.vigia.web.pairing.HostKeys;
 import org.vigia.web.pairing.Pairings;
 import org.vigia.web.picture.CagedFfmpeg;
@@ -169,6 +170,9 @@ public final class WebNode implements AutoCloseable {
                                 pace));
         links.heed(health);
         store.observe(health::stored);
+        Tally tally = new Tally();
+        store.observe(tally::stored);
+        store.room().watch(tally::isShort);
         Retention retention =
                 closer.add(
                         new Retention(
@@ -193,7 +197,13 @@ public final class WebNode implements AutoCloseable {
                                 pairings,
                                 store,
                                 (camera, in, out, cut) ->
-                                        links.serve(camera, in, out, cut, announcements, evidence),
+                                        links.serve(
+                                                camera,
+                                                tally.receiving(camera, in),
+                                                tally.sending(camera, out),
+                                                cut,
+                                                announcements,
+                                                evidence),
                                 SshLimits.DEFAULT,
                                 pace));
         closer.add(links);
@@ -244,12 +254,14 @@ public final class WebNode implements AutoCloseable {
                                                         certificates
                                                                 .map(c -> c.identity().endMillis())
                                                                 .orElse(null),
-                                                pace)),
+                                                pace),
+                                        tally),
                                 pace,
                                 new AuditLog(config.audit(), clock),
                                 clock));
 
         store.start();
+        tally.countEventsAfter(store.lastArrival());
         index.start();
         evidence.start();
         retention.start();
@@ -341,7 +353,8 @@ public final class WebNode implements AutoCloseable {
         closer.close();
     }
 
-    private static String version() {
+    /// As its jar has it.
+    static String version() {
         String version = WebNode.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
     }

@@ -18,6 +18,8 @@ import java.util.List;
 /// A line cut short by a power failure is not a line: readers stop before it, and the next append
 /// begins on a fresh line. Safe for use by several threads.
 public final class Journal {
+    private static final int TAIL = 4096;
+
     private final Path file;
 
     /// Whether its name is known to be on the disk: who made it may have been killed before.
@@ -112,6 +114,39 @@ public final class Journal {
     /// @throws IOException when it cannot be read
     public long size() throws IOException {
         return Files.exists(file) ? Files.size(file) : 0;
+    }
+
+    /// Where its last whole line ends: what stands before is never changed again. 0 where there is
+    /// no file.
+    ///
+    /// @throws IOException when it cannot be read
+    public long wholeBytes() throws IOException {
+        if (!Files.exists(file)) {
+            return 0;
+        }
+        try (FileChannel channel = FileChannel.open(file)) {
+            return wholeBytes(channel);
+        }
+    }
+
+    /// As [#wholeBytes], of a file that is open already: it may be given another name meanwhile.
+    ///
+    /// @throws IOException when it cannot be read
+    public static long wholeBytes(FileChannel channel) throws IOException {
+        long end = channel.size();
+        ByteBuffer part = ByteBuffer.allocate(TAIL);
+        while (end > 0) {
+            part.clear().limit((int) Math.min(TAIL, end));
+            long start = end - part.limit();
+            int read = channel.read(part, start);
+            for (int i = read - 1; i >= 0; i--) {
+                if (part.get(i) == '\n') {
+                    return start + i + 1;
+                }
+            }
+            end = start;
+        }
+        return 0;
     }
 
     @Override

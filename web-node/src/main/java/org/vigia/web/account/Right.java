@@ -18,5 +18,8 @@ public enum Right {
     DELETE,
     /// Accounts, invitations, cameras' keys, the audit log.
     @JsonProperty("administer")
-    ADMINISTER
+    ADMINISTER,
+    /// Figures for a monitoring system, and nothing else.
+    @JsonProperty("monitor")
+    MONITOR
 }

@@ -40,7 +40,7 @@ final class Failures {
     }
 
     private void answer(Context ctx, Problem problem) {
-        if (ctx.path().startsWith("/api/")) {
+        if (ctx.path().startsWith("/api/") || ctx.path().equals(MetricsRoutes.PATH)) {
             Reply.problem(ctx, problem);
         } else {
             problem.headers().forEach(ctx::header);

@@ -19,10 +19,13 @@ final class Logins {
     private final Accounts accounts;
     private final SecondFactors factors;
     private final Pace pace;
+    private final Runnable refused;
     private final LoginThrottle throttle = new LoginThrottle();
     private final Semaphore comparisons = new Semaphore(COMPARISONS, true);
 
-    Logins(Accounts accounts, Pace pace) {
+    /// @param refused told of each attempt that is
+    Logins(Accounts accounts, Pace pace, Runnable refused) {
+        this.refused = refused;
         this.accounts = accounts;
         this.factors = accounts.secondFactors();
         this.pace = pace;
@@ -93,8 +96,9 @@ final class Logins {
         }
     }
 
-    private static void orWait(Duration wait) {
+    private void orWait(Duration wait) {
         if (!wait.isZero()) {
+            refused.run();
             throw Problem.tooManyAttempts(wait.plusMillis(999).toSeconds());
         }
     }
@@ -106,6 +110,7 @@ final class Logins {
     }
 
     private void failed(String address, String user) {
+        refused.run();
         synchronized (throttle) {
             throttle.failed(address, user, pace.nanos());
         }

@@ -116,6 +116,14 @@ final class Sessions {
                 .toList();
     }
 
+    /// How many browsers and scripts are signed in.
+    int count() {
+        sweep();
+        synchronized (this) {
+            return byHash.size();
+        }
+    }
+
     /// How long ago, for who shows it.
     Duration ago(long nanos) {
         return Duration.ofNanos(pace.nanos() - nanos);

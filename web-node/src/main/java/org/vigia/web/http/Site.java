@@ -21,6 +21,7 @@ import org.vigia.web.audit.AuditTrail;
 import org.vigia.web.camera.RevocableCameras;
 import org.vigia.web.event.Custody;
 import org.vigia.web.live.LiveHub;
+import org.vigia.web.metrics.Metrics;
 import org.vigia.web.pairing.Pairings;
 import org.vigia.web.preset.PanPresets;
 import org.vigia.web.sight.Sights;
@@ -164,7 +165,7 @@ public final class Site implements AutoCloseable {
         javalin.routes.wsBeforeUpgrade(threshold::checkSocket);
         new Failures(pageRoutes::problem).register(javalin.routes);
 
-        Logins logins = new Logins(accounts, pace);
+        Logins logins = new Logins(accounts, pace, health.tally()::loginRefused);
         Entrance entrance = new Entrance(accounts);
         RouteTable table = new RouteTable(javalin.routes, gate);
         table.openGet("/healthz", ctx -> Reply.json(ctx, Map.of("status", "ok")));
@@ -186,6 +187,14 @@ public final class Site implements AutoCloseable {
         new PairingRoutes(pairings, gate, trail).register(table);
         new TelegramRoutes(sights, gate, config.commandPatience()).register(table);
         new HealthRoutes(sights, health, config.commandPatience()).register(table);
+        Metrics metrics =
+                new Metrics(
+                        health.cameras(),
+                        health.node(),
+                        health.tally(),
+                        sights.hub()::viewers,
+                        clock);
+        new MetricsRoutes(sights, sessions, metrics).register(table);
         new NewsRoutes(sights, health.cameras(), sessions).register(table);
         new LiveRoutes(sights, gate).register(table);
         new PresetRoutes(presets, sights, gate).register(table);

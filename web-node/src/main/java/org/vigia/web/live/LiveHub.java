@@ -64,6 +64,11 @@ public final class LiveHub implements AutoCloseable {
         return Optional.of(viewer);
     }
 
+    /// How many watch now.
+    public synchronized int viewers() {
+        return viewers;
+    }
+
     /// What there is to be seen of `camera` now. Frames are there only while somebody views it.
     public LiveMoment moment(String camera) {
         return stage(camera).moment();

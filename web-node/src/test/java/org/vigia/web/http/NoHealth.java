@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.vigia.web.health.CameraVitals;
 import org.vigia.web.health.VitalSigns;
+import org.vigia.web.metrics.Tally;
 
 /// For sites whose health nobody asks for.
 public final class NoHealth implements VitalSigns {
@@ -15,7 +16,8 @@ public final class NoHealth implements VitalSigns {
                 new NoHealth(),
                 () -> {
                     throw new IllegalStateException("not asked for");
-                });
+                },
+                new Tally());
     }
 
     @Override

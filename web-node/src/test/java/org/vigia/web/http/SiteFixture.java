@@ -21,6 +21,7 @@ import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.audit.AuditLog;
 import org.vigia.web.live.LiveHub;
+import org.vigia.web.metrics.Tally;
 import org.vigia.web.pairing.Pairings;
 import org.vigia.web.picture.FakePictures;
 import org.vigia.web.preset.PanPresets;
@@ -46,6 +47,7 @@ final class SiteFixture implements AutoCloseable {
     final FakePictures pictures = new FakePictures();
     final AtomicReference<Optional<AlertTrouble>> alerts = new AtomicReference<>(Optional.empty());
     final FakeHealth health = new FakeHealth(cameras);
+    final Tally tally = new Tally();
     final Site site;
     final HttpClient client = HttpClient.newHttpClient();
 
@@ -104,7 +106,7 @@ final class SiteFixture implements AutoCloseable {
                         new Stills(hub, pictures, pace),
                         PanPresets.open(directory.resolve("pan-presets.json")),
                         alerts::get,
-                        new SiteHealth(health, health::node),
+                        new SiteHealth(health, health::node, tally),
                         pace,
                         new AuditLog(directory.resolve("audit"), Clock.systemUTC()),
                         Clock.systemUTC());

@@ -82,7 +82,7 @@ class SiteTest {
                             fixture.request(concrete(route.path()))
                                     .method(route.method(), HttpRequest.BodyPublishers.noBody())
                                     .header("Cookie", "vigia=" + "A".repeat(43)));
-            if (route.path().startsWith("/api/")) {
+            if (route.path().startsWith("/api/") || route.path().equals("/metrics")) {
                 assertThat(answer.statusCode()).as(route.toString()).isEqualTo(401);
             } else {
                 assertThat(answer.statusCode()).as(route.toString()).isEqualTo(303);
@@ -97,7 +97,8 @@ class SiteTest {
         Set<String> described = new TreeSet<>(ApiDescription.INSTANCE.paths());
         Set<String> registered = new TreeSet<>();
         for (RouteTable.Entry route : fixture.site.routes()) {
-            if (route.path().startsWith("/api/") || route.path().equals("/healthz")) {
+            if (route.path().startsWith("/api/")
+                    || Set.of("/healthz", "/metrics").contains(route.path())) {
                 registered.add(route.path());
                 assertThat(ApiDescription.INSTANCE.openness(route.method(), route.path()))
                         .as(route.toString())

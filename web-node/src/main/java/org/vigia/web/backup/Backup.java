@@ -1,0 +1,129 @@
+package org.vigia.web.backup;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.vigia.shared.time.Pace;
+
+/// Copies everything that web-node knows, beside a running one if need be, so that the copy is what
+/// its disk could have held after a power cut: by B1 to B6 of docs/design/backup.md. Reads only.
+public final class Backup {
+    /// The form of what is written.
+    static final String FORMAT = "vigia-backup/1";
+
+    private static final Set<String> LEFT_OUT =
+            Set.of("index", "thumbnails", "store", "lost+found", Restore.CONFIG);
+    private static final Set<String> IN_PASSING = Set.of("telegram/outbox", "telegram/films");
+
+    private final Path data;
+    private final Map<String, Path> configuration;
+    private final String version;
+    private final Clock clock;
+    private final Pace pace;
+    private final Observer observer;
+
+    /// Where it has got to.
+    enum Stage {
+        BEGUN,
+        /// All folders have been copied once.
+        BULK,
+        /// Those that had changed have been copied again.
+        SECOND_LOOK,
+        /// Before a round is looked at.
+        ROUND,
+        /// Nothing of the store is looked at any more.
+        STORE
+    }
+
+    /// Hears of each stage.
+    interface Observer {
+        Observer NONE = stage -> {};
+
+        void reached(Stage stage) throws IOException;
+    }
+
+    /// What was written.
+    ///
+    /// @param events how many
+    /// @param files how many, those counted twice that were copied twice
+    /// @param bytes the archive's size
+    /// @param remarks what was left out, a line each
+    /// @param faults what is not what its name says, a line each
+    public record Report(
+            int events, long files, long bytes, List<String> remarks, List<String> faults) {}
+
+    /// @param data web-node's folder
+    /// @param configuration its configuration's files, and what they are to be called
+    /// @param version web-node's
+    public Backup(
+            Path data, Map<String, Path> configuration, String version, Clock clock, Pace pace) {
+        this(data, configuration, version, clock, pace, Observer.NONE);
+    }
+
+    Backup(
+            Path data,
+            Map<String, Path> configuration,
+            String version,
+            Clock clock,
+            Pace pace,
+            Observer observer) {
+        this.data = data;
+        this.configuration = configuration;
+        this.version = version;
+        this.clock = clock;
+        this.pace = pace;
+        this.observer = observer;
+    }
+
+    /// Writes it.
+    ///
+    /// @param out stays the caller's to close, and to sync
+    /// @throws IOException when something cannot be read or written; what was written is no backup
+    /// @throws InterruptedException when the thread is interrupted
+    public Report writeTo(OutputStream out) throws IOException, InterruptedException {
+        try (Sums sums = Sums.in(data)) {
+            long now = clock.millis();
+            Archive archive = new Archive(out, sums, now / 1000);
+            archive.addText(
+                    new EntryName(EntryName.FORMAT),
+                    "%s\n%s\n%s\n".formatted(FORMAT, version, Instant.ofEpochMilli(now)));
+            for (Map.Entry<String, Path> file : configuration.entrySet()) {
+                archive.add(new EntryName(EntryName.CONFIG + "/" + file.getKey()), file.getValue());
+            }
+            observer.reached(Stage.BEGUN);
+            int events = new StoreCopy(data, archive, pace, observer).run();
+            observer.reached(Stage.STORE);
+            copyOthers(archive);
+            archive.finish();
+            return new Report(
+                    events, archive.files(), archive.bytes(), archive.remarks(), archive.faults());
+        }
+    }
+
+    private void copyOthers(Archive archive) throws IOException {
+        for (Path entry : Folders.entries(data)) {
+            if (!LEFT_OUT.contains(entry.getFileName().toString())) {
+                copyTree(archive, data, entry);
+            }
+        }
+    }
+
+    private static void copyTree(Archive archive, Path data, Path path) throws IOException {
+        String name = path.getFileName().toString();
+        if (Files.isSymbolicLink(path) || !EntryName.isPart(name)) {
+            archive.leaveOut(path, "a link, or a name that no file here has");
+        } else if (!Folders.isFolder(path)) {
+            archive.add(EntryName.in(data, path), path);
+        } else if (!IN_PASSING.contains(data.relativize(path).toString())) {
+            for (Path entry : Folders.entries(path)) {
+                copyTree(archive, data, entry);
+            }
+        }
+    }
+}
