@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,7 @@ class MetricsTest {
         fixture.close();
     }
 
-    private String token(Set<Right> rights, Set<String> cameras) throws IOException {
+    private String token(Set<Right> rights, @Nullable Set<String> cameras) throws IOException {
         return switch (fixture.accounts
                 .tokens()
                 .make(SiteFixture.USER, "grafana", rights, cameras)) {

@@ -44,9 +44,6 @@ class BackupAtEveryStepTest {
     void prepare() throws IOException {
         data = Files.createDirectories(directory.resolve("data"));
         fixture = new StoreFixture(data, keys);
-    }
-
-    private void open() throws IOException {
         store = fixture.store(data.resolve("store"), StoreLimits.DEFAULT, step -> steps.done(step));
     }
 
@@ -155,7 +152,6 @@ class BackupAtEveryStepTest {
                     seen.add(step);
                     copies.add(backup(() -> {}));
                 };
-        open();
         try (EventStore open = store) {
             assertThat(open.lastArrival()).isNotNegative();
             everything();
@@ -168,7 +164,6 @@ class BackupAtEveryStepTest {
 
     @Test
     void aCopyOfAStoreThatGoesOnIsOneToo() throws IOException {
-        open();
         try (EventStore open = store) {
             assertThat(open.lastArrival()).isNotNegative();
             everything();
@@ -212,7 +207,6 @@ class BackupAtEveryStepTest {
 
     @Test
     void aCopyAtAnyStepOfWhatHappensWhileItIsMadeIsOneToo() throws IOException {
-        open();
         try (EventStore open = store) {
             assertThat(open.lastArrival()).isNotNegative();
             everything();
@@ -243,7 +237,6 @@ class BackupAtEveryStepTest {
 
     @Test
     void journalsAreCopiedAsFarAsTheirLinesAreWhole() throws IOException {
-        open();
         try (EventStore open = store) {
             assertThat(open.lastArrival()).isNotNegative();
             send();
