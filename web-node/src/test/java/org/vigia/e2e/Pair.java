@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.vigia.shared.crypto.TestKeys;
 import org.vigia.shared.lifecycle.Closer;
 
 /// Both nodes as processes, set up as an owner would, on free ports.
@@ -100,6 +101,9 @@ public final class Pair implements AutoCloseable {
                 site: {address: "127.0.0.1:0", time-zone: Europe/Madrid}
                 """
                         + setup.web());
+        TestKeys.put(data.resolve("web/host-key"), "pi-b");
+        TestKeys.put(data.resolve("web/receipt-key"), "receipts");
+        TestKeys.put(data.resolve("camera/identity"), "yard");
         Running web = started.add(node(setup.environment(), "web-node", data, "web.yml", "run"));
         String site = web.await("the site is at (http://\\S+)");
         int sshPort = Integer.parseInt(web.await("listening on 127.0.0.1 port (\\d+)"));

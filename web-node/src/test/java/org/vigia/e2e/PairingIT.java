@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vigia.shared.crypto.TestKeys;
 import org.vigia.shared.lifecycle.Closer;
 
 /// A new camera and a Pi #B come to know each other, as their owner would have them do.
@@ -50,7 +51,8 @@ class PairingIT {
     }
 
     private Running web(String name) throws IOException {
-        Files.createDirectory(folder.resolve(name));
+        TestKeys.put(folder.resolve(name).resolve("web/host-key"), "pi-" + name);
+        TestKeys.put(folder.resolve(name).resolve("web/receipt-key"), "receipts");
         return web(name, 0);
     }
 

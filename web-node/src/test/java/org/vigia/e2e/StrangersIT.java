@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.crypto.RsaIdentity;
+import org.vigia.shared.crypto.TestKeys;
 
 /// The camera's own SSH client against a web-node that is not the one it knows, and against one
 /// that does not know it.
@@ -49,7 +50,7 @@ class StrangersIT {
 
     @Test
     void anotherHostKeyThanThePinnedOneIsNotSpokenTo() throws Exception {
-        RsaIdentity other = RsaIdentity.loadOrCreate(data.resolve("other"));
+        RsaIdentity other = TestKeys.key(data, "other");
         String pinned =
                 Files.readAllLines(data.resolve("camera.yml")).stream()
                         .filter(l -> l.contains("host-key:"))
@@ -106,7 +107,7 @@ class StrangersIT {
     @Test
     void aKnownPublicKeyWithoutItsPrivateHalfOpensNothing() throws Exception {
         // OpenSSH offers the registered public key and has to sign with a private key of its own.
-        RsaIdentity.loadOrCreate(data.resolve("thief"));
+        TestKeys.key(data, "thief");
         Files.copy(
                 data.resolve("camera/identity.pub"),
                 data.resolve("thief.pub"),

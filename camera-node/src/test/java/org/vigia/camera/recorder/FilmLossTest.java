@@ -16,6 +16,7 @@ import org.vigia.camera.spool.SealedEvent;
 import org.vigia.camera.spool.Spool;
 import org.vigia.shared.clip.ClipRepair;
 import org.vigia.shared.crypto.RsaIdentity;
+import org.vigia.shared.crypto.TestKeys;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.Manifest;
@@ -36,7 +37,7 @@ class FilmLossTest {
 
     @Test
     void wheneverThePowerIsCutAtMostOneAndAHalfSecondsAreLost() throws IOException {
-        RsaIdentity identity = RsaIdentity.loadOrCreate(folder.resolve("identity"));
+        RsaIdentity identity = TestKeys.key(folder, "identity");
         Recording recording = new Recording(Files.createDirectory(folder.resolve("live")));
         FakePace pace = new FakePace();
         try (Spool spool = open(recording.path(), identity)) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.crypto.SshPublicKey;
+import org.vigia.shared.crypto.TestKeys;
 import org.vigia.shared.pairing.HostKeyAnnouncement;
 
 class HostKeyPinTest {
@@ -22,10 +23,10 @@ class HostKeyPinTest {
     private static RsaIdentity third;
 
     @BeforeAll
-    static void make() throws IOException {
-        first = RsaIdentity.loadOrCreate(keys.resolve("first"));
-        second = RsaIdentity.loadOrCreate(keys.resolve("second"));
-        third = RsaIdentity.loadOrCreate(keys.resolve("third"));
+    static void make() {
+        first = TestKeys.key(keys, "first");
+        second = TestKeys.key(keys, "second");
+        third = TestKeys.key(keys, "third");
     }
 
     private HostKeyPin load(RsaIdentity configured) throws IOException {

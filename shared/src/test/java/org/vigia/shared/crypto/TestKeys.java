@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.vigia.shared.durable.DurableFiles;
 
 /// Keys for tests. Making one takes about a second, so each name's is made once a build and copied
 /// from then on: two names are two keys, and one name is one key in whatever folder.
@@ -17,13 +18,9 @@ public final class TestKeys {
     /// @param name which of the keys, and its file's name
     public static RsaIdentity key(Path folder, String name) {
         try {
-            Path stock = stock().resolve(name);
-            if (!Files.exists(stock)) {
-                make(stock);
-            }
             Path file = folder.resolve(name);
             if (!Files.exists(file)) {
-                Files.copy(stock, file);
+                Files.copy(made(name), file);
             }
             return RsaIdentity.load(file);
         } catch (IOException e) {
@@ -31,23 +28,35 @@ public final class TestKeys {
         }
     }
 
+    /// Puts the key of that name where a node would else make one, readable by its owner alone.
+    public static void put(Path file, String name) throws IOException {
+        DurableFiles.createDirectories(file.toAbsolutePath().getParent());
+        DurableFiles.replace(file, Files.readAllBytes(made(name)));
+    }
+
+    private static Path made(String name) throws IOException {
+        Path stock =
+                Files.createDirectories(
+                        Path.of(System.getProperty("vigia.root", ".."), "target", "test-keys"));
+        Path key = stock.resolve(name);
+        if (!Files.exists(key)) {
+            make(key);
+        }
+        return key;
+    }
+
     /// Several test runs may make the same key at once: the first one's is everybody's.
-    private static void make(Path stock) throws IOException {
-        Path apart = Files.createTempDirectory(stock.getParent(), "new");
+    private static void make(Path key) throws IOException {
+        Path apart = Files.createTempDirectory(key.getParent(), "new");
         Path made = apart.resolve("key");
         RsaIdentity.loadOrCreate(made);
         try {
-            Files.createLink(stock, made);
+            Files.createLink(key, made);
         } catch (FileAlreadyExistsException e) {
             // Somebody was quicker.
         }
         Files.delete(made);
         Files.delete(apart.resolve("key.pub"));
         Files.delete(apart);
-    }
-
-    private static Path stock() throws IOException {
-        return Files.createDirectories(
-                Path.of(System.getProperty("vigia.root", ".."), "target", "test-keys"));
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.crypto.SshPublicKey;
+import org.vigia.shared.crypto.TestKeys;
 import org.vigia.shared.json.Json;
 
 class HostKeyAnnouncementTest {
@@ -23,11 +24,11 @@ class HostKeyAnnouncementTest {
     private static RsaIdentity thief;
 
     @BeforeAll
-    static void make() throws IOException {
-        first = RsaIdentity.loadOrCreate(keys.resolve("first"));
-        second = RsaIdentity.loadOrCreate(keys.resolve("second"));
-        third = RsaIdentity.loadOrCreate(keys.resolve("third"));
-        thief = RsaIdentity.loadOrCreate(keys.resolve("thief"));
+    static void make() {
+        first = TestKeys.key(keys, "first");
+        second = TestKeys.key(keys, "second");
+        third = TestKeys.key(keys, "third");
+        thief = TestKeys.key(keys, "thief");
     }
 
     private static HostKeyAnnouncement announced(RsaIdentity old, RsaIdentity next) {
