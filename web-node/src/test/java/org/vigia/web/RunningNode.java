@@ -66,7 +66,11 @@ final class RunningNode implements AutoCloseable {
         client.close();
         client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
         String body = "{\"user\":\"%s\",\"password\":\"%s\"}".formatted(USER, PASSWORD);
-        csrf = JSON.readTree(post("/api/v1/session", body).body()).path("csrf").asText();
+        HttpResponse<String> answer = post("/api/v1/session", body);
+        if (answer.statusCode() != 201) {
+            throw new AssertionError("not signed in: " + answer.body());
+        }
+        csrf = JSON.readTree(answer.body()).path("csrf").asText();
     }
 
     /// Ends it and starts another on what it has left, on other ports.

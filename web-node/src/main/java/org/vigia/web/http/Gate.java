@@ -124,8 +124,8 @@ final class Gate {
     }
 
     /// Requires the right token of what a browser asks without a session: the one of the page it
-    /// stands on, see [FormTokens], or a session's. Who is no browser needs none, but must not
-    /// bring a wrong one.
+    /// stands on, see [FormTokens], or a session's. Who is no browser needs none (an empty one is
+    /// none), but must not bring a wrong one.
     ///
     /// @throws Problem 403
     void checkStranger(Context ctx) throws IOException {
@@ -133,7 +133,8 @@ final class Gate {
         String given = isForm ? Form.of(body(ctx)).get(FormTokens.FIELD) : ctx.header(CSRF_HEADER);
         boolean isScript =
                 !isForm && ctx.header("Origin") == null && ctx.header("Sec-Fetch-Site") == null;
-        if (given != null || !isScript) {
+        boolean isGiven = given != null && !given.isEmpty();
+        if (isGiven || !isScript) {
             checkPage(ctx, given);
         }
     }

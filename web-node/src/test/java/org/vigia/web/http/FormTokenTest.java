@@ -124,6 +124,7 @@ class FormTokenTest {
     @Test
     void aScriptNeedsNoneButMustBringTheRightOneIfAny() throws Exception {
         assertThat(signIn().statusCode()).isEqualTo(201);
+        assertThat(signIn("X-CSRF-Token", "").statusCode()).as("as none").isEqualTo(201);
         isStale(signIn("X-CSRF-Token", "wrong"));
         SiteFixture.Login login = fixture.login();
         assertThat(signIn("Cookie", login.cookie(), "X-CSRF-Token", login.csrf()).statusCode())
