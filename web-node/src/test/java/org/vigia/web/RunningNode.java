@@ -66,6 +66,7 @@ final class RunningNode implements AutoCloseable {
         client.close();
         client = HttpClient.newBuilder().cookieHandler(new CookieManager()).build();
         String body = "{\"user\":\"%s\",\"password\":\"%s\"}".formatted(USER, PASSWORD);
+        csrf = "";
         HttpResponse<String> answer = post("/api/v1/session", body);
         if (answer.statusCode() != 201) {
             throw new AssertionError("not signed in: " + answer.body());
