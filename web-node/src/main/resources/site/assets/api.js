@@ -16,7 +16,9 @@ export async function call(method, path, body) {
     if (refusal.slug !== 'stale-form') throw refusal;
     // Another tab has brought this browser another cookie since.
     const page = await (await fetch('/')).text();
-    document.body.dataset.csrf = /data-csrf="([^"]*)"/.exec(page)?.[1] ?? '';
+    const csrf = /data-csrf="([^"]*)"/.exec(page)?.[1] ?? '';
+    document.body.dataset.csrf = csrf;
+    for (const field of document.querySelectorAll('form[action="/logout"] [name="csrf"]')) field.value = csrf;
     return ask(method, path, body);
   }
 }

@@ -68,8 +68,8 @@ final class PairCommand {
         for (HostPort place : places) {
             Optional<Paired> paired = pair(place, data, code, places.size() > 1);
             if (paired.isPresent()) {
-                HostKeyPin.forget(data);
                 paired.get().keep(data);
+                HostKeyPin.forget(data);
                 out.println(
                         "this is camera %s of the Pi #B at %s now"
                                 .formatted(paired.get().camera(), place));

@@ -75,10 +75,14 @@ final class Commands {
     private void addCamera(String name, String keyFile) throws IOException {
         SshPublicKey key = SshPublicKey.parse(read(keyFile));
         registry().add(name, key);
-        RsaIdentity hostKey = RsaIdentity.loadOrCreate(config.hostKey());
+        HostKeys host = HostKeys.load(config.hostKey());
         out.println("# camera " + name + " is registered with the key " + key.fingerprint());
         out.println("# put this line under `web:` in its camera.yml:");
-        out.println("host-key: " + hostKey.publicKey().line());
+        out.println("host-key: " + host.current().publicKey().line());
+        if (!host.announcements().isEmpty()) {
+            out.println("# it was rotated: a web-node that runs since before shows it when it is");
+            out.println("# started again: sudo systemctl restart vigia-web");
+        }
     }
 
     /// From standard input, since a file in somebody's home may not be for the node's user to read.

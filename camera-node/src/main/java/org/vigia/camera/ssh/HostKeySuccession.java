@@ -28,11 +28,12 @@ final class HostKeySuccession {
 
     /// Takes the key that is shown, where they do.
     ///
+    /// @param patience for the whole of it
     /// @return whether the pin has moved
-    static boolean follow(SshAccess access) {
+    static boolean follow(SshAccess access, Duration patience) {
         ShownHostKey shown = new ShownHostKey();
         try {
-            List<HostKeyAnnouncement> told = ask(access, shown);
+            List<HostKeyAnnouncement> told = ask(access, shown, patience);
             Optional<SshPublicKey> key = shown.key();
             if (key.isEmpty() || !access.pin().follow(key.get(), told)) {
                 return false;
@@ -47,11 +48,13 @@ final class HostKeySuccession {
         }
     }
 
-    private static List<HostKeyAnnouncement> ask(SshAccess access, ShownHostKey shown)
+    private static List<HostKeyAnnouncement> ask(
+            SshAccess access, ShownHostKey shown, Duration patience)
             throws JSchException, IOException {
         Session session =
-                SshConnections.connect(access.address(), access.camera(), access.identity(), shown);
-        try {
+                SshConnections.session(access.address(), access.camera(), access.identity(), shown);
+        try (Deadline _ = new Deadline(session, patience)) {
+            session.connect(PATIENCE_MILLIS);
             session.setTimeout(PATIENCE_MILLIS);
             ChannelExec channel = (ChannelExec) session.openChannel("exec");
             channel.setCommand(PairingProtocol.HOST_KEY_COMMAND);

@@ -8,15 +8,23 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.vigia.shared.config.HostPort;
 
 /// Makes SSH connections to Pi #B. The algorithms are those of docs/design/link.md: what JSch has
 /// without further libraries and ssh-audit finds no fault with.
 final class SshConnections {
+    private static final Logger LOG = LoggerFactory.getLogger(SshConnections.class);
     private static final int CONNECT_MILLIS = (int) Duration.ofSeconds(10).toMillis();
     private static final int ALIVE_MILLIS = (int) Duration.ofSeconds(5).toMillis();
 
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(30);
+    private static final Duration SUCCESSION_LIMIT = Duration.ofSeconds(15);
+
     private final SshAccess access;
+    private final AtomicReference<String> lastRefused = new AtomicReference<>("");
 
     SshConnections(SshAccess access) {
         this.access = access;
@@ -27,27 +35,41 @@ final class SshConnections {
     ///
     /// @throws IOException in words an owner can act on
     Session open() throws IOException {
+        PinnedHostKey pinned = pinned();
         try {
-            return logIn();
+            return logIn(pinned);
         } catch (JSchException e) {
-            if (!isHostKeyRefused(e) || !HostKeySuccession.follow(access)) {
+            if (!isHostKeyRefused(e)) {
+                throw new IOException(explain(e), e);
+            }
+            warn(pinned.refused().orElse("unknown"));
+            if (!HostKeySuccession.follow(access, SUCCESSION_LIMIT)) {
                 throw new IOException(explain(e), e);
             }
         }
         try {
-            return logIn();
+            return logIn(pinned());
         } catch (JSchException e) {
             throw new IOException(explain(e), e);
         }
     }
 
-    private Session logIn() throws JSchException {
-        Session session =
-                connect(
-                        access.address(),
-                        access.camera(),
-                        access.identity(),
-                        new PinnedHostKey(access.pin().key()));
+    private PinnedHostKey pinned() {
+        return new PinnedHostKey(access.pin().key());
+    }
+
+    // Once a key, since it is met again at each attempt.
+    private void warn(String fingerprint) {
+        if (!fingerprint.equals(lastRefused.getAndSet(fingerprint))) {
+            LOG.warn(
+                    "Pi #B at {} shows another host key than the pinned one: {}",
+                    access.address(),
+                    fingerprint);
+        }
+    }
+
+    private Session logIn(PinnedHostKey pinned) throws JSchException {
+        Session session = connect(access.address(), access.camera(), access.identity(), pinned);
         session.setServerAliveInterval(ALIVE_MILLIS);
         session.setServerAliveCountMax(2);
         // What is silent for two keep-alives is dead; without this a read would wait for ever.
@@ -55,10 +77,21 @@ final class SshConnections {
         return session;
     }
 
-    /// A session that is logged in; where nothing is heard for 10 s while that is done, it breaks.
+    /// A session that is logged in; where nothing is heard for 10 s while that is done, or it takes
+    /// more than 30 s, it breaks.
     ///
     /// @param hostKeys says whether the host key is acceptable
     static Session connect(HostPort address, String user, Path identity, HostKeyRepository hostKeys)
+            throws JSchException {
+        Session session = session(address, user, identity, hostKeys);
+        try (Deadline _ = new Deadline(session, CONNECT_LIMIT)) {
+            session.connect(CONNECT_MILLIS);
+        }
+        return session;
+    }
+
+    /// As [#connect], but not connected yet.
+    static Session session(HostPort address, String user, Path identity, HostKeyRepository hostKeys)
             throws JSchException {
         JSch jsch = new JSch();
         jsch.addIdentity(identity.toString());
@@ -67,7 +100,6 @@ final class SshConnections {
         session.setConfig(algorithms());
         session.setSocketFactory(new BoundedSockets(CONNECT_MILLIS));
         session.setDaemonThread(true);
-        session.connect(CONNECT_MILLIS);
         return session;
     }
 

@@ -10,9 +10,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Failures are counted for each pair of address and account (three are free, then each doubles the
 /// wait from one second up to five minutes) and for each address over all accounts (ten are free,
-/// up to one minute). An address from which an account's owner has signed in since the start is
-/// known: what others do never slows it. Everybody else shares a budget of attempts, so that many
-/// addresses together guess no faster than one every two seconds after a burst of thirty.
+/// up to one minute), where an IPv6 network of /64 is one address. An address from which an
+/// account's owner has signed in since the start is known: what others do never slows it, not even
+/// from the same /64. Everybody else shares a budget of attempts, so that many addresses together
+/// guess no faster than one every two seconds after a burst of thirty.
+///
+/// Clients whose address is the same are one: those behind one NAT, or behind a proxy that
+/// `site.proxies` does not list. There a stranger's guesses slow the owner down.
 ///
 /// A second factor has few enough codes to be guessed at that pace by who has the password. So
 /// wrong codes count for the account too, over all addresses and for a day: five are free, then
@@ -50,18 +54,18 @@ public final class LoginThrottle {
     /// Asks for one attempt. Zero: it may be made now and has been counted against the strangers'
     /// budget; otherwise the time to wait before asking again.
     ///
-    /// @param address where it comes from; IPv6 addresses count by their /64
+    /// @param address where it comes from, whole
     /// @param account the name given
     /// @param nowNanos monotonic, of one origin for the life of this object
     public Duration ask(String address, String account, long nowNanos) {
-        Pair pair = new Pair(network(address), account);
+        Pair pair = pair(address, account);
         long wait =
                 Math.max(
                         wait(pairs.get(pair), FREE_PER_PAIR, PAIR_LIMIT, nowNanos),
                         known.containsKey(pair)
                                 ? 0
                                 : wait(
-                                        addresses.get(pair.address()),
+                                        addresses.get(network(address)),
                                         FREE_PER_ADDRESS,
                                         ADDRESS_LIMIT,
                                         nowNanos));
@@ -73,22 +77,23 @@ public final class LoginThrottle {
 
     /// Notes a wrong name or password.
     public void failed(String address, String account, long nowNanos) {
-        Pair pair = new Pair(network(address), account);
+        Pair pair = pair(address, account);
         pairs.put(pair, another(pairs.get(pair), FORGET, nowNanos));
-        addresses.put(pair.address(), another(addresses.get(pair.address()), FORGET, nowNanos));
+        String network = network(address);
+        addresses.put(network, another(addresses.get(network), FORGET, nowNanos));
     }
 
     /// Notes a right password: the pair's failures are forgotten and its address is known. The
     /// address's own count stays, since an account does not entitle to guess others'.
     public void succeeded(String address, String account) {
-        Pair pair = new Pair(network(address), account);
+        Pair pair = pair(address, account);
         pairs.remove(pair);
         known.put(pair, true);
     }
 
     /// Asks for one attempt with a code, after the password was right. Zero: it may be made now.
     public Duration askCode(String address, String account, long nowNanos) {
-        Pair pair = new Pair(network(address), account);
+        Pair pair = pair(address, account);
         long own = wait(pairs.get(pair), FREE_PER_PAIR, PAIR_LIMIT, nowNanos);
         long all =
                 proved.containsKey(pair)
@@ -100,14 +105,14 @@ public final class LoginThrottle {
     /// Notes a wrong code.
     public void failedCode(String address, String account, long nowNanos) {
         failed(address, account, nowNanos);
-        if (!proved.containsKey(new Pair(network(address), account))) {
+        if (!proved.containsKey(pair(address, account))) {
             codes.put(account, another(codes.get(account), FORGET_CODES, nowNanos));
         }
     }
 
     /// Notes a right code. What strangers have guessed stays counted.
     public void proved(String address, String account) {
-        proved.put(new Pair(network(address), account), true);
+        proved.put(pair(address, account), true);
     }
 
     private Duration spend(long nowNanos) {
@@ -138,6 +143,10 @@ public final class LoginThrottle {
             return new Failures(1, nowNanos);
         }
         return new Failures(failures.count() + 1, nowNanos);
+    }
+
+    private static Pair pair(String address, String account) {
+        return new Pair(address.replaceFirst("%.*", ""), account);
     }
 
     private static String network(String address) {

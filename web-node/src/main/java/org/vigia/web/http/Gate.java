@@ -118,8 +118,7 @@ final class Gate {
         }
         String given = formField == null ? ctx.header(CSRF_HEADER) : formField;
         if (given == null || !Secrets.equal(given, session.csrf())) {
-            throw Problem.forbidden(
-                    "The header %s must hold the session's csrf token.".formatted(CSRF_HEADER));
+            throw Problem.staleForm();
         }
     }
 

@@ -89,6 +89,7 @@ final class Logins {
         synchronized (throttle) {
             orWait(throttle.askCode(address, user, pace.nanos()));
             if (!factors.use(user, code)) {
+                refused.run();
                 throttle.failedCode(address, user, pace.nanos());
                 throw Problem.wrongCode();
             }

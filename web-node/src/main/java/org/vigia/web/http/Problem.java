@@ -67,12 +67,13 @@ final class Problem extends RuntimeException {
         return new Problem(403, "forbidden", detail, Map.of());
     }
 
-    /// The token of a page without a session is missing or another browser's.
+    /// The page's token is missing, another browser's, or of a session before this one.
     static Problem staleForm() {
         return new Problem(
                 403,
                 "stale-form",
-                "A browser must send the csrf token of the page it stands on. Reload the page.",
+                "A browser must send the csrf token of the page it stands on (X-CSRF-Token, or the"
+                        + " form's field csrf). Reload the page.",
                 Map.of());
     }
 

@@ -43,7 +43,7 @@ public record HostKeys(RsaIdentity current, List<HostKeyAnnouncement> announceme
     }
 
     /// Makes another key, announces it with the one that is there, and puts it in its place. What
-    /// was begun and cut short is taken up.
+    /// was begun and cut short is thrown away.
     ///
     /// @throws IOException when the disk refuses, or there is no key yet
     public static HostKeys rotate(Path file) throws IOException {
@@ -52,12 +52,12 @@ public record HostKeys(RsaIdentity current, List<HostKeyAnnouncement> announceme
         }
         HostKeys before = load(file);
         Path fresh = beside(file, ".next");
+        // What an earlier rotation has left may be in a backup, and so in wrong hands.
+        DurableFiles.delete(fresh);
+        DurableFiles.delete(beside(file, ".next.pub"));
         RsaIdentity next = RsaIdentity.loadOrCreate(fresh);
-        HostKeyAnnouncement announcement =
-                HostKeyAnnouncement.make(before.current(), next.publicKey());
-        if (!before.announcements().contains(announcement)) {
-            journal(file).append(Json.text(announcement));
-        }
+        journal(file)
+                .append(Json.text(HostKeyAnnouncement.make(before.current(), next.publicKey())));
         DurableFiles.delete(beside(file, ".next.pub"));
         DurableFiles.delete(beside(file, ".pub"));
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);

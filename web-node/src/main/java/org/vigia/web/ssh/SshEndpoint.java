@@ -101,7 +101,7 @@ public final class SshEndpoint implements AutoCloseable {
         made.setSubsystemFactories(List.of());
         made.setGlobalRequestHandlers(
                 List.of(KeepAliveHandler.INSTANCE, NoMoreSessionsHandler.INSTANCE));
-        made.setShellFactory(channel -> new RefusedCommand());
+        made.setShellFactory(channel -> new RefusedCommand(threads));
         made.setCommandFactory((channel, command) -> command(channel.getSession(), command));
         made.setChannelFactories(
                 List.of(
@@ -169,12 +169,12 @@ public final class SshEndpoint implements AutoCloseable {
         if (newcomer.isPresent()) {
             return line.equals(PairingProtocol.COMMAND)
                     ? new PairCommand(newcomer.get(), pairings, threads)
-                    : new RefusedCommand();
+                    : new RefusedCommand(threads);
         }
         if (line.equals(PairingProtocol.HOST_KEY_COMMAND)) {
-            return new HostKeyCommand(hostKeys.announcements());
+            return new HostKeyCommand(hostKeys.announcements(), threads);
         }
-        return ScpCommandLine.isUpload(line) ? upload(session) : new RefusedCommand();
+        return ScpCommandLine.isUpload(line) ? upload(session) : new RefusedCommand(threads);
     }
 
     private ScpCommand upload(Session session) {

@@ -98,11 +98,29 @@ class LoginThrottleTest {
     }
 
     @Test
-    void addressesOfOneIpv6NetworkCountAsOne() {
-        for (int i = 0; i < 4; i++) {
+    void addressesOfOneIpv6NetworkCountAsOneWhateverTheyTry() {
+        for (int i = 0; i < 10; i++) {
+            assertThat(throttle.ask("2001:db8:1:2:0:0:0:" + i, "ana", 0)).isZero();
             throttle.failed("2001:db8:1:2:0:0:0:" + i, "ana", 0);
         }
-        assertThat(throttle.ask("2001:db8:1:2:0:0:0:99", "ana", 0)).isPositive();
+        assertThat(throttle.ask("2001:db8:1:2:0:0:0:99", "bea", 0))
+                .isEqualTo(Duration.ofSeconds(1));
         assertThat(throttle.ask("2001:db8:1:3:0:0:0:99", "ana", 0)).isZero();
+    }
+
+    @Test
+    void aNeighbourInTheSameIpv6NetworkDoesNotSlowTheKnownOwner() {
+        String owner = "fe80:0:0:0:0:0:0:1";
+        throttle.succeeded(owner + "%eth0", "ana");
+        throttle.proved(owner + "%eth0", "ana");
+        for (int i = 2; i < 2000; i++) {
+            String neighbour = "fe80:0:0:0:0:0:0:" + Integer.toHexString(i);
+            throttle.failed(neighbour, "ana", 0);
+            throttle.failedCode(neighbour, "ana", 0);
+        }
+        assertThat(throttle.ask("fe80:0:0:0:0:0:0:ffff", "ana", 0))
+                .isEqualTo(Duration.ofMinutes(1));
+        assertThat(throttle.ask(owner, "ana", 0)).isZero();
+        assertThat(throttle.askCode(owner, "ana", 0)).isZero();
     }
 }

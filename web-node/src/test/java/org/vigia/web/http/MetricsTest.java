@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +25,10 @@ import org.vigia.shared.event.EventKind;
 import org.vigia.shared.link.AlarmMode;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.ApiTokens;
+import org.vigia.web.account.AuthenticatorApp;
 import org.vigia.web.account.Right;
 import org.vigia.web.account.Role;
+import org.vigia.web.account.SecondFactors;
 
 /// What a monitoring system is told, read by the letter of Prometheus' text form 0.0.4.
 class MetricsTest {
@@ -128,6 +131,29 @@ class MetricsTest {
                 .containsEntry("vigia_verified_faults", 0.0)
                 .containsEntry("vigia_live_viewers", 0.0)
                 .containsKeys("vigia_process_threads", "vigia_jvm_heap_used_bytes");
+    }
+
+    @Test
+    void aWrongCodeIsASignInThatWasRefused() throws Exception {
+        String secret = SecondFactors.secret();
+        assertThat(
+                        fixture.accounts
+                                .secondFactors()
+                                .begin(SiteFixture.USER, secret, AuthenticatorApp.code(secret, 0)))
+                .isPresent();
+        HttpResponse<String> answer =
+                fixture.send(
+                        fixture.request("/api/v1/session")
+                                .header("Content-Type", "application/json")
+                                .POST(
+                                        HttpRequest.BodyPublishers.ofString(
+                                                "{\"user\":\"%s\",\"password\":\"%s\",\"code\":\"no\"}"
+                                                        .formatted(
+                                                                SiteFixture.USER,
+                                                                SiteFixture.PASSWORD))));
+        assertThat(answer.body()).contains("urn:vigia:problem:wrong-code");
+        assertThat(parse(scrape(token(Set.of(Right.MONITOR), null)).body()))
+                .containsEntry("vigia_logins_refused_total", 1.0);
     }
 
     @Test

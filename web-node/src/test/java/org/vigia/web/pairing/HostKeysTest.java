@@ -53,7 +53,7 @@ class HostKeysTest {
     }
 
     @Test
-    void oneThatWasCutShortIsTakenUp() throws Exception {
+    void theKeyOfOneThatWasCutShortIsNeverTaken() throws Exception {
         RsaIdentity first = HostKeys.load(file).current();
         RsaIdentity made = RsaIdentity.loadOrCreate(directory.resolve("host-key.next"));
         String announced =
@@ -63,7 +63,13 @@ class HostKeysTest {
         assertThat(HostKeys.load(file).announcements()).as("half a line").isEmpty();
         Files.writeString(journal, "\n" + announced + "\n", StandardOpenOption.APPEND);
         HostKeys now = HostKeys.rotate(file);
-        assertThat(now.current().publicKey()).isEqualTo(made.publicKey());
-        assertThat(now.announcements()).as("not made twice").hasSize(1);
+        assertThat(now.current().publicKey()).isNotIn(first.publicKey(), made.publicKey());
+        assertThat(
+                        HostKeyAnnouncement.way(
+                                first.publicKey(), now.current().publicKey(), now.announcements()))
+                .as("the cameras' way")
+                .get()
+                .satisfies(way -> assertThat(way).hasSize(1));
+        assertThat(directory.resolve("host-key.next")).doesNotExist();
     }
 }
