@@ -2,7 +2,10 @@ package org.vigia.web.backup;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,6 +20,10 @@ public final class Backup {
     /// The form of what is written.
     static final String FORMAT = "vigia-backup/1";
 
+    static final String LINK = "a link, or a name that no file here has";
+
+    private static final String RECEIPT_KEY = "receipt-key";
+    private static final String UNREADABLE = "the user vigia-web cannot read it";
     private static final Set<String> LEFT_OUT =
             Set.of("index", "thumbnails", "store", "lost+found", Restore.CONFIG);
     private static final Set<String> IN_PASSING = Set.of("telegram/outbox", "telegram/films");
@@ -37,6 +44,8 @@ public final class Backup {
         SECOND_LOOK,
         /// Before a round is looked at.
         ROUND,
+        /// A round has copied what it has to; whether it is a moment's copy is still to be seen.
+        COPIED,
         /// Nothing of the store is looked at any more.
         STORE
     }
@@ -84,29 +93,51 @@ public final class Backup {
     /// Writes it.
     ///
     /// @param out stays the caller's to close, and to sync
+    /// @param scratch a folder for a file without a name, of some 200 bytes a file of the backup
     /// @throws IOException when something cannot be read or written; what was written is no backup
     /// @throws InterruptedException when the thread is interrupted
-    public Report writeTo(OutputStream out) throws IOException, InterruptedException {
-        try (Sums sums = Sums.in(data)) {
+    public Report writeTo(OutputStream out, Path scratch) throws IOException, InterruptedException {
+        Path folder = data.toRealPath();
+        if (!Files.isRegularFile(folder.resolve(RECEIPT_KEY), LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException(
+                    "%s: no %s is there, so this is no node's folder".formatted(data, RECEIPT_KEY));
+        }
+        try (Sums sums = Sums.in(scratch)) {
             long now = clock.millis();
             Archive archive = new Archive(out, sums, now / 1000);
             archive.addText(
                     new EntryName(EntryName.FORMAT),
                     "%s\n%s\n%s\n".formatted(FORMAT, version, Instant.ofEpochMilli(now)));
             for (Map.Entry<String, Path> file : configuration.entrySet()) {
-                archive.add(new EntryName(EntryName.CONFIG + "/" + file.getKey()), file.getValue());
+                copyConfiguration(archive, file.getKey(), file.getValue());
             }
             observer.reached(Stage.BEGUN);
-            int events = new StoreCopy(data, archive, pace, observer).run();
+            int events = new StoreCopy(folder, archive, pace, observer).run();
             observer.reached(Stage.STORE);
-            copyOthers(archive);
+            copyOthers(archive, folder);
             archive.finish();
             return new Report(
                     events, archive.files(), archive.bytes(), archive.remarks(), archive.faults());
         }
     }
 
-    private void copyOthers(Archive archive) throws IOException {
+    /// The owner's files, links followed, since who renews certificates puts links in their place.
+    private static void copyConfiguration(Archive archive, String name, Path file)
+            throws IOException {
+        try {
+            Path real = file.toRealPath();
+            if (Files.isReadable(real)) {
+                archive.add(new EntryName(EntryName.CONFIG + "/" + name), real);
+                return;
+            }
+        } catch (NoSuchFileException | AccessDeniedException e) {
+            archive.leaveOut(file, UNREADABLE);
+            return;
+        }
+        archive.leaveOut(file, UNREADABLE);
+    }
+
+    private static void copyOthers(Archive archive, Path data) throws IOException {
         for (Path entry : Folders.entries(data)) {
             if (!LEFT_OUT.contains(entry.getFileName().toString())) {
                 copyTree(archive, data, entry);
@@ -117,7 +148,7 @@ public final class Backup {
     private static void copyTree(Archive archive, Path data, Path path) throws IOException {
         String name = path.getFileName().toString();
         if (Files.isSymbolicLink(path) || !EntryName.isPart(name)) {
-            archive.leaveOut(path, "a link, or a name that no file here has");
+            archive.leaveOut(path, LINK);
         } else if (!Folders.isFolder(path)) {
             archive.add(EntryName.in(data, path), path);
         } else if (!IN_PASSING.contains(data.relativize(path).toString())) {
