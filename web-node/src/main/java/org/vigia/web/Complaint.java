@@ -21,6 +21,6 @@ final class Complaint {
     private static String told(FileSystemException failure, String words) {
         return failure.getReason() == null
                 ? failure.getFile() + ": " + words
-                : failure.getMessage();
+                : String.valueOf(failure.getMessage());
     }
 }

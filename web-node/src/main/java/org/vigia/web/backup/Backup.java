@@ -2,15 +2,15 @@ package org.vigia.web.backup;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.vigia.shared.time.Pace;
 
@@ -24,9 +24,16 @@ public final class Backup {
 
     private static final String RECEIPT_KEY = "receipt-key";
     private static final String UNREADABLE = "the user vigia-web cannot read it";
-    private static final Set<String> LEFT_OUT =
-            Set.of("index", "thumbnails", "store", "lost+found", Restore.CONFIG);
-    private static final Set<String> IN_PASSING = Set.of("telegram/outbox", "telegram/films");
+    private static final Set<String> NEVER =
+            Set.of(
+                    "index",
+                    "thumbnails",
+                    "lost+found",
+                    Restore.CONFIG,
+                    "telegram/outbox",
+                    "telegram/films",
+                    "store/lock",
+                    "store/changes.jsonl");
 
     private final Path data;
     private final Map<String, Path> configuration;
@@ -121,25 +128,33 @@ public final class Backup {
         }
     }
 
-    /// The owner's files, links followed, since who renews certificates puts links in their place.
     private static void copyConfiguration(Archive archive, String name, Path file)
             throws IOException {
-        try {
-            Path real = file.toRealPath();
-            if (Files.isReadable(real)) {
-                archive.add(new EntryName(EntryName.CONFIG + "/" + name), real);
-                return;
-            }
-        } catch (NoSuchFileException | AccessDeniedException e) {
+        Optional<Path> real = readable(file);
+        if (real.isPresent()) {
+            archive.add(new EntryName(EntryName.CONFIG + "/" + name), real.get());
+        } else {
             archive.leaveOut(file, UNREADABLE);
-            return;
         }
-        archive.leaveOut(file, UNREADABLE);
+    }
+
+    /// Where one of the owner's files lies: who renews certificates puts links in their place.
+    private static Optional<Path> readable(Path file) throws IOException {
+        try {
+            return Optional.of(file.toRealPath()).filter(Files::isReadable);
+        } catch (FileSystemException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Whether a backup may hold a file of the data folder.
+    static boolean holds(String file) {
+        return NEVER.stream().noneMatch(name -> file.equals(name) || file.startsWith(name + "/"));
     }
 
     private static void copyOthers(Archive archive, Path data) throws IOException {
         for (Path entry : Folders.entries(data)) {
-            if (!LEFT_OUT.contains(entry.getFileName().toString())) {
+            if (!entry.getFileName().toString().equals("store")) {
                 copyTree(archive, data, entry);
             }
         }
@@ -147,11 +162,14 @@ public final class Backup {
 
     private static void copyTree(Archive archive, Path data, Path path) throws IOException {
         String name = path.getFileName().toString();
+        if (!holds(data.relativize(path).toString())) {
+            return;
+        }
         if (Files.isSymbolicLink(path) || !EntryName.isPart(name)) {
             archive.leaveOut(path, LINK);
         } else if (!Folders.isFolder(path)) {
             archive.add(EntryName.in(data, path), path);
-        } else if (!IN_PASSING.contains(data.relativize(path).toString())) {
+        } else {
             for (Path entry : Folders.entries(path)) {
                 copyTree(archive, data, entry);
             }

@@ -263,7 +263,7 @@ public final class Restore {
     private static Optional<String> place(EntryName name) {
         String text = name.text();
         if (text.startsWith(EntryName.DATA + "/")) {
-            return Optional.of(text.substring(EntryName.DATA.length() + 1));
+            return Optional.of(text.substring(EntryName.DATA.length() + 1)).filter(Backup::holds);
         }
         return text.startsWith(EntryName.CONFIG + "/")
                 ? Optional.of(CONFIG + text.substring(EntryName.CONFIG.length()))

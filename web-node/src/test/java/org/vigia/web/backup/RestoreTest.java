@@ -325,6 +325,20 @@ class RestoreTest {
     }
 
     @Test
+    void whatABackupNeverHoldsIsNotPutIntoPlace() throws IOException {
+        restore(
+                archive(
+                        "data/index/x",
+                        "data/lost+found/x",
+                        "data/restored-config/x",
+                        "data/store/changes.jsonl",
+                        "data/store/lock",
+                        "data/telegram/outbox/x",
+                        "data/telegram/people"));
+        assertThat(Evidence.tree(there)).containsExactly("telegram/people");
+    }
+
+    @Test
     void aFolderWithoutTheReceiptsKeyIsNoNodes() throws IOException {
         Files.delete(data.resolve("receipt-key"));
         assertThatThrownBy(this::backup)
