@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,8 @@ import org.vigia.web.config.WebConfig;
 final class BackupCommands {
     private static final int BUFFER = 256 * 1024;
     private static final String PIPE = "-";
+    private static final int ALTERED = 3;
+    private static final String SHELL = "use - and let your shell open the file";
 
     /// Settings that name files beside the configuration.
     private static final Map<String, String> NAMED =
@@ -72,7 +75,9 @@ final class BackupCommands {
         Restore.refuseUnfinished(config.data());
         if (name.equals(PIPE)) {
             try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
-                return write(new BufferedOutputStream(out, BUFFER));
+                return write(
+                        new BufferedOutputStream(out, BUFFER),
+                        Path.of(System.getProperty("java.io.tmpdir")));
             }
         }
         Path target = Path.of(name).toAbsolutePath();
@@ -82,14 +87,16 @@ final class BackupCommands {
         try (FileChannel channel = create(part)) {
             try {
                 int status =
-                        write(new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER));
+                        write(
+                                new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER),
+                                folder);
                 channel.force(true);
                 Files.move(part, target);
                 done = true;
                 DurableFiles.syncDirectory(folder);
                 return status;
             } catch (IOException e) {
-                throw new IOException("%s: no backup: %s".formatted(target, e.getMessage()), e);
+                throw new IOException("%s: no backup: %s".formatted(target, Complaint.of(e)), e);
             } finally {
                 if (!done) {
                     Files.deleteIfExists(part);
@@ -122,13 +129,15 @@ final class BackupCommands {
                     Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString("rw-------")));
+        } catch (AccessDeniedException e) {
+            throw new IOException(part + ": the user vigia-web may not write there; " + SHELL, e);
         } catch (FileAlreadyExistsException e) {
             throw new IOException(
                     part + ": another backup is being made, or one was killed; delete it then", e);
         }
     }
 
-    private int write(OutputStream out) throws IOException, InterruptedException {
+    private int write(OutputStream out, Path scratch) throws IOException, InterruptedException {
         Backup.Report report =
                 new Backup(
                                 config.data(),
@@ -136,7 +145,7 @@ final class BackupCommands {
                                 WebNode.version(),
                                 Clock.systemUTC(),
                                 Pace.system())
-                        .writeTo(out);
+                        .writeTo(out, scratch);
         out.flush();
         report.remarks().forEach(line -> told.println("# " + line));
         report.faults().forEach(told::println);
@@ -147,7 +156,7 @@ final class BackupCommands {
                                 report.files(),
                                 report.bytes(),
                                 report.faults().size()));
-        return report.faults().isEmpty() ? 0 : 1;
+        return report.faults().isEmpty() ? 0 : ALTERED;
     }
 
     private Map<String, Path> configuration() {
@@ -155,7 +164,7 @@ final class BackupCommands {
         NAMED.forEach((key, name) -> {
             String value = config.effective().getOrDefault(key, "none");
             Path named = file.toAbsolutePath().resolveSibling(value);
-            if (!value.equals("none") && Files.exists(named)) {
+            if (!value.equals("none")) {
                 files.put(name, named);
             }
         });
@@ -171,6 +180,10 @@ final class BackupCommands {
         } else {
             try (InputStream archive = Files.newInputStream(Path.of(name))) {
                 report = restore.from(new BufferedInputStream(archive, BUFFER));
+            } catch (AccessDeniedException e) {
+                throw new IOException(
+                        "%s: the user vigia-web may not read it; %s".formatted(e.getFile(), SHELL),
+                        e);
             }
         }
         told.println(

@@ -69,7 +69,9 @@ public final class Main {
                 return serve(WebConfig.read(file));
             }
             if (Commands.knows(words)) {
-                return new Commands(WebConfig.read(file), System.out).run(words);
+                WebConfig config = WebConfig.read(file);
+                Restore.refuseUnfinished(config.data());
+                return new Commands(config, System.out).run(words);
             }
             if (BackupCommands.knows(words)) {
                 return new BackupCommands(file, WebConfig.read(file), System.in, System.err)
@@ -87,7 +89,7 @@ public final class Main {
             System.err.println(e.getMessage());
             return ConfigException.EXIT_STATUS;
         } catch (IOException | IllegalArgumentException e) {
-            System.err.println("vigia-web: " + e.getMessage());
+            System.err.println("vigia-web: " + Complaint.of(e));
             return 1;
         }
     }

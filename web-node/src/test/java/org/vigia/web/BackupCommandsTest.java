@@ -190,7 +190,7 @@ class BackupCommandsTest {
         Files.writeString(data.resolve(clip), "another film");
         assertThat(
                         run(
-                                1,
+                                3,
                                 directory.resolve("before/web.yml"),
                                 before.config(),
                                 "backup",

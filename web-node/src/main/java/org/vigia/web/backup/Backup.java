@@ -2,12 +2,15 @@ package org.vigia.web.backup;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.vigia.shared.time.Pace;
 
@@ -17,9 +20,20 @@ public final class Backup {
     /// The form of what is written.
     static final String FORMAT = "vigia-backup/1";
 
-    private static final Set<String> LEFT_OUT =
-            Set.of("index", "thumbnails", "store", "lost+found", Restore.CONFIG);
-    private static final Set<String> IN_PASSING = Set.of("telegram/outbox", "telegram/films");
+    static final String LINK = "a link, or a name that no file here has";
+
+    private static final String RECEIPT_KEY = "receipt-key";
+    private static final String UNREADABLE = "the user vigia-web cannot read it";
+    private static final Set<String> NEVER =
+            Set.of(
+                    "index",
+                    "thumbnails",
+                    "lost+found",
+                    Restore.CONFIG,
+                    "telegram/outbox",
+                    "telegram/films",
+                    "store/lock",
+                    "store/changes.jsonl");
 
     private final Path data;
     private final Map<String, Path> configuration;
@@ -37,6 +51,8 @@ public final class Backup {
         SECOND_LOOK,
         /// Before a round is looked at.
         ROUND,
+        /// A round has copied what it has to; whether it is a moment's copy is still to be seen.
+        COPIED,
         /// Nothing of the store is looked at any more.
         STORE
     }
@@ -84,31 +100,61 @@ public final class Backup {
     /// Writes it.
     ///
     /// @param out stays the caller's to close, and to sync
+    /// @param scratch a folder for a file without a name, of some 200 bytes a file of the backup
     /// @throws IOException when something cannot be read or written; what was written is no backup
     /// @throws InterruptedException when the thread is interrupted
-    public Report writeTo(OutputStream out) throws IOException, InterruptedException {
-        try (Sums sums = Sums.in(data)) {
+    public Report writeTo(OutputStream out, Path scratch) throws IOException, InterruptedException {
+        Path folder = data.toRealPath();
+        if (!Files.isRegularFile(folder.resolve(RECEIPT_KEY), LinkOption.NOFOLLOW_LINKS)) {
+            throw new IOException(
+                    "%s: no %s is there, so this is no node's folder".formatted(data, RECEIPT_KEY));
+        }
+        try (Sums sums = Sums.in(scratch)) {
             long now = clock.millis();
             Archive archive = new Archive(out, sums, now / 1000);
             archive.addText(
                     new EntryName(EntryName.FORMAT),
                     "%s\n%s\n%s\n".formatted(FORMAT, version, Instant.ofEpochMilli(now)));
             for (Map.Entry<String, Path> file : configuration.entrySet()) {
-                archive.add(new EntryName(EntryName.CONFIG + "/" + file.getKey()), file.getValue());
+                copyConfiguration(archive, file.getKey(), file.getValue());
             }
             observer.reached(Stage.BEGUN);
-            int events = new StoreCopy(data, archive, pace, observer).run();
+            int events = new StoreCopy(folder, archive, pace, observer).run();
             observer.reached(Stage.STORE);
-            copyOthers(archive);
+            copyOthers(archive, folder);
             archive.finish();
             return new Report(
                     events, archive.files(), archive.bytes(), archive.remarks(), archive.faults());
         }
     }
 
-    private void copyOthers(Archive archive) throws IOException {
+    private static void copyConfiguration(Archive archive, String name, Path file)
+            throws IOException {
+        Optional<Path> real = readable(file);
+        if (real.isPresent()) {
+            archive.add(new EntryName(EntryName.CONFIG + "/" + name), real.get());
+        } else {
+            archive.leaveOut(file, UNREADABLE);
+        }
+    }
+
+    /// Where one of the owner's files lies: who renews certificates puts links in their place.
+    private static Optional<Path> readable(Path file) throws IOException {
+        try {
+            return Optional.of(file.toRealPath()).filter(Files::isReadable);
+        } catch (FileSystemException e) {
+            return Optional.empty();
+        }
+    }
+
+    /// Whether a backup may hold a file of the data folder.
+    static boolean holds(String file) {
+        return NEVER.stream().noneMatch(name -> file.equals(name) || file.startsWith(name + "/"));
+    }
+
+    private static void copyOthers(Archive archive, Path data) throws IOException {
         for (Path entry : Folders.entries(data)) {
-            if (!LEFT_OUT.contains(entry.getFileName().toString())) {
+            if (!entry.getFileName().toString().equals("store")) {
                 copyTree(archive, data, entry);
             }
         }
@@ -116,11 +162,14 @@ public final class Backup {
 
     private static void copyTree(Archive archive, Path data, Path path) throws IOException {
         String name = path.getFileName().toString();
+        if (!holds(data.relativize(path).toString())) {
+            return;
+        }
         if (Files.isSymbolicLink(path) || !EntryName.isPart(name)) {
-            archive.leaveOut(path, "a link, or a name that no file here has");
+            archive.leaveOut(path, LINK);
         } else if (!Folders.isFolder(path)) {
             archive.add(EntryName.in(data, path), path);
-        } else if (!IN_PASSING.contains(data.relativize(path).toString())) {
+        } else {
             for (Path entry : Folders.entries(path)) {
                 copyTree(archive, data, entry);
             }

@@ -54,7 +54,8 @@ final class EventCopies {
         }
     }
 
-    /// Copies a folder; of one that was copied before, evidence that is new and everything else.
+    /// Copies a folder: all of it the first two times, after that the evidence that is new and
+    /// everything else, since of the bulk's folders no hash is held in memory.
     void copy(Path folder) throws IOException {
         String key = key(folder);
         Map<EntryName, String> held = new TreeMap<>(EntryName.ORDER);

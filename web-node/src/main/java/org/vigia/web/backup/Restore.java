@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
@@ -100,6 +101,7 @@ public final class Restore {
             if (!isVerified()) {
                 files = unpackVerified(archive);
             }
+            refuseInTheWay();
             for (Path entry : Folders.entries(checked)) {
                 DurableFiles.createDirectories(data);
                 Files.move(entry, data.resolve(entry.getFileName()));
@@ -125,6 +127,7 @@ public final class Restore {
             observer.reached(Stage.UNPACKED);
             long files = sift();
             Folders.delete(unpacked);
+            refuseInTheWay();
             DurableFiles.create(verified, new byte[0]);
             done = true;
             observer.reached(Stage.VERIFIED);
@@ -155,6 +158,17 @@ public final class Restore {
                             "%s is not empty: it holds %s; a backup goes into an empty folder"
                                     .formatted(data, entry.getFileName()));
                 }
+            }
+        }
+    }
+
+    /// What has come into the folder meanwhile is not overwritten.
+    private void refuseInTheWay() throws IOException {
+        for (Path entry : Folders.entries(checked)) {
+            Path place = data.resolve(entry.getFileName());
+            if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+                throw new IOException(
+                        place + " is in the way: move it elsewhere, and repeat the restore");
             }
         }
     }
@@ -249,7 +263,7 @@ public final class Restore {
     private static Optional<String> place(EntryName name) {
         String text = name.text();
         if (text.startsWith(EntryName.DATA + "/")) {
-            return Optional.of(text.substring(EntryName.DATA.length() + 1));
+            return Optional.of(text.substring(EntryName.DATA.length() + 1)).filter(Backup::holds);
         }
         return text.startsWith(EntryName.CONFIG + "/")
                 ? Optional.of(CONFIG + text.substring(EntryName.CONFIG.length()))

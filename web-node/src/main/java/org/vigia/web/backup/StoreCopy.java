@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.store.StoreProgress;
@@ -27,6 +28,7 @@ final class StoreCopy {
     private final Set<Path> streams = new HashSet<>();
     private final Set<Path> decisions = new HashSet<>();
     private final Set<Path> passing = new HashSet<>();
+    private Set<Path> undone = Set.of();
 
     StoreCopy(Path data, Archive archive, Pace pace, Backup.Observer observer) {
         this.data = data;
@@ -43,6 +45,7 @@ final class StoreCopy {
     /// @return how many events
     int run() throws IOException, InterruptedException {
         StoreProgress.Position known = progress.now();
+        undone = Set.copyOf(entries(root.resolve("deleting")));
         forEachEvent(events::copy);
         observer.reached(Backup.Stage.BULK);
         copyStreams();
@@ -68,13 +71,20 @@ final class StoreCopy {
     private boolean round(Set<Path> changed, long ledger) throws IOException {
         copyStreams();
         Set<Path> deciding = copyDecisions();
-        for (Path folder : changed) {
+        Set<Path> folders = new TreeSet<>(changed);
+        // A deletion that was begun long before ends without another statement.
+        undone.stream()
+                .filter(decision -> !deciding.contains(decision))
+                .forEach(decision -> progress.folderOfDecision(decision).ifPresent(folders::add));
+        undone = deciding;
+        for (Path folder : folders) {
             if (Folders.isFolder(folder)) {
                 events.copy(folder);
             }
         }
         copyPassing();
-        boolean decided = Folders.entries(root.resolve("deleting")).containsAll(deciding);
+        observer.reached(Backup.Stage.COPIED);
+        boolean decided = entries(root.resolve("deleting")).containsAll(deciding);
         return decided && progress.now().ledger() == ledger;
     }
 
@@ -83,9 +93,9 @@ final class StoreCopy {
     }
 
     private void forEachEvent(Copying copying) throws IOException {
-        for (Path camera : Folders.entries(root.resolve("cameras"))) {
-            for (Path prefix : Folders.entries(camera)) {
-                for (Path folder : Folders.entries(prefix)) {
+        for (Path camera : entries(root.resolve("cameras"))) {
+            for (Path prefix : entries(camera)) {
+                for (Path folder : entries(prefix)) {
                     if (EventId.isId(folder.getFileName().toString()) && isCamera(camera)) {
                         copying.copy(folder);
                     } else {
@@ -96,14 +106,21 @@ final class StoreCopy {
         }
     }
 
+    private List<Path> entries(Path folder) throws IOException {
+        if (Files.isSymbolicLink(folder)) {
+            archive.leaveOut(folder, Backup.LINK);
+        }
+        return Folders.entries(folder);
+    }
+
     private static boolean isCamera(Path folder) {
         return EntryName.isPart(folder.getFileName().toString());
     }
 
     /// Each once: a film that grows is copied as far as it has come.
     private void copyStreams() throws IOException {
-        for (Path camera : Folders.entries(root.resolve("streams"))) {
-            for (Path file : Folders.entries(camera)) {
+        for (Path camera : entries(root.resolve("streams"))) {
+            for (Path file : entries(camera)) {
                 if (file.toString().endsWith(".stream") && streams.add(file)) {
                     archive.add(EntryName.in(data, file), file);
                 }
@@ -112,7 +129,7 @@ final class StoreCopy {
     }
 
     private Set<Path> copyDecisions() throws IOException {
-        List<Path> now = Folders.entries(root.resolve("deleting"));
+        List<Path> now = entries(root.resolve("deleting"));
         replace(decisions, now);
         return new HashSet<>(now);
     }
@@ -121,17 +138,17 @@ final class StoreCopy {
     /// their way in.
     private void copyPassing() throws IOException {
         Set<Path> now = new HashSet<>();
-        for (Path camera : Folders.entries(root.resolve("streams"))) {
-            Folders.entries(camera).stream()
+        for (Path camera : entries(root.resolve("streams"))) {
+            entries(camera).stream()
                     .filter(file -> file.toString().endsWith(".awaits"))
                     .forEach(now::add);
         }
-        for (Path camera : Folders.entries(root.resolve("cameras"))) {
-            Folders.entries(camera).stream()
+        for (Path camera : entries(root.resolve("cameras"))) {
+            entries(camera).stream()
                     .filter(file -> file.toString().endsWith(".jsonl"))
                     .forEach(now::add);
         }
-        Folders.entries(root.resolve("incoming")).stream()
+        entries(root.resolve("incoming")).stream()
                 .filter(file -> file.getFileName().toString().contains(".manifest."))
                 .forEach(now::add);
         replace(passing, now);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -26,11 +27,13 @@ import java.util.stream.Stream;
 final class Sums implements AutoCloseable {
     private static final char TAB = '\t';
 
+    private final Path scratch;
     private final FileChannel channel;
     private final Writer first;
     private final Map<String, Map<EntryName, String>> again = new TreeMap<>();
 
-    private Sums(FileChannel channel) {
+    private Sums(Path scratch, FileChannel channel) {
+        this.scratch = scratch;
         this.channel = channel;
         this.first =
                 new BufferedWriter(
@@ -39,18 +42,22 @@ final class Sums implements AutoCloseable {
 
     /// @param folder on whose disk it is
     static Sums in(Path folder) throws IOException {
-        Path file =
-                Files.createTempFile(
-                        folder,
-                        ".backup",
-                        ".sums",
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rw-------")));
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        // Nothing is left of it, however this process ends.
-        Files.delete(file);
-        return new Sums(channel);
+        try {
+            Path file =
+                    Files.createTempFile(
+                            folder,
+                            ".backup",
+                            ".sums",
+                            PosixFilePermissions.asFileAttribute(
+                                    PosixFilePermissions.fromString("rw-------")));
+            FileChannel channel =
+                    FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            // Nothing is left of it, however this process ends.
+            Files.delete(file);
+            return new Sums(folder, channel);
+        } catch (IOException e) {
+            throw refused(folder, e);
+        }
     }
 
     /// Says what a folder holds.
@@ -59,9 +66,20 @@ final class Sums implements AutoCloseable {
             again.put(folder, hashes);
             return;
         }
-        for (Map.Entry<EntryName, String> entry : hashes.entrySet()) {
-            first.write(folder + TAB + line(entry.getKey(), entry.getValue()));
+        try {
+            for (Map.Entry<EntryName, String> entry : hashes.entrySet()) {
+                first.write(folder + TAB + line(entry.getKey(), entry.getValue()));
+            }
+        } catch (IOException e) {
+            throw refused(scratch, e);
         }
+    }
+
+    private static IOException refused(Path folder, IOException e) {
+        return new IOException(
+                "%s: there the sums are kept meanwhile, which fails: %s"
+                        .formatted(folder, e.getMessage()),
+                e);
     }
 
     /// What a folder was said to hold may have changed: from now on it is remembered by file.
@@ -78,7 +96,11 @@ final class Sums implements AutoCloseable {
 
     /// All of it, as `sha256sum -c` reads it; nothing may be put meanwhile.
     InputStream open() throws IOException {
-        first.flush();
+        try {
+            first.flush();
+        } catch (IOException e) {
+            throw refused(scratch, e);
+        }
         channel.position(0);
         BufferedReader written =
                 new BufferedReader(
@@ -105,18 +127,24 @@ final class Sums implements AutoCloseable {
         }
 
         @Override
-        public int read() {
+        public int read() throws IOException {
             return fill() ? line.read() : -1;
         }
 
         @Override
-        public int read(byte[] bytes, int offset, int length) {
+        public int read(byte[] bytes, int offset, int length) throws IOException {
             return fill() ? line.read(bytes, offset, length) : -1;
         }
 
-        private boolean fill() {
-            while (line.available() == 0 && lines.hasNext()) {
-                line = new ByteArrayInputStream(lines.next().getBytes(StandardCharsets.US_ASCII));
+        private boolean fill() throws IOException {
+            try {
+                while (line.available() == 0 && lines.hasNext()) {
+                    line =
+                            new ByteArrayInputStream(
+                                    lines.next().getBytes(StandardCharsets.US_ASCII));
+                }
+            } catch (UncheckedIOException e) {
+                throw new IOException("the sums cannot be read back: " + e.getMessage(), e);
             }
             return line.available() > 0;
         }

@@ -12,7 +12,6 @@ import org.slf4j.LoggerFactory;
 import org.vigia.shared.machine.Machine;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.store.EventStore;
-import org.vigia.web.store.Room;
 
 /// How this node is, put together when asked. May wait for a disk.
 public final class NodeReport implements Supplier<NodeHealth> {
@@ -67,10 +66,10 @@ public final class NodeReport implements Supplier<NodeHealth> {
     private List<NodeHealth.RoomUse> rooms() {
         List<NodeHealth.RoomUse> rooms = new ArrayList<>();
         try {
-            for (String camera : store.room().cameras().stream().sorted().toList()) {
-                Room.Use use = store.room().use(camera);
-                rooms.add(new NodeHealth.RoomUse(camera, use.used(), use.most()));
-            }
+            store.room()
+                    .uses()
+                    .forEach((camera, use) ->
+                            rooms.add(new NodeHealth.RoomUse(camera, use.used(), use.most())));
         } catch (IOException e) {
             LOG.debug("the disk does not say how much room there is", e);
         }

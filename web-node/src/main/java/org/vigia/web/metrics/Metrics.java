@@ -1,10 +1,13 @@
 package org.vigia.web.metrics;
 
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
+import org.vigia.shared.event.EventKind;
 import org.vigia.web.account.Reach;
 import org.vigia.web.camera.CameraView;
 import org.vigia.web.health.NodeHealth;
@@ -41,7 +44,15 @@ public record Metrics(
             vitals.find(view.name()).ifPresent(camera::add);
             count(figures, view.name());
         }
-        tally.eachEvent((happening, count) -> {
+        // A counter that is born at 1 has never increased to who asks for its increase.
+        Map<Tally.Happening, Long> events = new LinkedHashMap<>();
+        for (CameraView view : cameras) {
+            for (EventKind kind : EventKind.values()) {
+                events.put(new Tally.Happening(view.name(), kind), 0L);
+            }
+        }
+        tally.eachEvent(events::put);
+        events.forEach((happening, count) -> {
             if (reach.sees(happening.camera())) {
                 figures.counter(
                         "vigia_events_total",

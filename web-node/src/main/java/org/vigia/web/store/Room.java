@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -86,7 +87,18 @@ public final class Room {
     ///
     /// @throws IOException when the disk does not say
     public synchronized Use use(String camera) throws IOException {
-        return new Use(used(camera), most());
+        return new Use(used(camera), most(used()));
+    }
+
+    /// What each of [#cameras] takes and may take, in the order of their names.
+    ///
+    /// @throws IOException when the disk does not say
+    public synchronized Map<String, Use> uses() throws IOException {
+        Map<String, Long> used = used();
+        long most = most(used);
+        Map<String, Use> uses = new TreeMap<>();
+        used.forEach((camera, bytes) -> uses.put(camera, new Use(bytes, most)));
+        return uses;
     }
 
     /// The cameras that share the disk: those registered, and those that have evidence here.
@@ -104,7 +116,7 @@ public final class Room {
     ///
     /// @throws IOException when the disk does not say
     synchronized List<String> withoutRoom() throws IOException {
-        return most() == 0 ? List.copyOf(cameras()) : List.of();
+        return most(used()) == 0 ? List.copyOf(cameras()) : List.of();
     }
 
     /// Why a camera may not send a file of `bytes` now, in words; empty where it may.
@@ -129,7 +141,7 @@ public final class Room {
     ///
     /// @throws IOException when the disk does not say
     public synchronized boolean hasRoomForStream(String camera, long bytes) throws IOException {
-        return used(camera) + bytes <= most() + limits.streamBytes()
+        return used(camera) + bytes <= most(used()) + limits.streamBytes()
                 && free.bytes() - bytes >= Math.min(STREAM_FLOOR, freeBytes);
     }
 
@@ -150,7 +162,7 @@ public final class Room {
         if (!account.dayBytes.fits(bytes, now)) {
             return "%d MiB a day".formatted(limits.dayBytes() >> 20);
         }
-        long most = most();
+        long most = most(used());
         return used(camera) + counted(bytes) > most
                 ? "the camera's room of %d MiB is used up".formatted(most >> 20)
                 : null;
@@ -158,7 +170,7 @@ public final class Room {
 
     /// Whether `bytes` more of an upload still find room; it has been admitted before.
     synchronized boolean fits(String camera, long bytes) throws IOException {
-        return used(camera) + bytes <= most();
+        return used(camera) + bytes <= most(used());
     }
 
     /// A part of an upload has been written, or (negative) is gone again.
@@ -228,15 +240,22 @@ public final class Room {
         return account.bytes + account.arriving + streams(camera);
     }
 
+    private Map<String, Long> used() throws IOException {
+        Map<String, Long> used = new TreeMap<>();
+        for (String camera : cameras()) {
+            used.put(camera, used(camera));
+        }
+        return used;
+    }
+
     /// What each camera may take: an even share of what all take and what is free, but for what is
     /// to be left free and reserved.
-    private long most() throws IOException {
-        Collection<String> cameras = cameras();
+    private long most(Map<String, Long> used) throws IOException {
         long room = free.bytes() - freeBytes;
-        for (String camera : cameras) {
-            room += used(camera) - limits.streamBytes();
+        for (long bytes : used.values()) {
+            room += bytes - limits.streamBytes();
         }
-        long share = Math.max(0, room / Math.max(1, cameras.size()));
+        long share = Math.max(0, room / Math.max(1, used.size()));
         return limits.bytes() == 0 ? share : Math.min(limits.bytes(), share);
     }
 

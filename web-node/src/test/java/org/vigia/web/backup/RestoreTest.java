@@ -35,6 +35,7 @@ class RestoreTest {
         data = Files.createDirectories(directory.resolve("data"));
         there = directory.resolve("there");
         Files.writeString(data.resolve("host-key"), "secret");
+        Files.writeString(data.resolve("receipt-key"), "secret too");
         Files.writeString(data.resolve("accounts.jsonl"), "{}\n{}\n{\"cut");
         Files.createDirectories(data.resolve("seen"));
         Files.writeString(data.resolve("seen/ana.jsonl"), "{}\n");
@@ -57,7 +58,7 @@ class RestoreTest {
             Path yml = Files.writeString(directory.resolve("web.yml"), "data: data\n");
             Backup.Report report =
                     new Backup(data, Map.of("web.yml", yml), "9.9", Evidence.CLOCK, Pace.system())
-                            .writeTo(out);
+                            .writeTo(out, directory);
             assertThat(report.remarks())
                     .containsExactly(
                             "left out %s: a link, or a name that no file here has"
@@ -124,7 +125,7 @@ class RestoreTest {
     void whatWasThereIsThereAgain() throws IOException {
         Restore.Report report = restore(backup());
         assertThat(report.version()).isEqualTo("9.9");
-        assertThat(report.files()).isEqualTo(5);
+        assertThat(report.files()).isEqualTo(6);
         assertThat(there.resolve("accounts.jsonl")).hasContent("{}\n{}\n");
         assertThat(there.resolve("restored-config/web.yml")).hasContent("data: data\n");
         List<String> expected =
@@ -153,7 +154,7 @@ class RestoreTest {
                 "-c",
                 "cd '%s' && tar --format=posix -cf ../own.tar FORMAT config data SHA256SUMS"
                         .formatted(out));
-        assertThat(restore(Files.readAllBytes(directory.resolve("own.tar"))).files()).isEqualTo(5);
+        assertThat(restore(Files.readAllBytes(directory.resolve("own.tar"))).files()).isEqualTo(6);
     }
 
     private static String run(String... words) throws Exception {
@@ -281,9 +282,93 @@ class RestoreTest {
             }
             Restore.refuseUnfinished(there);
             assertThat(there.resolve("host-key")).hasContent("secret");
-            assertThat(Evidence.tree(there)).as("kill %d", kill).hasSize(5);
+            assertThat(Evidence.tree(there)).as("kill %d", kill).hasSize(6);
             Folders.delete(there);
         }
+    }
+
+    @Test
+    void whatHasComeIntoTheFolderMeanwhileIsNamedAndNotOverwritten() throws IOException {
+        byte[] archive = backup();
+        Restore before =
+                new Restore(
+                        there,
+                        stage -> {
+                            if (stage == Restore.Stage.UNPACKED) {
+                                Files.writeString(there.resolve("host-key"), "another");
+                            }
+                        });
+        assertThatThrownBy(() -> before.from(new ByteArrayInputStream(archive)))
+                .hasMessage(
+                        there.resolve("host-key")
+                                + " is in the way: move it elsewhere, and"
+                                + " repeat the restore");
+        assertThat(Evidence.tree(there)).containsExactly("host-key");
+        Folders.delete(there);
+        Restore killed =
+                new Restore(
+                        there,
+                        stage -> {
+                            if (stage == Restore.Stage.VERIFIED) {
+                                throw new Killed();
+                            }
+                        });
+        assertThatThrownBy(() -> killed.from(new ByteArrayInputStream(archive)))
+                .isInstanceOf(Killed.class);
+        Path other = Files.writeString(there.resolve("host-key"), "another");
+        assertThatThrownBy(() -> restore(new byte[0])).hasMessageContaining("is in the way");
+        assertThat(other).hasContent("another");
+        assertThat(there.resolve("store")).doesNotExist();
+        Files.delete(other);
+        restore(new byte[0]);
+        assertThat(other).hasContent("secret");
+    }
+
+    @Test
+    void whatABackupNeverHoldsIsNotPutIntoPlace() throws IOException {
+        restore(
+                archive(
+                        "data/index/x",
+                        "data/lost+found/x",
+                        "data/restored-config/x",
+                        "data/store/changes.jsonl",
+                        "data/store/lock",
+                        "data/telegram/outbox/x",
+                        "data/telegram/people"));
+        assertThat(Evidence.tree(there)).containsExactly("telegram/people");
+    }
+
+    @Test
+    void aFolderWithoutTheReceiptsKeyIsNoNodes() throws IOException {
+        Files.delete(data.resolve("receipt-key"));
+        assertThatThrownBy(this::backup)
+                .hasMessage(data + ": no receipt-key is there, so this is no node's folder");
+    }
+
+    @Test
+    void aLinkedFolderIsFollowedAndLinksWithinItAreNamed() throws Exception {
+        Path linked = Files.createSymbolicLink(directory.resolve("linked"), data);
+        Files.move(data.resolve("store/cameras"), directory.resolve("moved"));
+        Files.createSymbolicLink(data.resolve("store/cameras"), directory.resolve("moved"));
+        Path yml = Files.writeString(directory.resolve("web.yml"), "data: linked\n");
+        Path certificate = Files.writeString(directory.resolve("fullchain1.pem"), "certificate");
+        Path named = Files.createSymbolicLink(directory.resolve("fullchain.pem"), certificate);
+        Path missing = directory.resolve("privkey.pem");
+        Map<String, Path> files = Map.of("web.yml", yml, "certificate", named, "key", missing);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Backup.Report report =
+                new Backup(linked, files, "9.9", Evidence.CLOCK, Pace.system())
+                        .writeTo(out, directory);
+        assertThat(report.remarks())
+                .containsExactlyInAnyOrder(
+                        "left out %s: the user vigia-web cannot read it".formatted(missing),
+                        "left out %s: a link, or a name that no file here has"
+                                .formatted(data.resolve("store/cameras")),
+                        "left out %s: a link, or a name that no file here has"
+                                .formatted(data.resolve("link")));
+        restore(out.toByteArray());
+        assertThat(there.resolve("receipt-key")).hasContent("secret too");
+        assertThat(there.resolve("restored-config/certificate")).hasContent("certificate");
     }
 
     private static final class Killed extends RuntimeException {

@@ -123,6 +123,8 @@ class MetricsTest {
                 .containsEntry("vigia_camera_clock_offset_seconds{camera=\"door\"}", 7200.0)
                 .containsEntry("vigia_camera_self_test_missing{camera=\"door\"}", 1.0)
                 .containsEntry("vigia_events_total{camera=\"door\",kind=\"motion\"}", 1.0)
+                .containsEntry("vigia_events_total{camera=\"door\",kind=\"camera-lost\"}", 0.0)
+                .containsEntry("vigia_events_total{camera=\"yard\",kind=\"motion\"}", 0.0)
                 .containsEntry("vigia_link_received_bytes_total{camera=\"door\"}", 70.0)
                 .containsEntry("vigia_uploads_refused_total{camera=\"door\"}", 1.0)
                 .containsEntry("vigia_camera_room_bytes{camera=\"door\"}", 90.0 * (1L << 30))

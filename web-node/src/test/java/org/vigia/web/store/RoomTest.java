@@ -1,6 +1,7 @@
 package org.vigia.web.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,6 +57,10 @@ class RoomTest {
         store("door", 1, 20_000);
         assertThat(room.use("door")).isEqualTo(new Room.Use(20_000, 40_000));
         assertThat(room.use("yard")).isEqualTo(new Room.Use(0, 40_000));
+        assertThat(room.uses())
+                .containsExactly(
+                        entry("door", new Room.Use(20_000, 40_000)),
+                        entry("yard", new Room.Use(0, 40_000)));
         assertThat(room.objection("door", 20_000)).isEmpty();
         assertThat(room.objection("door", 20_001))
                 .contains("the camera's room of 0 MiB is used up");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.crypto.SshPublicKey;
 import org.vigia.shared.event.Receipt;
@@ -53,6 +54,25 @@ public final class StoreFixture {
     /// A started store with limits of its own.
     public EventStore store(Path root, StoreLimits limits) throws IOException {
         return store(root, limits, Step.Observer.NONE);
+    }
+
+    /// Told of each of a store's steps by its name, once it is done.
+    public interface Steps {
+        /// Takes note.
+        ///
+        /// @throws IOException as if the disk had refused what comes next
+        void done(String step) throws IOException;
+    }
+
+    /// The names of all steps.
+    public static List<String> steps() {
+        return Stream.of(Step.values()).map(Step::name).toList();
+    }
+
+    /// A started store on the fixture's folder that tells of its steps.
+    public EventStore watched(Steps steps) throws IOException {
+        return store(
+                directory.resolve("store"), StoreLimits.DEFAULT, step -> steps.done(step.name()));
     }
 
     EventStore store(Path root, StoreLimits limits, Step.Observer steps) throws IOException {

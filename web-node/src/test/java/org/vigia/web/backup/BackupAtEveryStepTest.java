@@ -1,6 +1,7 @@
-package org.vigia.web.store;
+package org.vigia.web.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,11 +27,14 @@ import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.EvidenceName;
 import org.vigia.shared.event.Moment;
+import org.vigia.shared.lifecycle.NamedThreads;
 import org.vigia.shared.time.Pace;
-import org.vigia.web.backup.Backup;
-import org.vigia.web.backup.Restore;
 import org.vigia.web.event.Mark;
 import org.vigia.web.event.StoredEvent;
+import org.vigia.web.store.EventStore;
+import org.vigia.web.store.Evidence;
+import org.vigia.web.store.StoreFixture;
+import org.vigia.web.store.Verification;
 
 /// A store is copied at every one of its steps, and while it goes on; each copy is restored,
 /// started, and found to be without a fault.
@@ -35,8 +44,9 @@ class BackupAtEveryStepTest {
     private StoreFixture fixture;
     private Path data;
     private EventStore store;
-    private Step.Observer steps = Step.Observer.NONE;
+    private StoreFixture.Steps steps = step -> {};
     private final List<EventId> done = new ArrayList<>();
+    private Backup.Observer stages = Backup.Observer.NONE;
     private int restored;
     private @Nullable String previous;
 
@@ -44,7 +54,8 @@ class BackupAtEveryStepTest {
     void prepare() throws IOException {
         data = Files.createDirectories(directory.resolve("data"));
         fixture = new StoreFixture(data, keys);
-        store = fixture.store(data.resolve("store"), StoreLimits.DEFAULT, step -> steps.done(step));
+        store = fixture.watched(step -> steps.done(step));
+        Files.writeString(data.resolve("receipt-key"), "secret");
     }
 
     private void send() throws IOException {
@@ -100,8 +111,8 @@ class BackupAtEveryStepTest {
                 };
         try {
             Backup.Report report =
-                    new Backup(data, Map.of(), "test", Evidence.CLOCK, Pace.system())
-                            .writeTo(hooked);
+                    new Backup(data, Map.of(), "test", Evidence.CLOCK, Pace.system(), stages)
+                            .writeTo(hooked, directory);
             assertThat(report.faults()).isEmpty();
         } catch (InterruptedException e) {
             throw new AssertionError(e);
@@ -145,7 +156,7 @@ class BackupAtEveryStepTest {
 
     @Test
     void aCopyAtAnyStepIsWhatAPowerCutWouldHaveLeft() throws IOException {
-        List<Step> seen = new ArrayList<>();
+        List<String> seen = new ArrayList<>();
         List<byte[]> copies = new ArrayList<>();
         steps =
                 step -> {
@@ -156,7 +167,7 @@ class BackupAtEveryStepTest {
             assertThat(open.lastArrival()).isNotNegative();
             everything();
         }
-        assertThat(seen).contains(Step.values());
+        assertThat(seen).containsAll(StoreFixture.steps());
         for (int i = 0; i < copies.size(); i++) {
             check(copies.get(i), "copy %d, after %s".formatted(i, seen.get(i)));
         }
@@ -224,7 +235,7 @@ class BackupAtEveryStepTest {
                             }
                         };
                 doSomething(random);
-                steps = Step.Observer.NONE;
+                steps = step -> {};
                 for (byte[] archive : made) {
                     check(archive, "seed " + seed);
                 }
@@ -233,6 +244,130 @@ class BackupAtEveryStepTest {
                     .map(StoredEvent::stage)
                     .hasValue(StoredEvent.Stage.WHOLE);
         }
+    }
+
+    private interface Doing {
+        void run() throws IOException;
+    }
+
+    /// Backs up beside a store that stops behind a step until a round has passed by, and then goes
+    /// on before the round looks whether anything was stated.
+    private byte[] backupBeside(String stop, Doing doing) throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch passed = new CountDownLatch(1);
+        FutureTask<Void> beside =
+                new FutureTask<>(() -> {
+                    doing.run();
+                    return null;
+                });
+        steps =
+                step -> {
+                    if (step.equals(stop)) {
+                        held.countDown();
+                        await(passed);
+                    }
+                };
+        stages =
+                stage -> {
+                    if (stage == Backup.Stage.SECOND_LOOK) {
+                        NamedThreads.start("store", beside);
+                        await(held);
+                    } else if (stage == Backup.Stage.COPIED && passed.getCount() > 0) {
+                        passed.countDown();
+                        finish(beside);
+                    }
+                };
+        return backup(() -> {});
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void finish(FutureTask<Void> task) {
+        try {
+            task.get(20, TimeUnit.SECONDS);
+        } catch (InterruptedException | ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aReceiptThatIsLoggedAndNotWrittenWhileARoundPassesIsCopiedInTheNext() throws Exception {
+        try (EventStore open = store) {
+            assertThat(open.lastArrival()).isNotNegative();
+            send();
+            byte[] archive =
+                    backupBeside(
+                            "RECEIPT_LOGGED",
+                            () -> {
+                                send();
+                                send();
+                            });
+            check(archive, "held behind a receipt's line");
+        }
+    }
+
+    @Test
+    void aDeletionThatIsLoggedAndNotDoneWhileARoundPassesIsCopiedInTheNext() throws Exception {
+        try (EventStore open = store) {
+            assertThat(open.lastArrival()).isNotNegative();
+            send();
+            EventId gone = done.getFirst();
+            byte[] archive =
+                    backupBeside(
+                            "TOMBSTONE_LOGGED",
+                            () -> {
+                                store.delete("door", gone, "ana", "not needed");
+                                send();
+                            });
+            check(archive, "held behind a tombstone's line");
+            assertThat(filmsIn(directory.resolve("restored-0"), gone)).isEmpty();
+        }
+    }
+
+    @Test
+    void aDeletionThatWasBegunBeforeAndEndsWithoutAStatementIsCopiedAsEnded() throws Exception {
+        for (Backup.Stage end : List.of(Backup.Stage.SECOND_LOOK, Backup.Stage.COPIED)) {
+            EventId gone = begunDeletion();
+            int[] left = {1};
+            stages =
+                    stage -> {
+                        if (stage == end && left[0]-- == 1) {
+                            store.delete("door", gone, "ana", "not needed");
+                        }
+                    };
+            Path there = directory.resolve("restored-" + restored);
+            check(backup(() -> {}), "ended at " + end);
+            assertThat(filmsIn(there, gone)).as("ended at " + end).isEmpty();
+        }
+        store.close();
+    }
+
+    /// An event whose tombstone is written and whose films are there.
+    private EventId begunDeletion() throws IOException {
+        stages = Backup.Observer.NONE;
+        send();
+        steps =
+                step -> {
+                    if (step.equals("DELETION_MARKED")) {
+                        throw new IOException("the disk refuses");
+                    }
+                };
+        assertThatThrownBy(() -> store.delete("door", done.getLast(), "ana", "not needed"))
+                .hasMessage("the disk refuses");
+        steps = step -> {};
+        return done.getLast();
+    }
+
+    private static List<String> filmsIn(Path there, EventId event) throws IOException {
+        return Evidence.tree(there).stream()
+                .filter(file -> file.contains(event + ".clip."))
+                .toList();
     }
 
     @Test
