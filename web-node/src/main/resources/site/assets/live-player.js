@@ -26,12 +26,13 @@ const JUMP = 1;
 const Source = globalThis.ManagedMediaSource ?? globalThis.MediaSource;
 
 export class LivePlayer {
-  /** Whether this browser can. */
+  /** Whether this browser can: some have Media Source Extensions, but not the cameras' H.264. */
   static able() {
-    return Boolean(Source);
+    return Boolean(Source?.isTypeSupported('video/mp4; codecs="avc1.42E01F"'));
   }
 
-  /** tell(state, detail): live, stale (seconds), connecting, waiting, offline, gap (reason), paused, crowded. */
+  /** tell(state, detail): live, stale (seconds), connecting, waiting, offline, gap (reason), paused, crowded;
+   * and once, as the last, unable: this camera's film is none that the browser plays. */
   constructor(camera, video, tell) {
     this.camera = camera;
     this.video = video;
@@ -123,12 +124,10 @@ export class LivePlayer {
     this.video.dataset.size = `${width}x${height}`;
     const source = new Source();
     this.source = source;
+    const address = URL.createObjectURL(source);
     source.addEventListener('sourceopen', () => {
-      URL.revokeObjectURL(this.video.src);
-      if (this.source !== source) return;
-      this.buffer = source.addSourceBuffer(`video/mp4; codecs="${codec}"`);
-      this.buffer.addEventListener('updateend', () => this.pump());
-      this.pump();
+      URL.revokeObjectURL(address);
+      if (this.source === source) this.take(source, codec);
     }, { once: true });
     // A managed source says when it wants no more, to spare the battery, and when it does again.
     source.addEventListener('endstreaming', () => { this.sated = this.source === source; });
@@ -139,7 +138,20 @@ export class LivePlayer {
     });
     // Without it phones open no managed source.
     this.video.disableRemotePlayback = true;
-    this.video.src = URL.createObjectURL(source);
+    this.video.src = address;
+  }
+
+  take(source, codec) {
+    try {
+      this.buffer = source.addSourceBuffer(`video/mp4; codecs="${codec}"`);
+    } catch (failure) {
+      console.info(`no live film of ${this.camera} here:`, failure.message);
+      this.stop();
+      this.tell('unable');
+      return;
+    }
+    this.buffer.addEventListener('updateend', () => this.pump());
+    this.pump();
   }
 
   binary(data) {
@@ -156,7 +168,8 @@ export class LivePlayer {
     }
     const init = head.getUint8(0) === 0;
     // What is not taken is let go group by group.
-    if (this.sated && !init && head.getUint8(1) & 1) this.queue = this.queue.filter((waiting) => waiting.init);
+    const held = this.sated || !this.buffer;
+    if (held && !init && head.getUint8(1) & 1) this.queue = this.queue.filter((waiting) => waiting.init);
     this.queue.push({ init, bytes: new Uint8Array(data, HEAD) });
     this.pump();
   }
