@@ -75,6 +75,7 @@ export class LivePlayer {
 
   connect() {
     clearTimeout(this.retry);
+    if (this.line) return;
     if (!this.wanted()) {
       this.presence = 'paused';
       return;
@@ -99,7 +100,9 @@ export class LivePlayer {
 
   async lost() {
     this.disconnect('connecting');
-    if (!await stillSignedIn() || this.leaving.signal.aborted) return;
+    if (!await stillSignedIn()) return;
+    // Meanwhile somebody may have come back to the picture, or left it.
+    if (this.line || this.presence !== 'connecting') return;
     this.retry = setTimeout(() => this.connect(), this.retryMillis);
     this.retryMillis = Math.min(this.retryMillis * 2, 5000);
   }
