@@ -66,7 +66,8 @@ export class LiveStills {
 
   async failed(failure) {
     if (!this.wanted) return 0;
-    if (failure.status === 401 || failure.status === 404) this.wanted = await stillSignedIn();
+    if ([401, 404].includes(failure.status) && !await stillSignedIn()) this.wanted = false;
+    if (!this.wanted) return 0;
     const state = { offline: 'offline', 'no-picture': 'gap', 'no-decoder': 'no-pictures', busy: 'waiting' }[failure.slug];
     this.tell(state ?? 'connecting', failure.message);
     return AFTER_FAILURE;
