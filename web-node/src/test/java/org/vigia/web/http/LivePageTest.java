@@ -405,6 +405,12 @@ class LivePageTest {
         browser.picture("live-stills-" + width);
         door.locator("[data-command=arm]").click();
         assertThat(door.locator(".alarm-badge")).hasText("Armed");
+        List<Route> unanswered = new ArrayList<>();
+        page.route("**/cameras/door/picture", unanswered::add);
+        assertThat(door).hasAttribute("data-picture", "stale");
+        unanswered.forEach(Route::resume);
+        page.unroute("**/cameras/door/picture");
+        assertThat(door).hasAttribute("data-picture", "stills");
         filming.getFirst().freeze();
         filming.getFirst().channel().onGap("the lens cap is on");
         assertThat(door.locator(".veil")).hasText("the lens cap is on");
