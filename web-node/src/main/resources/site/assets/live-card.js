@@ -111,6 +111,7 @@ export class CameraCard {
     this.badge(this.liveBadge, state === 'no-pictures' ? 'gap' : state, t(`live_${state}`, detail));
     const words = {
       live: '', stale: '', paused: t('live_paused'), connecting: '', waiting: t('live_waiting'),
+      tap: t('tap'),
       offline: this.offlineText(), gap: detail, crowded: t('crowded'), 'no-pictures': t('no_pictures'),
     }[state] ?? '';
     if (this.veil.textContent !== words) this.veil.textContent = words;

@@ -31,8 +31,8 @@ export class LivePlayer {
     return Boolean(Source?.isTypeSupported('video/mp4; codecs="avc1.42E01F"'));
   }
 
-  /** tell(state, detail): live, stale (seconds), connecting, waiting, offline, gap (reason), paused, crowded;
-   * and once, as the last, unable: this camera's film is none that the browser plays. */
+  /** tell(state, detail): live, stale (seconds), connecting, waiting, offline, gap (reason), paused, crowded,
+   * tap (the browser plays nothing before the page is touched); and once, as the last, unable: this camera's film is none that the browser plays. */
   constructor(camera, video, tell) {
     this.camera = camera;
     this.video = video;
@@ -41,6 +41,7 @@ export class LivePlayer {
     this.retryMillis = 500;
     this.presence = 'connecting';
     this.goal = GOAL_LEAST;
+    this.blocked = false;
     this.reset();
   }
 
@@ -59,6 +60,7 @@ export class LivePlayer {
     const { signal } = this.leaving;
     this.wanted = watch(this.video, signal, () => this.seen(), () => this.disconnect('paused'));
     this.video.addEventListener('waiting', () => this.stalled(), { signal });
+    document.addEventListener('click', () => this.touched(), { signal });
     const ticking = setInterval(() => this.tick(), 50);
     signal.addEventListener('abort', () => clearInterval(ticking));
   }
@@ -144,6 +146,12 @@ export class LivePlayer {
     this.video.src = address;
   }
 
+  touched() {
+    if (!this.blocked) return;
+    this.blocked = false;
+    this.pump();
+  }
+
   take(source, codec) {
     try {
       this.buffer = source.addSourceBuffer(`video/mp4; codecs="${codec}"`);
@@ -171,7 +179,7 @@ export class LivePlayer {
     }
     const init = head.getUint8(0) === 0;
     // What is not taken is let go group by group.
-    const held = this.sated || !this.buffer;
+    const held = this.sated || this.blocked || !this.buffer;
     if (held && !init && head.getUint8(1) & 1) this.queue = this.queue.filter((waiting) => waiting.init);
     this.queue.push({ init, bytes: new Uint8Array(data, HEAD) });
     this.pump();
@@ -187,7 +195,7 @@ export class LivePlayer {
         return;
       }
       this.begin();
-      if (this.queue.length && !this.sated) {
+      if (this.queue.length && !this.sated && !this.blocked) {
         buffer.appendBuffer(this.queue[0].bytes);
         this.queue.shift();
       }
@@ -206,10 +214,14 @@ export class LivePlayer {
   }
 
   begin() {
-    if (this.playing || !this.buffer.buffered.length || !this.newest) return;
+    if (this.playing || this.blocked || !this.buffer.buffered.length || !this.newest) return;
     this.playing = true;
     this.jump();
-    this.video.play().catch(() => { this.playing = false; });
+    this.video.play().catch((failure) => {
+      this.playing = false;
+      // A phone that saves power, for one: asked again for each frame it would refuse each time.
+      if (failure.name === 'NotAllowedError') this.blocked = true;
+    });
   }
 
   end() {
@@ -272,6 +284,7 @@ export class LivePlayer {
     this.video.dataset.line = this.line?.kind ?? '';
     this.video.dataset.ageMs = age === null ? '' : Math.round(age * 1000);
     if (this.presence !== 'live') this.tell(this.presence, this.reason);
+    else if (this.blocked) this.tell('tap');
     else if (!this.playing || age === null) this.tell('waiting');
     else if (age > STALE) this.tell('stale', Math.floor(age));
     else this.tell('live');

@@ -432,4 +432,30 @@ class LivePageTest {
         assertThat(camera("door").locator("[data-action=pip]")).isHidden();
         assertThat(browser.complaints()).isEmpty();
     }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = SIZES)
+    void aBrowserThatPlaysNothingByItselfAsksForATap(int width, int height) {
+        page.addInitScript(
+                "window.refused = 0; window.wayward = true;"
+                        + " const play = HTMLMediaElement.prototype.play;"
+                        + " HTMLMediaElement.prototype.play = function () {"
+                        + " if (!wayward) return play.call(this); refused += 1;"
+                        + " return Promise.reject(new DOMException('no', 'NotAllowedError')); };");
+        page.setViewportSize(width, height);
+        page.navigate(fixture.address() + "/live?camera=door");
+        Locator door = camera("door");
+        assertThat(door).hasAttribute("data-picture", "tap");
+        assertThat(door.locator(".veil")).containsText("Tap to see the live picture");
+        page.waitForTimeout(1000);
+        assertThat(page.evaluate("refused")).as("asked once, not for each frame").isEqualTo(1);
+        door.locator("video").click();
+        page.waitForFunction("() => refused === 2");
+        assertThat(door).hasAttribute("data-picture", "tap");
+        page.evaluate("wayward = false");
+        door.locator("video").click();
+        assertThat(door).hasAttribute("data-picture", "live");
+        assertThat(door.locator(".veil")).isEmpty();
+        assertThat(browser.complaints()).isEmpty();
+    }
 }
