@@ -159,7 +159,7 @@ class CagedFfmpegTest {
         }
         assertThat(leftovers.cages()).as("bubblewrap outside and in").hasSizeBetween(1, 2);
         assertThat(maker.make(stalled, 640))
-                .isEqualTo(new Picture.None("16 pictures are waiting already"));
+                .isEqualTo(new Picture.Crowded(16));
         maker.close();
         for (FutureTask<Picture> each : waiting) {
             assertThat(each.get()).isEqualTo(new Picture.None("web-node is shutting down"));
