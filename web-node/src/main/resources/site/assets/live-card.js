@@ -33,8 +33,7 @@ export class CameraCard {
     this.photo = new PhotoBox(this.root, id);
     this.pan = new PanBox(this.root, id, (degrees) => this.send({ command: 'pan', degrees }));
     this.root.addEventListener('presets', () => this.buttons());
-    const tell = (state, detail) => this.showPicture(state, detail);
-    this.player = LivePlayer.able() ? new LivePlayer(id, this.video, tell) : new LiveStills(id, this.canvas(), tell);
+    this.player = LivePlayer.able() ? this.film() : this.stills();
   }
 
   action(name) {
@@ -52,12 +51,24 @@ export class CameraCard {
     small.addEventListener('click', () => this.pictureInPicture());
   }
 
+  film() {
+    return new LivePlayer(this.id, this.video, (state, detail) => {
+      if (state === 'unable') {
+        this.player = this.stills();
+        this.start();
+      } else {
+        this.showPicture(state, detail);
+      }
+    });
+  }
+
   /** In the place of the film. */
-  canvas() {
+  stills() {
+    this.action('pip').hidden = true;
     const canvas = element('canvas', { role: 'img' });
     canvas.setAttribute('aria-label', this.id);
     this.video.replaceWith(canvas);
-    return canvas;
+    return new LiveStills(this.id, canvas, (state, detail) => this.showPicture(state, detail));
   }
 
   fullScreen() {
@@ -100,6 +111,7 @@ export class CameraCard {
     this.badge(this.liveBadge, state === 'no-pictures' ? 'gap' : state, t(`live_${state}`, detail));
     const words = {
       live: '', stale: '', paused: t('live_paused'), connecting: '', waiting: t('live_waiting'),
+      tap: t('tap'),
       offline: this.offlineText(), gap: detail, crowded: t('crowded'), 'no-pictures': t('no_pictures'),
     }[state] ?? '';
     if (this.veil.textContent !== words) this.veil.textContent = words;

@@ -26,12 +26,13 @@ const JUMP = 1;
 const Source = globalThis.ManagedMediaSource ?? globalThis.MediaSource;
 
 export class LivePlayer {
-  /** Whether this browser can. */
+  /** Whether this browser can: some have Media Source Extensions, but not the cameras' H.264. */
   static able() {
-    return Boolean(Source);
+    return Boolean(Source?.isTypeSupported('video/mp4; codecs="avc1.42E01F"'));
   }
 
-  /** tell(state, detail): live, stale (seconds), connecting, waiting, offline, gap (reason), paused, crowded. */
+  /** tell(state, detail): live, stale (seconds), connecting, waiting, offline, gap (reason), paused, crowded,
+   * tap (the browser plays nothing before the page is touched); and once, as the last, unable: this camera's film is none that the browser plays. */
   constructor(camera, video, tell) {
     this.camera = camera;
     this.video = video;
@@ -40,6 +41,7 @@ export class LivePlayer {
     this.retryMillis = 500;
     this.presence = 'connecting';
     this.goal = GOAL_LEAST;
+    this.blocked = false;
     this.reset();
   }
 
@@ -58,6 +60,7 @@ export class LivePlayer {
     const { signal } = this.leaving;
     this.wanted = watch(this.video, signal, () => this.seen(), () => this.disconnect('paused'));
     this.video.addEventListener('waiting', () => this.stalled(), { signal });
+    document.addEventListener('click', () => this.touched(), { signal });
     const ticking = setInterval(() => this.tick(), 50);
     signal.addEventListener('abort', () => clearInterval(ticking));
   }
@@ -74,6 +77,7 @@ export class LivePlayer {
 
   connect() {
     clearTimeout(this.retry);
+    if (this.line) return;
     if (!this.wanted()) {
       this.presence = 'paused';
       return;
@@ -98,7 +102,9 @@ export class LivePlayer {
 
   async lost() {
     this.disconnect('connecting');
-    if (!await stillSignedIn() || this.leaving.signal.aborted) return;
+    if (!await stillSignedIn()) return;
+    // Meanwhile somebody may have come back to the picture, or left it.
+    if (this.line || this.presence !== 'connecting') return;
     this.retry = setTimeout(() => this.connect(), this.retryMillis);
     this.retryMillis = Math.min(this.retryMillis * 2, 5000);
   }
@@ -123,12 +129,10 @@ export class LivePlayer {
     this.video.dataset.size = `${width}x${height}`;
     const source = new Source();
     this.source = source;
+    const address = URL.createObjectURL(source);
     source.addEventListener('sourceopen', () => {
-      URL.revokeObjectURL(this.video.src);
-      if (this.source !== source) return;
-      this.buffer = source.addSourceBuffer(`video/mp4; codecs="${codec}"`);
-      this.buffer.addEventListener('updateend', () => this.pump());
-      this.pump();
+      URL.revokeObjectURL(address);
+      if (this.source === source) this.take(source, codec);
     }, { once: true });
     // A managed source says when it wants no more, to spare the battery, and when it does again.
     source.addEventListener('endstreaming', () => { this.sated = this.source === source; });
@@ -139,7 +143,26 @@ export class LivePlayer {
     });
     // Without it phones open no managed source.
     this.video.disableRemotePlayback = true;
-    this.video.src = URL.createObjectURL(source);
+    this.video.src = address;
+  }
+
+  touched() {
+    if (!this.blocked) return;
+    this.blocked = false;
+    this.pump();
+  }
+
+  take(source, codec) {
+    try {
+      this.buffer = source.addSourceBuffer(`video/mp4; codecs="${codec}"`);
+    } catch (failure) {
+      console.info(`no live film of ${this.camera} here:`, failure.message);
+      this.stop();
+      this.tell('unable');
+      return;
+    }
+    this.buffer.addEventListener('updateend', () => this.pump());
+    this.pump();
   }
 
   binary(data) {
@@ -156,7 +179,8 @@ export class LivePlayer {
     }
     const init = head.getUint8(0) === 0;
     // What is not taken is let go group by group.
-    if (this.sated && !init && head.getUint8(1) & 1) this.queue = this.queue.filter((waiting) => waiting.init);
+    const held = this.sated || this.blocked || !this.buffer;
+    if (held && !init && head.getUint8(1) & 1) this.queue = this.queue.filter((waiting) => waiting.init);
     this.queue.push({ init, bytes: new Uint8Array(data, HEAD) });
     this.pump();
   }
@@ -171,7 +195,7 @@ export class LivePlayer {
         return;
       }
       this.begin();
-      if (this.queue.length && !this.sated) {
+      if (this.queue.length && !this.sated && !this.blocked) {
         buffer.appendBuffer(this.queue[0].bytes);
         this.queue.shift();
       }
@@ -190,10 +214,14 @@ export class LivePlayer {
   }
 
   begin() {
-    if (this.playing || !this.buffer.buffered.length || !this.newest) return;
+    if (this.playing || this.blocked || !this.buffer.buffered.length || !this.newest) return;
     this.playing = true;
     this.jump();
-    this.video.play().catch(() => { this.playing = false; });
+    this.video.play().catch((failure) => {
+      this.playing = false;
+      // A phone that saves power, for one: asked again for each frame it would refuse each time.
+      if (failure.name === 'NotAllowedError') this.blocked = true;
+    });
   }
 
   end() {
@@ -256,6 +284,7 @@ export class LivePlayer {
     this.video.dataset.line = this.line?.kind ?? '';
     this.video.dataset.ageMs = age === null ? '' : Math.round(age * 1000);
     if (this.presence !== 'live') this.tell(this.presence, this.reason);
+    else if (this.blocked) this.tell('tap');
     else if (!this.playing || age === null) this.tell('waiting');
     else if (age > STALE) this.tell('stale', Math.floor(age));
     else this.tell('live');

@@ -5,6 +5,8 @@ import { watch } from './live-watching.js';
 const EACH = 1_000;
 const AFTER_FAILURE = 3_000;
 const STALE = 5_000;
+// Longer than a picture waits for its turn and its first frame.
+const PATIENCE = 25_000;
 
 export class LiveStills {
   /** tell(state, detail): stills, stale (seconds), connecting, waiting, offline, gap (reason), paused, no-pictures. */
@@ -15,9 +17,12 @@ export class LiveStills {
     this.leaving = new AbortController();
     this.wanted = false;
     this.running = false;
+    this.taken = null;
   }
 
   start() {
+    const ageing = setInterval(() => this.grow(), 1_000);
+    this.leaving.signal.addEventListener('abort', () => clearInterval(ageing));
     watch(this.canvas, this.leaving.signal, () => {
       this.wanted = true;
       this.run();
@@ -26,12 +31,25 @@ export class LiveStills {
 
   pause() {
     this.wanted = false;
+    this.asking?.abort();
     this.tell('paused');
   }
 
   stop() {
     this.leaving.abort();
     this.wanted = false;
+    this.asking?.abort();
+  }
+
+  /** The picture ages also while the next one does not come. */
+  grow() {
+    if (this.wanted && this.taken !== null) this.judge();
+  }
+
+  judge() {
+    const age = performance.now() - this.taken;
+    if (age > STALE) this.tell('stale', Math.floor(age / 1000));
+    else this.tell('stills');
   }
 
   async run() {
@@ -47,7 +65,17 @@ export class LiveStills {
   }
 
   async ask() {
-    const { signal } = this.leaving;
+    this.asking = new AbortController();
+    const late = setTimeout(() => this.asking.abort(), PATIENCE);
+    try {
+      await this.fetch(this.asking.signal);
+    } finally {
+      clearTimeout(late);
+    }
+    return EACH;
+  }
+
+  async fetch(signal) {
     const response = await fetch(`/api/v1/cameras/${this.camera}/picture`, { signal });
     if (!response.ok) throw new Refusal(response.status, await response.json().catch(() => null));
     const picture = await createImageBitmap(await response.blob());
@@ -57,18 +85,17 @@ export class LiveStills {
     canvas.getContext('2d').drawImage(picture, 0, 0);
     canvas.dataset.size = `${picture.width}x${picture.height}`;
     picture.close();
-    if (!this.wanted) return EACH;
-    const age = Number(response.headers.get('Picture-Age'));
-    if (age > STALE) this.tell('stale', Math.floor(age / 1000));
-    else this.tell('stills');
-    return EACH;
+    this.taken = performance.now() - Number(response.headers.get('Picture-Age'));
+    if (this.wanted) this.judge();
   }
 
   async failed(failure) {
     if (!this.wanted) return 0;
-    if (failure.status === 401 || failure.status === 404) this.wanted = await stillSignedIn();
+    if ([401, 404].includes(failure.status) && !await stillSignedIn()) this.wanted = false;
+    if (!this.wanted) return 0;
     const state = { offline: 'offline', 'no-picture': 'gap', 'no-decoder': 'no-pictures', busy: 'waiting' }[failure.slug];
-    this.tell(state ?? 'connecting', failure.message);
+    if (state) this.taken = null;
+    if (this.taken === null) this.tell(state ?? 'connecting', failure.message);
     return AFTER_FAILURE;
   }
 }

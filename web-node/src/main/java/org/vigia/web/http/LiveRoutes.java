@@ -74,7 +74,7 @@ final class LiveRoutes {
                             .contentType("image/jpeg")
                             .result(jpeg);
             case Still.Awaited() -> throw Problem.busy("No frame has come yet.");
-            case Still.Crowded() -> throw Problem.busy("Too many viewers.");
+            case Still.Crowded() -> throw Problem.busy("Too many watch, or wait for pictures.");
             case Still.Gap(String reason) -> throw Problem.noPicture(reason);
             case Still.Offline() -> throw Problem.offline();
             case Still.Undecodable() -> throw Problem.noDecoder();

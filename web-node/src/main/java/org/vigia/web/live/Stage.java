@@ -148,6 +148,10 @@ final class Stage {
                     return;
                 }
                 gap = null;
+                if (viewers.isEmpty()) {
+                    // Still on its way when the last one left: old by the next visit.
+                    return;
+                }
                 if (gop.add(fragment)) {
                     tell(new LiveMessage.Frames(List.of(fragment)));
                 }

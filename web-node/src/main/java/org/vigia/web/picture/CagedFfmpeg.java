@@ -64,7 +64,7 @@ public final class CagedFfmpeg implements PictureMaker, AutoCloseable {
             return CLOSED;
         }
         if (!orders.offer(order)) {
-            return new Picture.None("%d pictures are waiting already".formatted(QUEUE));
+            return new Picture.Crowded(QUEUE);
         }
         if (closed) {
             order.cancel(false);

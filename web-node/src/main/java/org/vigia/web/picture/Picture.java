@@ -13,4 +13,9 @@ public sealed interface Picture {
     ///
     /// @param why for a log, one line; may quote what a decoder said of hostile bytes
     record None(String why) implements Picture {}
+
+    /// Too many pictures wait already; nothing is said of this one.
+    ///
+    /// @param waiting how many
+    record Crowded(int waiting) implements Picture {}
 }

@@ -7,7 +7,7 @@ public interface PictureMaker {
 
     /// Makes a JPEG of the first frame of `footage` and waits for it: some 0.1 s where nothing else
     /// waits, and never longer than a bounded queue of bounded attempts takes. Bytes that cannot be
-    /// decoded cost one [Picture.None], and so does a queue that is full.
+    /// decoded cost one [Picture.None], a queue that is full one [Picture.Crowded].
     ///
     /// @param width the bound for both width and height, 16 to [#MAX_WIDTH]; the aspect ratio is
     ///   kept and nothing is made larger

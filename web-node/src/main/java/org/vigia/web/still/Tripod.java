@@ -96,10 +96,14 @@ final class Tripod {
             case LiveMoment.Gap(String reason) -> new Shot(new Still.Gap(reason), null, begun);
             case LiveMoment.Awaited() -> new Shot(new Still.Awaited(), null, begun);
             case LiveMoment.Film film ->
-                    former != null && film.key().equals(former.frame())
+                    former != null && isDone(film.key(), former)
                             ? new Shot(former.still(), film.key(), begun)
                             : new Shot(develop(film), film.key(), begun);
         };
+    }
+
+    private static boolean isDone(Fragment key, Shot former) {
+        return key.equals(former.frame()) && !(former.still() instanceof Still.Crowded);
     }
 
     private LiveMoment awaited(Attention watching) throws InterruptedException {
@@ -130,6 +134,7 @@ final class Tripod {
                 }
                 yield new Still.Undecodable();
             }
+            case Picture.Crowded(_) -> new Still.Crowded();
         };
     }
 }

@@ -197,6 +197,8 @@ public final class StoredThumbnails implements Thumbnails, AutoCloseable {
                 events.find(id).ifPresent(e -> observers.values().forEach(o -> o.accept(e)));
             }
             case Picture.None(String why) -> failed(id, source, why);
+            case Picture.Crowded(int waiting) ->
+                    failed(id, source, "%d pictures are waiting already".formatted(waiting));
         }
     }
 

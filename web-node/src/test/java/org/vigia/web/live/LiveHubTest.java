@@ -165,6 +165,18 @@ class LiveHubTest {
     }
 
     @Test
+    void whatComesAfterTheLastViewerHasLeftIsNoPictureOfNow() throws Exception {
+        LiveChannel channel = hub.open("door", watch::add);
+        channel.onConfig(config(0));
+        AutoCloseable viewer = hub.view("door", new RecordingSocket(false)).orElseThrow();
+        channel.onFragment(frame(0));
+        assertThat(hub.moment("door")).isInstanceOf(LiveMoment.Film.class);
+        viewer.close();
+        channel.onFragment(frame(5));
+        assertThat(hub.moment("door")).isEqualTo(new LiveMoment.Awaited());
+    }
+
+    @Test
     void aReopenedChannelIsToldOfThoseWhoWaitedAndTheOldOneIsDead() throws Exception {
         RecordingSocket viewer = new RecordingSocket(false);
         hub.view("door", viewer);

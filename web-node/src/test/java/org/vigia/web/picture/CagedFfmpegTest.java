@@ -158,8 +158,7 @@ class CagedFfmpegTest {
             Thread.onSpinWait();
         }
         assertThat(leftovers.cages()).as("bubblewrap outside and in").hasSizeBetween(1, 2);
-        assertThat(maker.make(stalled, 640))
-                .isEqualTo(new Picture.None("16 pictures are waiting already"));
+        assertThat(maker.make(stalled, 640)).isEqualTo(new Picture.Crowded(16));
         maker.close();
         for (FutureTask<Picture> each : waiting) {
             assertThat(each.get()).isEqualTo(new Picture.None("web-node is shutting down"));

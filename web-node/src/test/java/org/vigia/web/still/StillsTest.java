@@ -120,7 +120,10 @@ class StillsTest {
     @Test
     void whatStandsInTheWayIsSaid() throws Exception {
         assertThat(stills.take("roof")).isEqualTo(new Still.Offline());
+        maker.answer(new Picture.Crowded(16));
+        assertThat(stills.take("door")).isEqualTo(new Still.Crowded());
         maker.answer(new Picture.None("no sandbox"));
+        pace.advance(Tripod.EACH);
         assertThat(stills.take("door")).isEqualTo(new Still.Undecodable());
         door.onGap("the camera process is being restarted");
         pace.advance(Tripod.EACH);
