@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.vigia.shared.durable.DurableFiles;
 
 /// Keys for tests. Making one takes about a second, so each name's is made once a build and copied
@@ -30,7 +31,8 @@ public final class TestKeys {
 
     /// Puts the key of that name where a node would else make one, readable by its owner alone.
     public static void put(Path file, String name) throws IOException {
-        DurableFiles.createDirectories(file.toAbsolutePath().getParent());
+        DurableFiles.createDirectories(
+                Objects.requireNonNull(file.toAbsolutePath().getParent(), "a key is in a folder"));
         DurableFiles.replace(file, Files.readAllBytes(made(name)));
     }
 
