@@ -17,7 +17,7 @@ record EntryName(String text) {
     static final String CONFIG = "config";
     static final String DATA = "data";
 
-    private static final int LONGEST = 1000;
+    static final int LONGEST = 1000;
     private static final Pattern PART = Pattern.compile("[A-Za-z0-9_~@+,:-][A-Za-z0-9._~@+,: -]*");
 
     /// @throws IllegalArgumentException when no entry may be called so

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.vigia.shared.crypto.Sha256;
 import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.durable.FolderLock;
@@ -27,6 +28,7 @@ public final class Restore {
     static final String CONFIG = "restored-config";
     private static final long LEFT_FREE = 64L << 20;
     private static final int CHUNK = 64 * 1024;
+    private static final int LONGEST_LINE = 66 + EntryName.LONGEST;
 
     private final Path data;
     private final Path stage;
@@ -237,8 +239,10 @@ public final class Restore {
     /// What the sums name, and what they say of it, goes on; the rest stays behind.
     private long sift() throws IOException {
         long files = 0;
-        try (BufferedReader sums = Files.newBufferedReader(unpacked.resolve(EntryName.SUMS))) {
-            for (String line = sums.readLine(); line != null; line = sums.readLine()) {
+        try (BufferedReader sums =
+                Files.newBufferedReader(
+                        unpacked.resolve(EntryName.SUMS), StandardCharsets.ISO_8859_1)) {
+            for (String line = line(sums); line != null; line = line(sums)) {
                 if (line.length() < 67 || !line.startsWith("  ", 64)) {
                     throw new IOException(EntryName.SUMS + ": a line is none");
                 }
@@ -250,14 +254,31 @@ public final class Restore {
                 if (!Sha256.of(file).equals(line.substring(0, 64))) {
                     throw new IOException("the archive is damaged: %s differs".formatted(name));
                 }
-                if (place(name).isPresent()) {
-                    move(file, checked.resolve(place(name).get()));
+                Optional<String> place = place(name);
+                if (place.isPresent()) {
+                    move(file, checked.resolve(place.get()));
                     files++;
                 }
             }
         }
         Folders.sync(checked);
         return files;
+    }
+
+    /// The next line of the sums; null at their end. None is taken that fills the memory.
+    private static @Nullable String line(BufferedReader sums) throws IOException {
+        StringBuilder line = new StringBuilder();
+        int c = sums.read();
+        if (c < 0) {
+            return null;
+        }
+        for (; c >= 0 && c != '\n'; c = sums.read()) {
+            if (line.length() == LONGEST_LINE) {
+                throw new IOException(EntryName.SUMS + ": a line is none");
+            }
+            line.append((char) c);
+        }
+        return line.toString();
     }
 
     private static Optional<String> place(EntryName name) {

@@ -258,6 +258,17 @@ class RestoreTest {
     }
 
     @Test
+    void sumsThatAreNoneAreRefusedHoweverLongTheyAre() throws IOException {
+        byte[] begun = Arrays.copyOf(archive("data/a"), 4 * BLOCK);
+        String right = Sha256.of("x".getBytes(StandardCharsets.UTF_8)) + "  data/a\n";
+        for (String sums : List.of("\n" + right, right + "\n" + right, "0".repeat(1 << 20))) {
+            refused(
+                    join(begun, entry("SHA256SUMS", '0', sums), new byte[2 * BLOCK]),
+                    "SHA256SUMS: a line is none");
+        }
+    }
+
+    @Test
     void whatKillsARestoreLeavesNothingOrIsMadeUpFor() throws IOException {
         byte[] archive = backup();
         for (int kill = 0; kill < 6; kill++) {

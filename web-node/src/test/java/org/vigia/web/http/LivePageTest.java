@@ -4,75 +4,40 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.link.AlarmMode;
 import org.vigia.shared.link.CameraCommand;
 import org.vigia.shared.link.CameraStatus;
-import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Role;
 import org.vigia.web.camera.CommandOutcome;
 import org.vigia.web.reel.TestVideo;
 
 /// What people do on the live page, in the hand and on the desk, with pictures that move.
-class LivePageTest {
-    private static final String SIZES = "390, 844 \n 1280, 800";
-
-    private static TestVideo video;
-
-    @TempDir Path directory;
-    private final List<Filming> filming = new ArrayList<>();
-    private SiteFixture fixture;
-    private TestBrowser browser;
-    private Page page;
-
-    @BeforeAll
-    static void film(@TempDir Path directory) throws Exception {
-        video = TestVideo.make(directory, 60);
+class LivePageTest extends LiveInBrowser {
+    @Override
+    List<String> cameras() {
+        return List.of("door", "garage", "garden", "stairs");
     }
 
     @BeforeEach
-    void open() throws Exception {
-        fixture = new SiteFixture(directory, Pace.system());
-        browser = new TestBrowser();
-        page = browser.page();
-        for (String name : List.of("door", "garage", "garden", "stairs")) {
-            fixture.cameras.online(name, AlarmMode.DISARMED);
-            filming.add(new Filming(fixture.hub, name, video));
-        }
+    void loseOne() {
         fixture.cameras.offline("roof");
-        browser.signIn(fixture.address(), SiteFixture.USER, SiteFixture.PASSWORD);
-    }
-
-    @AfterEach
-    void close() {
-        browser.close();
-        filming.forEach(Filming::close);
-        fixture.close();
     }
 
     private void look(int width, int height) {
         page.setViewportSize(width, height);
         page.navigate(fixture.address() + "/live");
         assertThat(camera("door")).hasAttribute("data-picture", "live");
-    }
-
-    private Locator camera(String name) {
-        return page.locator("#camera-" + name);
     }
 
     private static CameraStatus status(AlarmMode mode, boolean incident) {

@@ -4,58 +4,19 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.vigia.shared.link.AlarmMode;
-import org.vigia.shared.time.Pace;
 import org.vigia.web.picture.Picture;
 import org.vigia.web.reel.TestVideo;
 
 /// The live page where a browser does not play the film, or not by itself.
-class LiveWithoutFilmTest {
-    private static final String SIZES = "390, 844 \n 1280, 800";
-
-    private static TestVideo video;
-
-    @TempDir Path directory;
-    private Filming filming;
-    private SiteFixture fixture;
-    private TestBrowser browser;
-    private Page page;
-
-    @BeforeAll
-    static void film(@TempDir Path directory) throws Exception {
-        video = TestVideo.make(directory, 60);
-    }
-
-    @BeforeEach
-    void open() throws Exception {
-        fixture = new SiteFixture(directory, Pace.system());
-        browser = new TestBrowser();
-        page = browser.page();
-        fixture.cameras.online("door", AlarmMode.DISARMED);
-        filming = new Filming(fixture.hub, "door", video);
-        browser.signIn(fixture.address(), SiteFixture.USER, SiteFixture.PASSWORD);
-    }
-
-    @AfterEach
-    void close() {
-        browser.close();
-        filming.close();
-        fixture.close();
-    }
-
-    private Locator camera(String name) {
-        return page.locator("#camera-" + name);
+class LiveWithoutFilmTest extends LiveInBrowser {
+    @Override
+    List<String> cameras() {
+        return List.of("door");
     }
 
     @ParameterizedTest
@@ -87,8 +48,8 @@ class LiveWithoutFilmTest {
         unanswered.forEach(Route::resume);
         page.unroute("**/cameras/door/picture");
         assertThat(door).hasAttribute("data-picture", "stills");
-        filming.freeze();
-        filming.channel().onGap("the lens cap is on");
+        filming.getFirst().freeze();
+        filming.getFirst().channel().onGap("the lens cap is on");
         assertThat(door.locator(".veil")).hasText("the lens cap is on");
     }
 
