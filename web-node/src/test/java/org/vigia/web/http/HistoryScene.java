@@ -128,9 +128,31 @@ final class HistoryScene implements AutoCloseable {
                 "{\"upTo\":0,\"ranges\":[]}\n");
     }
 
-    /// Where the timeline has drawn an event.
+    /// Where the timeline has drawn an event, once that is the same in two pictures: each drawing
+    /// makes its bars anew, and there is none while a day is being read.
     BoundingBox bar(Page page, EventId event) {
-        return page.locator("rect[data-event='" + event + "']").boundingBox();
+        Object box =
+                page.waitForFunction(
+                                """
+                                event => {
+                                  const bar = document.querySelector(`rect[data-event='${event}']`);
+                                  const { x, y, width, height } = bar?.getBoundingClientRect() ?? {};
+                                  const was = window.barWas;
+                                  window.barWas = [x, y, width, height];
+                                  return bar && String(was) === String(window.barWas)
+                                      && window.barWas.map(String);
+                                }
+                                """,
+                                event.text())
+                        .jsonValue();
+        List<Double> sides =
+                ((List<?>) box).stream().map(side -> Double.valueOf((String) side)).toList();
+        BoundingBox bar = new BoundingBox();
+        bar.x = sides.get(0);
+        bar.y = sides.get(1);
+        bar.width = sides.get(2);
+        bar.height = sides.get(3);
+        return bar;
     }
 
     @Override
