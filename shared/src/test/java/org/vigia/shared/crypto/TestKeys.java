@@ -6,10 +6,12 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.vigia.shared.durable.DurableFiles;
 
-/// Keys for tests. Making one takes about a second, so each name's is made once a build and copied
-/// from then on: two names are two keys, and one name is one key in whatever folder.
+/// Keys for tests. Java takes seconds to make one with the tests' compiler, so openssl makes each
+/// name's once a build, and it is copied from then on: two names are two keys, and one name is one
+/// key in whatever folder.
 public final class TestKeys {
     private TestKeys() {}
 
@@ -51,14 +53,38 @@ public final class TestKeys {
     private static void make(Path key) throws IOException {
         Path apart = Files.createTempDirectory(key.getParent(), "new");
         Path made = apart.resolve("key");
-        RsaIdentity.loadOrCreate(made);
+        generate(made);
         try {
             Files.createLink(key, made);
         } catch (FileAlreadyExistsException e) {
             // Somebody was quicker.
         }
         Files.delete(made);
-        Files.delete(apart.resolve("key.pub"));
         Files.delete(apart);
+    }
+
+    private static void generate(Path file) throws IOException {
+        Process openssl =
+                new ProcessBuilder(
+                                "openssl",
+                                "genpkey",
+                                "-quiet",
+                                "-algorithm",
+                                "RSA",
+                                "-pkeyopt",
+                                "rsa_keygen_bits:" + SshPublicKey.MIN_BITS,
+                                "-out",
+                                file.toString())
+                        .inheritIO()
+                        .start();
+        try {
+            if (!openssl.waitFor(1, TimeUnit.MINUTES) || openssl.exitValue() != 0) {
+                openssl.destroyForcibly();
+                throw new IOException("openssl makes no key");
+            }
+        } catch (InterruptedException e) {
+            openssl.destroyForcibly();
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.crypto.RsaIdentity;
+import org.vigia.shared.crypto.TestKeys;
 import org.vigia.shared.pairing.HostKeyAnnouncement;
 
 class HostKeysTest {
@@ -33,7 +34,7 @@ class HostKeysTest {
 
     @Test
     void eachRotationIsSignedByTheKeyBeforeWhichIsGone() throws Exception {
-        RsaIdentity first = HostKeys.load(file).current();
+        RsaIdentity first = TestKeys.key(directory, "host-key");
         HostKeys.rotate(file);
         HostKeys now = HostKeys.rotate(file);
         assertThat(
@@ -54,8 +55,8 @@ class HostKeysTest {
 
     @Test
     void theKeyOfOneThatWasCutShortIsNeverTaken() throws Exception {
-        RsaIdentity first = HostKeys.load(file).current();
-        RsaIdentity made = RsaIdentity.loadOrCreate(directory.resolve("host-key.next"));
+        RsaIdentity first = TestKeys.key(directory, "host-key");
+        RsaIdentity made = TestKeys.key(directory, "host-key.next");
         String announced =
                 org.vigia.shared.json.Json.text(HostKeyAnnouncement.make(first, made.publicKey()));
         Path journal = directory.resolve("host-key-announcements.jsonl");
