@@ -39,6 +39,10 @@ async function ask(method, path, body) {
   return answer;
 }
 
+// Who signs out is led on by the form's own answer.
+let leaving = false;
+addEventListener('submit', ({ target }) => { leaving ||= target.matches('form[action="/logout"]'); });
+
 /** Leads to the start page when the session is over; answers whether it still stands. */
 export async function stillSignedIn() {
   try {
@@ -46,7 +50,7 @@ export async function stillSignedIn() {
   } catch (refusal) {
     if (refusal.status === 401) {
       const here = encodeURIComponent(location.pathname + location.search);
-      location.assign(`/?next=${here}${location.hash}`);
+      if (!leaving) location.assign(`/?next=${here}${location.hash}`);
       return false;
     }
   }
