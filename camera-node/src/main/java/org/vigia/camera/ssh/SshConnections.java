@@ -114,12 +114,16 @@ final class SshConnections {
 
     private String explain(JSchException e) {
         if (isLoginRefused(e)) {
-            return "Pi #B at %s does not know the key of camera %s (vigia-web camera add %s --key …)"
-                    .formatted(access.address(), access.camera(), access.camera());
+            return "Pi #B at %s does not know the key of camera %s: sudo vigia-camera pair %s"
+                    .formatted(access.address(), access.camera(), access.address());
         }
         if (isHostKeyRefused(e)) {
-            return "the host key of Pi #B at %s is not the one in web.host-key"
-                    .formatted(access.address());
+            return """
+            the host key of Pi #B at %s is not the one this camera was paired with, nor announced \
+            with it: if Pi #B was set up anew, sudo vigia-camera pair %s (and no web.host-key in \
+            camera.yml); if not, somebody stands in between\
+            """
+                    .formatted(access.address(), access.address());
         }
         return "Pi #B at %s cannot be reached: %s".formatted(access.address(), e.getMessage());
     }

@@ -268,7 +268,7 @@ class ChecksTest {
         public Connection dial() throws IOException {
             if (answer.length == 0) {
                 throw new IOException(
-                        "the host key of Pi #B at b:1 is not the one in web.host-key");
+                        "the host key of Pi #B at b:1 is not the one this camera was paired with");
             }
             return this;
         }
