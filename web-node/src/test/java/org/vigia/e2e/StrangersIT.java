@@ -60,8 +60,7 @@ class StrangersIT {
                 second("deceived", pinned, "  host-key: " + other.publicKey().line())) {
             assertThat(
                             camera.await(
-                                    "(the host key of Pi #B at \\S+ is not the one this camera"
-                                            + " was paired with, nor announced with it)"))
+                                    "(the host key of Pi #B at \\S+ is neither the pinned one nor announced)"))
                     .isNotEmpty();
         }
     }
