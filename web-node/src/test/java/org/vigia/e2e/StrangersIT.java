@@ -60,7 +60,8 @@ class StrangersIT {
                 second("deceived", pinned, "  host-key: " + other.publicKey().line())) {
             assertThat(
                             camera.await(
-                                    "(the host key of Pi #B at \\S+ is neither the pinned one nor announced)"))
+                                    "(the host key of Pi #B at \\S+ is neither the pinned one nor"
+                                            + " announced)"))
                     .isNotEmpty();
         }
     }

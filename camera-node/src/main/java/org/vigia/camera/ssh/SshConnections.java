@@ -135,7 +135,8 @@ final class SshConnections {
     private String advice() {
         return """
         if Pi #B was set up anew, sudo vigia-camera pair %s (and no web.host-key in camera.yml); \
-        if not, somebody stands in between"""
+        if not, somebody stands in between\
+        """
                 .formatted(access.address());
     }
 
