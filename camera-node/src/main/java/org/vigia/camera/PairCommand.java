@@ -73,6 +73,10 @@ final class PairCommand {
                 out.println(
                         "this is camera %s of the Pi #B at %s now"
                                 .formatted(paired.get().camera(), place));
+                for (String key : CameraConfigReader.setsItself(file)) {
+                    out.println(
+                            "but %s sets %s, which counts: delete it there".formatted(file, key));
+                }
                 return tryOut(paired.get(), data);
             }
         }

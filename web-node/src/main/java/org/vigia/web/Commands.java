@@ -14,6 +14,8 @@ import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.durable.Journal;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
+import org.vigia.web.audit.AuditAction;
+import org.vigia.web.audit.AuditDetail;
 import org.vigia.web.audit.AuditLog;
 import org.vigia.web.config.WebConfig;
 import org.vigia.web.health.Verified;
@@ -75,6 +77,7 @@ final class Commands {
     private void addCamera(String name, String keyFile) throws IOException {
         SshPublicKey key = SshPublicKey.parse(read(keyFile));
         registry().add(name, key);
+        note(AuditAction.KEY, name, AuditDetail.REGISTERED.of(key.fingerprint()));
         HostKeys host = HostKeys.load(config.hostKey());
         out.println("# camera " + name + " is registered with the key " + key.fingerprint());
         out.println("# put this line under `web:` in its camera.yml:");
@@ -102,6 +105,7 @@ final class Commands {
         if (!registry().revoke(name)) {
             throw new IllegalArgumentException("no camera is registered as " + name);
         }
+        note(AuditAction.KEY, name, AuditDetail.REVOKED.code());
         out.println("# the key of camera " + name + " is revoked for good");
         out.println(
                 "# a running web-node ends its connections within half a second and takes nothing");
@@ -112,7 +116,9 @@ final class Commands {
 
     private void rotateHostKey() throws IOException {
         HostKeys now = HostKeys.rotate(config.hostKey());
-        out.println("# the host key is " + now.current().publicKey().fingerprint());
+        String fingerprint = now.current().publicKey().fingerprint();
+        note(AuditAction.HOST_KEY, "", AuditDetail.ROTATED.of(fingerprint));
+        out.println("# the host key is " + fingerprint);
         out.println("# a running web-node shows it when it is started again:");
         out.println("# sudo systemctl restart vigia-web");
         out.println("# each camera then takes it by itself when it next connects; where the old");
@@ -174,8 +180,16 @@ final class Commands {
         Clock clock = Clock.systemUTC();
         return new UserCommands(
                 new Accounts(new Journal(config.accounts()), Accounts.DEFAULT_COST, clock),
-                new AuditLog(config.audit(), clock),
+                audit(),
                 out);
+    }
+
+    private void note(AuditAction action, String subject, String detail) {
+        audit().note(action, "", "console", subject, detail);
+    }
+
+    private AuditLog audit() {
+        return new AuditLog(config.audit(), Clock.systemUTC());
     }
 
     private CameraRegistry registry() throws IOException {

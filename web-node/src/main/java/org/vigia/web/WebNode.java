@@ -313,7 +313,8 @@ public final class WebNode implements AutoCloseable {
     }
 
     private void tellAddresses(Doors doors, Site site) {
-        HostPort plain = new HostPort(config.site().host(), site.port());
+        NodeNames machine = NodeNames.ofThisMachine();
+        HostPort plain = machine.called(new HostPort(config.site().host(), site.port()));
         Doors.Https https = doors.https();
         if (https == null) {
             LOG.info("the site is at http://{}/", plain);
@@ -326,7 +327,7 @@ public final class WebNode implements AutoCloseable {
             }
             return;
         }
-        HostPort secure = new HostPort(https.address().host(), site.securePort());
+        HostPort secure = machine.called(new HostPort(https.address().host(), site.securePort()));
         LOG.info("the site is at https://{}/", secure);
         tellSetup(site, "https://" + secure);
         https.certificates()

@@ -15,8 +15,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vigia.shared.crypto.RsaIdentity;
+import org.vigia.shared.crypto.SshPublicKey;
 import org.vigia.shared.crypto.TestKeys;
+import org.vigia.shared.json.Json;
 import org.vigia.shared.lifecycle.Closer;
+import org.vigia.shared.pairing.HostKeyAnnouncement;
 
 /// A new camera and a Pi #B come to know each other, as their owner would have them do.
 class PairingIT {
@@ -163,8 +167,26 @@ class PairingIT {
         assertThat(Files.readString(folder.resolve("a/camera/identity.old.pub"))).isEqualTo(before);
     }
 
+    /// A Pi #B that knows the camera, but whose host key is another; tells what `announced` says.
+    private Running impostor(String name, HostKeyAnnouncement announced) throws Exception {
+        Path its = folder.resolve(name);
+        TestKeys.put(its.resolve("web/host-key"), "pi-" + name);
+        TestKeys.put(its.resolve("web/receipt-key"), "receipts");
+        Files.writeString(its.resolve("web/host-key-announcements.jsonl"), Json.text(announced));
+        String yml =
+                "data: web\n"
+                        + "cameras: {address: \"127.0.0.1:%d\"}\n"
+                        + "site: {address: \"127.0.0.1:0\"}\n";
+        Path file = Files.writeString(its.resolve("web.yml"), yml.formatted(port));
+        String key = folder.resolve("a/camera/identity.pub").toString();
+        try (Running adding = node("web-node", file, "", "camera", "add", "front", "--key", key)) {
+            assertThat(adding.exitValue()).as(adding.output()).isZero();
+        }
+        return started.add(node("web-node", file, "", "run"));
+    }
+
     @Test
-    void aRunningCameraTakesAHostKeyThatTheOneBeforeHasAnnounced() throws Exception {
+    void aRunningCameraTakesAHostKeyThatTheOneBeforeHasAnnouncedAndNobodyElses() throws Exception {
         pair(open(owner, "front", false), port, 0);
         Running running = started.add(node("camera-node", camera, "", "run"));
         web.await("(camera front is online \\(version (?!trial))");
@@ -177,5 +199,26 @@ class PairingIT {
         String shown = web.await("host key (SHA256:\\S+)");
         web.await("(camera front is online)");
         assertThat(running.output()).contains("announced with the one before: " + shown);
+
+        SshPublicKey pinned = RsaIdentity.load(folder.resolve("b/web/host-key")).publicKey();
+        RsaIdentity own = TestKeys.key(folder, "pi-d");
+        HostKeyAnnouncement forged =
+                new HostKeyAnnouncement(
+                        pinned.line(),
+                        own.publicKey().line(),
+                        HostKeyAnnouncement.make(own, own.publicKey()).signature());
+        String followed = Files.readString(folder.resolve("a/camera/host-key-succession.json"));
+        web.close();
+        try (Running forger = impostor("d", forged)) {
+            running.await(
+                    "(has not announced this host key with the pinned one: if Pi #B was set up"
+                            + " anew, sudo vigia-camera pair 127.0.0.1:"
+                            + port
+                            + ")");
+            assertThat(running.output())
+                    .contains("the pinned one: " + own.publicKey().fingerprint());
+            assertThat(forger.output()).doesNotContain("camera front is online");
+        }
+        assertThat(folder.resolve("a/camera/host-key-succession.json")).hasContent(followed);
     }
 }

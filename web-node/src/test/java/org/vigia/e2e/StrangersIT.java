@@ -60,8 +60,8 @@ class StrangersIT {
                 second("deceived", pinned, "  host-key: " + other.publicKey().line())) {
             assertThat(
                             camera.await(
-                                    "(the host key of Pi #B at \\S+ is not the one in"
-                                            + " web.host-key)"))
+                                    "(the host key of Pi #B at \\S+ is neither the pinned one nor"
+                                            + " announced)"))
                     .isNotEmpty();
         }
     }
@@ -71,8 +71,8 @@ class StrangersIT {
         try (Running camera = second("stranger", "name: yard", "name: yard")) {
             assertThat(
                             camera.await(
-                                    "(does not know the key of camera yard \\(vigia-web camera"
-                                            + " add)"))
+                                    "(does not know the key of camera yard: sudo vigia-camera"
+                                            + " pair 127)"))
                     .isNotEmpty();
         }
     }

@@ -3,6 +3,7 @@ package org.vigia.camera.config;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +120,24 @@ public final class CameraConfigReader {
     /// @throws ConfigException when the file cannot be read
     public static Path readData(Path file) throws ConfigException {
         return ConfigFile.read(file).root().path("data", DATA);
+    }
+
+    /// Which of the settings that pairing brings the file sets by itself; these count.
+    ///
+    /// @throws ConfigException when the file cannot be read
+    public static List<String> setsItself(Path file) throws ConfigException {
+        Section root = ConfigFile.read(file).root();
+        Section web = root.section("web");
+        List<String> set = new ArrayList<>();
+        if (root.has("name")) {
+            set.add("name");
+        }
+        for (String key : List.of("address", "host-key")) {
+            if (web.has(key)) {
+                set.add("web." + key);
+            }
+        }
+        return set;
     }
 
     /// Reads what the lines are alone: a siren must be silenced whatever else of the file is wrong.

@@ -42,8 +42,14 @@ final class SshConnections {
             if (!isHostKeyRefused(e)) {
                 throw new IOException(explain(e), e);
             }
-            warn(pinned.refused().orElse("unknown"));
+            boolean news = warn(pinned.refused().orElse("unknown"));
             if (!HostKeySuccession.follow(access, SUCCESSION_LIMIT)) {
+                if (news) {
+                    LOG.warn(
+                            "Pi #B at {} has not announced this host key with the pinned one: {}",
+                            access.address(),
+                            advice());
+                }
                 throw new IOException(explain(e), e);
             }
         }
@@ -59,13 +65,15 @@ final class SshConnections {
     }
 
     // Once a key, since it is met again at each attempt.
-    private void warn(String fingerprint) {
-        if (!fingerprint.equals(lastRefused.getAndSet(fingerprint))) {
+    private boolean warn(String fingerprint) {
+        boolean news = !fingerprint.equals(lastRefused.getAndSet(fingerprint));
+        if (news) {
             LOG.warn(
                     "Pi #B at {} shows another host key than the pinned one: {}",
                     access.address(),
                     fingerprint);
         }
+        return news;
     }
 
     private Session logIn(PinnedHostKey pinned) throws JSchException {
@@ -114,14 +122,22 @@ final class SshConnections {
 
     private String explain(JSchException e) {
         if (isLoginRefused(e)) {
-            return "Pi #B at %s does not know the key of camera %s (vigia-web camera add %s --key …)"
-                    .formatted(access.address(), access.camera(), access.camera());
+            return "Pi #B at %s does not know the key of camera %s: sudo vigia-camera pair %s"
+                    .formatted(access.address(), access.camera(), access.address());
         }
         if (isHostKeyRefused(e)) {
-            return "the host key of Pi #B at %s is not the one in web.host-key"
-                    .formatted(access.address());
+            return "the host key of Pi #B at %s is neither the pinned one nor announced with it: %s"
+                    .formatted(access.address(), advice());
         }
         return "Pi #B at %s cannot be reached: %s".formatted(access.address(), e.getMessage());
+    }
+
+    private String advice() {
+        return """
+        if Pi #B was set up anew, sudo vigia-camera pair %s (and no web.host-key in camera.yml); \
+        if not, somebody stands in between\
+        """
+                .formatted(access.address());
     }
 
     private static Properties algorithms() {

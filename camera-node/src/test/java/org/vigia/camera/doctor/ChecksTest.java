@@ -268,7 +268,7 @@ class ChecksTest {
         public Connection dial() throws IOException {
             if (answer.length == 0) {
                 throw new IOException(
-                        "the host key of Pi #B at b:1 is not the one in web.host-key");
+                        "the host key of Pi #B at b:1 is neither the pinned one nor announced");
             }
             return this;
         }
@@ -309,7 +309,7 @@ class ChecksTest {
                 .startsWith("FAIL Pi #B: 127.0.0.1:1 cannot be reached (Connection refused)");
         assertThat(said.get(1)).contains("vigia-web camera add yard --key camera.pub");
         assertThat(link(nobody, "identity", null).getLast())
-                .startsWith("FAIL Pi #B: the host key of Pi #B at b:1 is not the one");
+                .startsWith("FAIL Pi #B: the host key of Pi #B at b:1 is neither the pinned one");
         assertThat(link(nobody, "identity", new LinkMessage.Goodbye("unknown camera")).getLast())
                 .startsWith("FAIL Pi #B: ")
                 .contains("unknown camera");

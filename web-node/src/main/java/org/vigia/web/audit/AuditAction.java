@@ -37,9 +37,12 @@ public enum AuditAction {
     /// Deleted an event.
     @JsonProperty("delete")
     DELETE,
-    /// Took a camera's key away.
+    /// Let a camera's key in, or took it away.
     @JsonProperty("key")
     KEY,
+    /// Gave this node another host key.
+    @JsonProperty("host-key")
+    HOST_KEY,
     /// Invited somebody to a camera's bot.
     @JsonProperty("bot")
     BOT,

@@ -20,8 +20,12 @@ public enum AuditDetail {
     EVERYWHERE,
     /// Asked for a code with which a camera pairs.
     PAIRING_CODE,
+    /// Let the key in on the console; its fingerprint.
+    REGISTERED,
     /// Took the key away.
     REVOKED,
+    /// Gave another host key; its fingerprint.
+    ROTATED,
     /// Said that nobody has meddled with it.
     CONFIRMED,
     /// Ordered a picture.

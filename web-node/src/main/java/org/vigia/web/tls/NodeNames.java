@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vigia.shared.config.HostPort;
 
 /// What this machine is called on its own network.
 ///
@@ -26,6 +28,7 @@ public record NodeNames(String host, List<InetAddress> addresses) {
     private static final Path KERNEL = Path.of("/proc/sys/kernel/hostname");
     private static final Pattern LABEL = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
     private static final String NAMELESS = "localhost";
+    private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
     // A machine of containers has an address for each; a certificate must not grow with them.
     private static final int MOST = 24;
 
@@ -51,6 +54,14 @@ public record NodeNames(String host, List<InetAddress> addresses) {
     /// Every name: `pi-b.local`, `pi-b`, `localhost`.
     public List<String> names() {
         return host.equals(NAMELESS) ? List.of(NAMELESS) : List.of(host + ".local", host, NAMELESS);
+    }
+
+    /// What listens at `place`, as somebody at another machine has to call it: where that is every
+    /// address, by this machine's name.
+    public HostPort called(HostPort place) {
+        return EVERYWHERE.contains(place.host())
+                ? new HostPort(names().getFirst(), place.port())
+                : place;
     }
 
     private static boolean isOurs(InetAddress address) {

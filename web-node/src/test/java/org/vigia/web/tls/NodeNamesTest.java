@@ -1,0 +1,19 @@
+package org.vigia.web.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.vigia.shared.config.HostPort;
+
+class NodeNamesTest {
+    @Test
+    void whatListensEverywhereIsCalledByTheMachinesName() {
+        NodeNames names = new NodeNames("pi-b", List.of());
+        assertThat(names.called(HostPort.parse("0.0.0.0:8443"))).hasToString("pi-b.local:8443");
+        assertThat(names.called(HostPort.parse("[::]:8080"))).hasToString("pi-b.local:8080");
+        assertThat(names.called(HostPort.parse("127.0.0.1:8080"))).hasToString("127.0.0.1:8080");
+        assertThat(new NodeNames("localhost", List.of()).called(HostPort.parse("0.0.0.0:80")))
+                .hasToString("localhost:80");
+    }
+}
