@@ -134,7 +134,8 @@ class HostileDecoderTest {
             }
             assertThat(new SocketDecoder(path, CageLimits.ONE_FRAME).problem())
                     .contains(
-                            "the decoder at %s does not answer (Resource temporarily".formatted(path)
+                            "the decoder at %s does not answer (Resource temporarily"
+                                            .formatted(path)
                                     + " unavailable): systemctl status vigia-decode.socket");
         } finally {
             for (SocketChannel each : waiting) {
