@@ -16,6 +16,8 @@ final class DecoderAnswer {
 
     private DecoderAnswer() {}
 
+    /// Splits what has come.
+    ///
     /// @return empty when the last line is missing, so that nothing before it counts either
     static Optional<Outcome.Ended> read(byte[] bytes) {
         int end = bytes.length - 1;

@@ -1,6 +1,7 @@
 package org.vigia.web.picture;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -45,7 +46,7 @@ final class DecodeSocket implements AutoCloseable {
         words.addAll(List.of(program));
         this.accepting = new ChildProcess("accepting", words);
         accepting.start();
-        String said = new String(accepting.stdout().readNBytes(6));
+        String said = new String(accepting.stdout().readNBytes(6), StandardCharsets.US_ASCII);
         if (!said.equals("ready\n")) {
             accepting.close();
             throw new IOException(socket + ": " + said);

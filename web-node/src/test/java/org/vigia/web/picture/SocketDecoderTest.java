@@ -1,6 +1,7 @@
 package org.vigia.web.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,6 +128,11 @@ class SocketDecoderTest {
         return new InputStream() {
             @Override
             public int read() throws IOException {
+                throw new IOException("read in chunks");
+            }
+
+            @Override
+            public int read(byte[] to, int from, int length) throws IOException {
                 try {
                     closed.await();
                 } catch (InterruptedException e) {
@@ -175,7 +180,7 @@ class SocketDecoderTest {
                                             .startsWith("the decoder at /nowhere/decode does"));
         }
         for (String wrong : List.of("", "decode", "unix:/run/vigia/decode")) {
-            Assertions.assertThatThrownBy(() -> CagedFfmpeg.of(Map.of("VIGIA_DECODER", wrong)))
+            assertThatThrownBy(() -> CagedFfmpeg.of(Map.of("VIGIA_DECODER", wrong)))
                     .isInstanceOf(ConfigException.class)
                     .hasMessageContaining(
                             "environment: VIGIA_DECODER: must be the absolute path of a socket,"
