@@ -15,6 +15,7 @@ import org.vigia.shared.supervisor.Watchdog;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.backup.Restore;
 import org.vigia.web.config.WebConfig;
+import org.vigia.web.picture.CagedFfmpeg;
 
 /// The command `vigia-web`.
 public final class Main {
@@ -94,14 +95,16 @@ public final class Main {
         }
     }
 
-    private static int serve(WebConfig config) throws IOException, InterruptedException {
+    private static int serve(WebConfig config)
+            throws ConfigException, IOException, InterruptedException {
         JournalLines.adopt(System.getenv());
         Restore.refuseUnfinished(config.data());
         Logger log = LoggerFactory.getLogger(Main.class);
         config.effective().forEach((key, value) -> log.info("{}: {}", key, value));
+        CagedFfmpeg pictures = CagedFfmpeg.of(System.getenv());
         Shutdown shutdown = new Shutdown();
         Systemd systemd = Systemd.of(System.getenv(), ProcessHandle.current().pid());
-        try (WebNode node = new WebNode(config, Clock.systemUTC(), Pace.system())) {
+        try (WebNode node = new WebNode(config, pictures, Clock.systemUTC(), Pace.system())) {
             WebNode.Ports ports = node.start();
             Watchdog.Vital vital =
                     new Liveness(

@@ -67,15 +67,18 @@ public final class WebNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebNode.class);
 
     private final WebConfig config;
+    private final CagedFfmpeg pictures;
     private final Clock clock;
     private final Pace pace;
     private final Closer closer = new Closer();
 
     /// @param config what the owner has set
+    /// @param pictures what makes pictures of what cameras send; closed with this
     /// @param clock wall time
     /// @param pace monotonic time
-    public WebNode(WebConfig config, Clock clock, Pace pace) {
+    public WebNode(WebConfig config, CagedFfmpeg pictures, Clock clock, Pace pace) {
         this.config = config;
+        this.pictures = pictures;
         this.clock = clock;
         this.pace = pace;
     }
@@ -209,7 +212,7 @@ public final class WebNode implements AutoCloseable {
         closer.add(links);
 
         // What is shown.
-        CagedFfmpeg pictures = closer.add(new CagedFfmpeg());
+        closer.add(pictures);
         StoredThumbnails thumbnails =
                 closer.add(
                         new StoredThumbnails(

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.config.WebConfig;
+import org.vigia.web.picture.CagedFfmpeg;
 
 class DamagedTelegramTest {
     @TempDir Path folder;
@@ -33,7 +34,12 @@ class DamagedTelegramTest {
                           token: "7000000001:AAFakeTokenOfTheStrictServerForTests_1"
                           api: "http://127.0.0.1:9"
                         """);
-        try (WebNode node = new WebNode(WebConfig.read(yml), Clock.systemUTC(), Pace.system());
+        try (WebNode node =
+                        new WebNode(
+                                WebConfig.read(yml),
+                                CagedFfmpeg.inBubblewrap(),
+                                Clock.systemUTC(),
+                                Pace.system());
                 HttpClient client = HttpClient.newHttpClient()) {
             URI site = URI.create("http://127.0.0.1:" + node.start().site() + "/login");
             assertThat(

@@ -19,6 +19,7 @@ import org.vigia.shared.durable.Journal;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.config.WebConfig;
+import org.vigia.web.picture.CagedFfmpeg;
 import org.vigia.web.registry.CameraRegistry;
 import org.vigia.web.ssh.OpenSsh;
 import org.vigia.web.store.Evidence;
@@ -55,7 +56,7 @@ final class RunningNode implements AutoCloseable {
         } catch (ConfigException e) {
             throw new AssertionError(e);
         }
-        node = new WebNode(config, Clock.systemUTC(), pace);
+        node = new WebNode(config, CagedFfmpeg.inBubblewrap(), Clock.systemUTC(), pace);
         ports = node.start();
         signIn();
     }
@@ -77,7 +78,7 @@ final class RunningNode implements AutoCloseable {
     /// Ends it and starts another on what it has left, on other ports.
     void restart() throws IOException, InterruptedException {
         node.close();
-        node = new WebNode(config, Clock.systemUTC(), pace);
+        node = new WebNode(config, CagedFfmpeg.inBubblewrap(), Clock.systemUTC(), pace);
         ports = node.start();
         signIn();
     }

@@ -23,6 +23,7 @@ import org.vigia.web.account.Accounts;
 import org.vigia.web.account.ApiTokens;
 import org.vigia.web.account.Right;
 import org.vigia.web.config.WebConfig;
+import org.vigia.web.picture.CagedFfmpeg;
 import org.vigia.web.tls.Trusting;
 
 /// A whole web-node whose site speaks HTTPS.
@@ -46,7 +47,7 @@ class SecureNodeTest {
         var made = accounts.tokens().make("ana", "test", Set.of(Right.LOOK), null);
         assertThat(made).isInstanceOf(ApiTokens.Made.Token.class);
         String token = ((ApiTokens.Made.Token) made).token();
-        try (WebNode node = new WebNode(config, clock, Pace.system())) {
+        try (WebNode node = new WebNode(config, CagedFfmpeg.inBubblewrap(), clock, Pace.system())) {
             URI address =
                     URI.create(
                             "https://localhost:%d/api/v1/node"

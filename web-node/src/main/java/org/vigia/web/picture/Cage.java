@@ -21,15 +21,6 @@ final class Cage {
 
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /// How a caged program has ended.
-    sealed interface Outcome {
-        /// By itself, or by a limit of the kernel's (status 128 + signal).
-        record Ended(int status, byte[] output, String lastError) implements Outcome {}
-
-        /// It was stopped: it ran too long or wrote too much.
-        record Stopped(String why) implements Outcome {}
-    }
-
     private final Path programs;
     private final CageLimits limits;
 
@@ -65,8 +56,7 @@ final class Cage {
                 }
                 return output.tooMuch()
                         ? new Outcome.Stopped("more than %d bytes".formatted(limits.outputBytes()))
-                        : new Outcome.Ended(
-                                status.getAsInt(), output.bytes(), printable(child.lastError()));
+                        : new Outcome.Ended(status.getAsInt(), output.bytes(), child.lastError());
             } finally {
                 child.kill();
                 input.close();
@@ -78,16 +68,9 @@ final class Cage {
 
     private void feed(InputStream from, OutputStream to) {
         try (to) {
-            byte[] chunk = new byte[16 * 1024];
-            int left = limits.inputBytes();
-            int n = from.read(chunk, 0, Math.min(chunk.length, left));
-            while (n > 0) {
-                to.write(chunk, 0, n);
-                left -= n;
-                n = from.read(chunk, 0, Math.min(chunk.length, left));
-            }
+            new BoundedInput(from, limits.inputBytes()).give(to);
         } catch (IOException e) {
-            // It has read enough, has been ended, or must do with what it got.
+            // It has gone before all was flushed.
         }
     }
 
@@ -123,10 +106,5 @@ final class Cage {
 
     private String outside(String program) {
         return programs.resolve(program).toString();
-    }
-
-    /// Whoever made the bytes may have made the decoder say something to whoever reads the log.
-    private static String printable(String line) {
-        return line.replaceAll("[^\\x20-\\x7e]", "?");
     }
 }

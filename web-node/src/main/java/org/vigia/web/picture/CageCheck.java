@@ -50,10 +50,10 @@ final class CageCheck {
         try {
             var nothing = List.of(Cage.PROGRAMS.resolve("true").toString());
             return switch (cage.run(nothing, InputStream.nullInputStream())) {
-                case Cage.Outcome.Ended(int status, _, _) when status == 0 -> Optional.empty();
-                case Cage.Outcome.Ended(_, _, String error) ->
+                case Outcome.Ended(int status, _, _) when status == 0 -> Optional.empty();
+                case Outcome.Ended(_, _, String error) ->
                         Optional.of("no sandbox (%s): %s".formatted(error, remedy(error)));
-                case Cage.Outcome.Stopped(String why) -> Optional.of("no sandbox: " + why);
+                case Outcome.Stopped(String why) -> Optional.of("no sandbox: " + why);
             };
         } catch (IOException e) {
             return Optional.of("no sandbox: " + e.getMessage());

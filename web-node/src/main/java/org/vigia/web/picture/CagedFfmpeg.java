@@ -1,10 +1,12 @@
 package org.vigia.web.picture;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -14,34 +16,57 @@ import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vigia.shared.config.ConfigException;
 import org.vigia.shared.lifecycle.NamedThreads;
 
-/// Makes pictures with an ffmpeg in a cage (bubblewrap), one at a time. Where the machine lets no
-/// cage be built there are no pictures: what mends it is logged once, and tried with each request,
-/// so that it needs no restart. Design: `docs/decisions/0006-caged-decoding.md`.
+/// Makes pictures with an ffmpeg in a cage, one at a time: a unit of systemd's, or bubblewrap's.
+/// Where there is no cage there are no pictures: what mends it is logged once, at the start or when
+/// it is lost, and tried with each request, so that it needs no restart. Design:
+/// `docs/design/decoding.md`.
 public final class CagedFfmpeg implements PictureMaker, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CagedFfmpeg.class);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int QUEUE = 16;
     private static final Picture.None CLOSED = new Picture.None("web-node is shutting down");
 
-    private final Cage cage;
-    private final CageCheck check;
+    /// What names the socket of the decoder's unit in a service's environment.
+    static final String SOCKET = "VIGIA_DECODER";
+
+    private final Decoder decoder;
     private final BlockingQueue<FutureTask<Picture>> orders = new ArrayBlockingQueue<>(QUEUE);
     private @Nullable Thread worker;
     private volatile boolean closed;
     // The worker's own.
-    private boolean tried;
+    private boolean ready;
     private boolean complained;
 
-    /// A maker with this machine's programs.
-    public CagedFfmpeg() {
-        this(Cage.PROGRAMS, Path.of("/proc/sys"), CageLimits.ONE_FRAME);
+    CagedFfmpeg(Decoder decoder) {
+        this.decoder = decoder;
     }
 
-    CagedFfmpeg(Path programs, Path settings, CageLimits limits) {
-        this.cage = new Cage(programs, limits);
-        this.check = new CageCheck(programs, settings, cage);
+    /// A maker that asks the unit behind the socket that the environment names; where it names
+    /// none, one with cages of this node's own. It never takes the one for want of the other.
+    ///
+    /// @param environment as of [System#getenv]
+    /// @throws ConfigException when what it names is no absolute path
+    public static CagedFfmpeg of(Map<String, String> environment) throws ConfigException {
+        String socket = environment.get(SOCKET);
+        if (socket == null) {
+            return inBubblewrap();
+        }
+        if (!socket.startsWith("/")) {
+            throw new ConfigException(
+                    List.of(
+                            "environment: %s: must be the absolute path of a socket, was '%s'"
+                                    .formatted(SOCKET, socket)));
+        }
+        return new CagedFfmpeg(new SocketDecoder(Path.of(socket), CageLimits.ONE_FRAME));
+    }
+
+    /// A maker with this machine's programs, in cages of this node's own.
+    public static CagedFfmpeg inBubblewrap() {
+        return new CagedFfmpeg(
+                new BubblewrapDecoder(Cage.PROGRAMS, Path.of("/proc/sys"), CageLimits.ONE_FRAME));
     }
 
     /// Starts taking requests; earlier ones wait.
@@ -85,6 +110,13 @@ public final class CagedFfmpeg implements PictureMaker, AutoCloseable {
     }
 
     private void work() {
+        LOG.info("pictures are decoded by {}", decoder);
+        try {
+            // At once, so that an owner hears of it before a picture is missed.
+            Optional<String> _ = problem();
+        } catch (InterruptedException e) {
+            // Closed.
+        }
         while (!closed) {
             try {
                 orders.take().run();
@@ -95,24 +127,38 @@ public final class CagedFfmpeg implements PictureMaker, AutoCloseable {
     }
 
     private Picture picture(Footage footage, int width) throws InterruptedException {
-        Optional<String> problem = tried ? Optional.empty() : check.problem();
+        Optional<String> problem = problem();
         if (problem.isPresent()) {
-            if (!complained) {
-                LOG.error("no pictures are made of what cameras send: {}", problem.get());
-                complained = true;
-            }
             return new Picture.None(problem.get());
         }
-        if (complained) {
-            LOG.info("pictures are made of what cameras send");
-            complained = false;
-        }
-        tried = true;
+        InputStream film;
         try {
-            return judge(cage.run(command(footage.form(), width), footage.source().open()), width);
+            film = footage.source().open();
         } catch (IOException e) {
             return new Picture.None(String.valueOf(e.getMessage()));
         }
+        try {
+            return judge(decoder.decode(footage.form(), width, film), width);
+        } catch (IOException e) {
+            ready = false;
+            return new Picture.None(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// Why no pictures can be made; looked for until there is nothing, and logged when it changes.
+    private Optional<String> problem() throws InterruptedException {
+        if (ready) {
+            return Optional.empty();
+        }
+        Optional<String> problem = decoder.problem();
+        ready = problem.isEmpty();
+        if (!ready && !complained) {
+            LOG.error("no pictures are made of what cameras send: {}", problem.get());
+        } else if (ready && complained) {
+            LOG.info("pictures are made of what cameras send");
+        }
+        complained = !ready;
+        return problem;
     }
 
     /// How many wait for the one under way; for tests.
@@ -120,10 +166,10 @@ public final class CagedFfmpeg implements PictureMaker, AutoCloseable {
         return orders.size();
     }
 
-    private static Picture judge(Cage.Outcome outcome, int width) {
+    private static Picture judge(Outcome outcome, int width) {
         return switch (outcome) {
-            case Cage.Outcome.Stopped(String why) -> new Picture.None("ffmpeg: " + why);
-            case Cage.Outcome.Ended(int status, byte[] output, String error) -> {
+            case Outcome.Stopped(String why) -> new Picture.None("ffmpeg: " + why);
+            case Outcome.Ended(int status, byte[] output, String error) -> {
                 Optional<Picture.Jpeg> jpeg =
                         status == 0 ? BaselineJpeg.read(output, width) : Optional.empty();
                 yield jpeg.isPresent()
@@ -133,36 +179,6 @@ public final class CagedFfmpeg implements PictureMaker, AutoCloseable {
                                         .formatted(status, output.length, error));
             }
         };
-    }
-
-    /// One demuxer, one decoder, no protocol but the pipe, one key frame, one plain JPEG.
-    private static List<String> command(Footage.Form form, int width) {
-        List<String> words = new ArrayList<>();
-        words.addAll(List.of(Cage.PROGRAMS.resolve("ffmpeg").toString()));
-        words.addAll(List.of("-nostdin", "-hide_banner", "-v", "error", "-threads", "1"));
-        words.addAll(List.of("-protocol_whitelist", "pipe", "-max_pixels", "9437184"));
-        words.addAll(
-                switch (form) {
-                    case FILM -> List.of("-codec_whitelist", "h264", "-skip_frame", "nokey");
-                    case STILL -> List.of("-codec_whitelist", "mjpeg");
-                });
-        String format =
-                switch (form) {
-                    case FILM -> "mov";
-                    case STILL -> "jpeg_pipe";
-                };
-        words.addAll(List.of("-format_whitelist", format, "-f", format, "-noautorotate"));
-        words.addAll(List.of("-i", "pipe:0", "-map", "0:v:0", "-frames:v", "1"));
-        words.addAll(List.of("-filter_threads", "1", "-vf", filter(width), "-c:v", "mjpeg"));
-        words.addAll(List.of("-threads", "1", "-q:v", "4", "-flags", "+bitexact"));
-        words.addAll(List.of("-f", "mjpeg", "pipe:1"));
-        return words;
-    }
-
-    private static String filter(int width) {
-        return "scale=w='min(%1$d,iw)':h='min(%1$d,ih)':force_original_aspect_ratio=decrease"
-                        .formatted(width)
-                + ":force_divisible_by=2:out_range=pc,format=yuvj420p";
     }
 
     /// Ends the attempt under way, and tells whoever waits that there will be no picture.

@@ -1,5 +1,6 @@
-/// Pictures of what cameras have sent. A camera's key may be stolen, so its bytes are decoded by a
-/// child in a cage only, never in this process. Depends on `shared` alone.
+/// Pictures of what cameras have sent. A camera's key may be stolen, so its bytes are decoded in a
+/// cage only, never in this process: by a unit of systemd's, or a child in bubblewrap. Depends on
+/// `shared` alone.
 @NullMarked
 package org.vigia.web.picture;
 

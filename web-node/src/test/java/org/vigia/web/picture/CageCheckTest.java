@@ -74,7 +74,8 @@ class CageCheckTest {
     @Test
     void withoutACageNothingIsDecodedUntilThereIsOne(@TempDir Path directory) throws Exception {
         byte[] film = TestFilm.make(directory, "testsrc2=size=320x180:rate=25:duration=1");
-        try (CagedFfmpeg maker = new CagedFfmpeg(programs, settings, CageLimits.ONE_FRAME)) {
+        try (CagedFfmpeg maker =
+                new CagedFfmpeg(new BubblewrapDecoder(programs, settings, CageLimits.ONE_FRAME))) {
             maker.start();
             for (int i = 0; i < 2; i++) {
                 assertThat(maker.make(TestFilm.film(film), 320))

@@ -30,21 +30,21 @@ class CageTest {
 
     @TempDir Path store;
 
-    private Cage.Outcome run(Cage in, String... program) throws Exception {
+    private Outcome run(Cage in, String... program) throws Exception {
         return in.run(List.of(program), InputStream.nullInputStream());
     }
 
-    private Cage.Outcome.Ended shell(String script) throws Exception {
-        return (Cage.Outcome.Ended) run(cage, "/usr/bin/sh", "-c", script);
+    private Outcome.Ended shell(String script) throws Exception {
+        return (Outcome.Ended) run(cage, "/usr/bin/sh", "-c", script);
     }
 
     /// The script comes as the film does: with `-e` perl wants a `/dev/null`.
-    private Cage.Outcome.Ended perl(String script) throws Exception {
+    private Outcome.Ended perl(String script) throws Exception {
         InputStream in = new ByteArrayInputStream(script.getBytes(StandardCharsets.US_ASCII));
-        return (Cage.Outcome.Ended) cage.run(List.of("/usr/bin/perl"), in);
+        return (Outcome.Ended) cage.run(List.of("/usr/bin/perl"), in);
     }
 
-    private static String text(Cage.Outcome.Ended ended) {
+    private static String text(Outcome.Ended ended) {
         return new String(ended.output(), StandardCharsets.UTF_8);
     }
 
@@ -57,7 +57,7 @@ class CageTest {
     @Test
     void passesBytesInAndOut() throws Exception {
         InputStream film = new ByteArrayInputStream("film".getBytes(StandardCharsets.US_ASCII));
-        var ended = (Cage.Outcome.Ended) cage.run(List.of("/usr/bin/cat"), film);
+        var ended = (Outcome.Ended) cage.run(List.of("/usr/bin/cat"), film);
         assertThat(ended.status()).isZero();
         assertThat(text(ended)).isEqualTo("film");
     }
@@ -136,19 +136,19 @@ class CageTest {
     void timeIsLimited() throws Exception {
         Cage hasty = new Cage(Cage.PROGRAMS, leftovers.limits(Duration.ofSeconds(1), 2));
         assertThat(run(hasty, "/usr/bin/sh", "-c", "trap '' TERM; sleep 600 & sleep 600"))
-                .isEqualTo(new Cage.Outcome.Stopped("not done within PT1S"));
+                .isEqualTo(new Outcome.Stopped("not done within PT1S"));
     }
 
     @Test
     void outputIsLimited() throws Exception {
         assertThat(run(cage, "/usr/bin/yes"))
-                .isEqualTo(new Cage.Outcome.Stopped("more than 2097152 bytes"));
+                .isEqualTo(new Outcome.Stopped("more than 2097152 bytes"));
     }
 
     @Test
     void inputIsLimited() throws Exception {
         InputStream endless = new Endless(new byte[] {1});
-        var ended = (Cage.Outcome.Ended) cage.run(List.of("/usr/bin/wc", "-c"), endless);
+        var ended = (Outcome.Ended) cage.run(List.of("/usr/bin/wc", "-c"), endless);
         assertThat(text(ended).strip()).isEqualTo("4194304");
     }
 

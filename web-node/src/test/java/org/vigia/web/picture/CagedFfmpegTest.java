@@ -29,9 +29,10 @@ class CagedFfmpegTest {
     private final Leftovers leftovers = new Leftovers();
     private final CagedFfmpeg maker =
             new CagedFfmpeg(
-                    Cage.PROGRAMS,
-                    Path.of("/proc/sys"),
-                    leftovers.limits(Duration.ofSeconds(30), 5));
+                    new BubblewrapDecoder(
+                            Cage.PROGRAMS,
+                            Path.of("/proc/sys"),
+                            leftovers.limits(Duration.ofSeconds(30), 5)));
 
     @BeforeAll
     static void make(@TempDir Path directory) throws Exception {
@@ -118,7 +119,8 @@ class CagedFfmpegTest {
     @Test
     void aFilmThatStallsCostsItsTimeAndNoMore(@TempDir Path directory) throws Exception {
         var limits = leftovers.limits(Duration.ofSeconds(3), 5);
-        try (CagedFfmpeg hasty = new CagedFfmpeg(Cage.PROGRAMS, directory, limits)) {
+        try (CagedFfmpeg hasty =
+                new CagedFfmpeg(new BubblewrapDecoder(Cage.PROGRAMS, directory, limits))) {
             hasty.start();
             byte[] init = Arrays.copyOf(film, 1000);
             Footage stalled = Footage.film(() -> stalling(init, new CountDownLatch(1)));

@@ -30,9 +30,10 @@ class HostileFilmTest {
     private final Leftovers leftovers = new Leftovers();
     private final CagedFfmpeg maker =
             new CagedFfmpeg(
-                    Cage.PROGRAMS,
-                    Path.of("/proc/sys"),
-                    leftovers.limits(Duration.ofSeconds(30), 5));
+                    new BubblewrapDecoder(
+                            Cage.PROGRAMS,
+                            Path.of("/proc/sys"),
+                            leftovers.limits(Duration.ofSeconds(30), 5)));
 
     @TempDir Path directory;
 

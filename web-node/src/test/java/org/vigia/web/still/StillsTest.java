@@ -142,7 +142,7 @@ class StillsTest {
         garden.onConfig(video.config());
         assertThat(hub.view("garden", new Attention(pace))).isPresent();
         garden.onFragment(video.fragments().getFirst());
-        try (CagedFfmpeg ffmpeg = new CagedFfmpeg()) {
+        try (CagedFfmpeg ffmpeg = CagedFfmpeg.inBubblewrap()) {
             ffmpeg.start();
             assertThat(new Stills(hub, ffmpeg, pace).take("garden"))
                     .isInstanceOfSatisfying(
