@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,17 +160,19 @@ final class EvidenceBench {
 
     /// Measures both lines and prints a table.
     ///
-    /// @param arguments a folder, and how many events each row has
+    /// @param arguments of `scripts/bench evidence`
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Path folder = Path.of(arguments[0]);
-        int events = Integer.parseInt(arguments[1]);
+        Options options = Options.of(arguments, "--events");
+        System.out.println(Machine.line(Clock.systemUTC()) + ".\n");
         System.out.println(
                 "| line | events | first frame p50 ms | p95 | max | film without a hole p50 ms |"
                         + " p95 | max |");
         System.out.println("|---|---|---|---|---|---|---|---|");
         for (long rate : new long[] {0, 2_500_000}) {
-            Path own = Files.createDirectories(folder.resolve(Long.toString(rate)));
-            System.out.println(new EvidenceBench(Pace.system(), events).measure(own, rate));
+            Path own = Files.createDirectories(options.folder().resolve(Long.toString(rate)));
+            System.out.println(
+                    new EvidenceBench(Pace.system(), options.number("--events", 30))
+                            .measure(own, rate));
         }
     }
 }

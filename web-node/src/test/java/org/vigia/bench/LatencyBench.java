@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.vigia.e2e.Pair;
@@ -143,7 +144,12 @@ final class LatencyBench {
         /// The live page, and no JPEG is encoded.
         LIVE,
         /// The MJPEG page without the pair.
-        MJPEG
+        MJPEG;
+
+        /// The one that is called so on the command line.
+        static Phase of(String name) {
+            return valueOf(name.toUpperCase(Locale.ROOT));
+        }
     }
 
     /// Whose page.

@@ -1,22 +1,15 @@
 package org.vigia.bench;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The table that is printed, as Markdown.
 final class Report {
-    private static final String BEGIN = "<!-- bench latency: begin -->\n";
-    private static final String END = "<!-- bench latency: end -->\n";
-
     private final List<LatencyBench.Result> results;
     private final @Nullable Path film;
     private final Duration length;
@@ -34,20 +27,6 @@ final class Report {
         this.length = length;
         this.chromium = chromium;
         this.clock = clock;
-    }
-
-    /// Puts a report into a document, in place of the one there.
-    ///
-    /// @throws IOException when the document has no place for one or cannot be written
-    static void insert(String report, Path document) throws IOException {
-        String text = Files.readString(document);
-        int begin = text.indexOf(BEGIN);
-        int end = text.indexOf(END);
-        if (begin < 0 || end < begin) {
-            throw new IOException(document + ": no lines " + BEGIN.strip() + " and " + END.strip());
-        }
-        Files.writeString(
-                document, text.substring(0, begin + BEGIN.length()) + report + text.substring(end));
     }
 
     String markdown() throws IOException {
@@ -133,40 +112,17 @@ final class Report {
     }
 
     private String head() throws IOException {
-        String processor =
-                Files.readString(Path.of("/proc/cpuinfo"))
-                        .lines()
-                        .filter(line -> line.startsWith("model name") || line.startsWith("Model"))
-                        .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                        .findFirst()
-                        .orElse("unknown processor");
         return String.format(
                 Locale.ROOT,
-                "%s; %s x %d, Linux %s; Java %s, Chromium %s, %s; %dx%d at %d frames/s, %s; %d s"
-                        + " each, the first 10 s not counted.%n",
-                DateTimeFormatter.ISO_LOCAL_DATE.format(ZonedDateTime.now(clock)),
-                processor,
-                Runtime.getRuntime().availableProcessors(),
-                System.getProperty("os.version"),
-                Runtime.version(),
+                "%s; Chromium %s, %s; %dx%d at %d frames/s, %s; %d s each, the first 10 s not"
+                        + " counted.%n",
+                Machine.line(clock),
                 chromium,
-                ffmpeg(),
+                Machine.version("ffmpeg", "-version"),
                 Scene.WIDTH,
                 Scene.HEIGHT,
                 Scene.FRAMES_PER_SECOND,
                 film == null ? "generated scene" : "film " + film.getFileName(),
                 length.toSeconds());
-    }
-
-    private static String ffmpeg() throws IOException {
-        Process process = new ProcessBuilder("ffmpeg", "-version").start();
-        try (var in = process.getInputStream()) {
-            String first =
-                    new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                            .lines()
-                            .findFirst()
-                            .orElse("");
-            return first.replaceFirst("^ffmpeg version (\\S+).*", "ffmpeg $1");
-        }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,10 +184,12 @@ final class TelegramBench {
 
     /// Measures and prints.
     ///
-    /// @param arguments a folder, and how many motions
+    /// @param arguments of `scripts/bench telegram`
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Path folder = Path.of(arguments[0]);
-        TelegramBench bench = new TelegramBench(Pace.system(), Integer.parseInt(arguments[1]));
+        Options options = Options.of(arguments, "--events");
+        Path folder = options.folder();
+        TelegramBench bench = new TelegramBench(Pace.system(), options.number("--events", 30));
+        System.out.println(Machine.line(Clock.systemUTC()) + ".\n");
         bench.without(Files.createDirectories(folder.resolve("without")));
         bench.with(Files.createDirectories(folder.resolve("with")));
     }
