@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.HttpField;
@@ -80,7 +81,9 @@ final class JettyTuning {
 
     private static QueuedThreadPool threads() {
         AtomicLong number = new AtomicLong();
-        QueuedThreadPool pool = new QueuedThreadPool(PLATFORM_THREADS, 2);
+        // Jetty's own queue asks the JVM's management, 350 classes, how long a line of cache is.
+        QueuedThreadPool pool =
+                new QueuedThreadPool(PLATFORM_THREADS, 2, new LinkedBlockingQueue<>());
         pool.setName("http");
         pool.setReservedThreads(0);
         pool.setVirtualThreadsExecutor(task -> {
