@@ -122,7 +122,8 @@ final class HistoryBench {
                         PACE);
         try (Site site =
                         new Site(
-                                SiteConfig.of("127.0.0.1", 0, ZONE, Doors.PLAIN),
+                                SiteConfig.of(
+                                        "127.0.0.1", 0, ZONE, Doors.PLAIN, LiveHub.DEFAULT_VIEWERS),
                                 accounts,
                                 new SiteHistory(
                                         index, none, seen, (camera, from, to) -> List.of(), store),

@@ -29,6 +29,11 @@ final class Machine {
                 Files.readString(Path.of("/proc/loadavg")).split(" ", -1)[0]);
     }
 
+    /// The kind of file system that `folder` lies on: a sync costs nothing on a tmpfs.
+    static String disk(Path folder) throws IOException {
+        return Files.getFileStore(folder).type();
+    }
+
     /// What a program says of its version, its first line up to the third word.
     static String version(String... command) throws IOException {
         Process process = new ProcessBuilder(List.of(command)).redirectErrorStream(true).start();
@@ -37,7 +42,7 @@ final class Machine {
                     .lines()
                     .findFirst()
                     .orElse(command[0])
-                    .replaceFirst("^(\\S+) version:? (?:nginx/)?([^\\s,]+).*", "$1 $2");
+                    .replaceFirst("(?i)^(\\S+) version:? (?:nginx/)?([^\\s,]+).*", "$1 $2");
         }
     }
 

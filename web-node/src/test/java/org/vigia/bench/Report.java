@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The table that is printed, as Markdown.
@@ -46,7 +47,7 @@ final class Report {
         return String.format(
                 Locale.ROOT,
                 "| %s | %s | %.0f | %.0f | %.0f | %.0f, %.0f | %d / %d | %d | %.2f | %.0f %%%s |%n",
-                result.phase().name().toLowerCase(Locale.ROOT),
+                result.phase().word(),
                 peer.name().toLowerCase(Locale.ROOT),
                 figures.p50(),
                 figures.p95(),
@@ -67,25 +68,27 @@ final class Report {
     private String verdicts() {
         StringBuilder text = new StringBuilder();
         for (LatencyBench.Result result : results) {
-            String phase = result.phase().name().toLowerCase(Locale.ROOT);
-            Figures live = result.figures().get(LatencyBench.Peer.LIVE);
-            Figures mjpeg = result.figures().get(LatencyBench.Peer.MJPEG);
+            String phase = result.phase().word();
+            Map<LatencyBench.Peer, Figures> figures = result.figures();
+            Figures live = figures.get(LatencyBench.Peer.LIVE);
+            Figures mjpeg = figures.get(LatencyBench.Peer.MJPEG);
+            Figures motion = figures.get(LatencyBench.Peer.MOTION);
             if (live != null) {
-                text.append(verdict(phase, "p50", live.p50(), 90));
-                text.append(verdict(phase, "p95", live.p95(), 130));
+                text.append(new Target(phase + ": live p50", 80, "ms").verdict(live.p50()));
+                text.append(new Target(phase + ": live p95", 120, "ms").verdict(live.p95()));
+                text.append(new Target(phase + ": stops", 0, "").verdict(live.stops()));
+            }
+            if (live != null && motion != null) {
+                text.append(
+                        new Target(phase + ": live p50 beside motion's", 10, "%")
+                                .verdict(100 * live.p50() / motion.p50()));
             }
             if (live != null && mjpeg != null) {
-                double share = 100.0 * live.bytes() / mjpeg.bytes();
                 text.append(
-                        String.format(
-                                Locale.ROOT,
-                                "- %s: bandwidth %.0f %% of MJPEG's, target 33 %%: %s%n",
-                                phase,
-                                share,
-                                share <= 100.0 / 3 ? "met" : "missed"));
+                        new Target(phase + ": bandwidth beside MJPEG's", 33.3, "%")
+                                .verdict(100.0 * live.bytes() / mjpeg.bytes()));
             }
-            long unreadable =
-                    result.figures().values().stream().mapToLong(Figures::unreadable).sum();
+            long unreadable = figures.values().stream().mapToLong(Figures::unreadable).sum();
             if (result.dropped() > 0 || unreadable > 0) {
                 text.append(
                         String.format(
@@ -100,25 +103,15 @@ final class Report {
         return text.toString();
     }
 
-    private static String verdict(String phase, String what, double was, int target) {
-        return String.format(
-                Locale.ROOT,
-                "- %s: live %s %.0f ms, target %d ms: %s%n",
-                phase,
-                what,
-                was,
-                target,
-                was <= target ? "met" : "missed");
-    }
-
     private String head() throws IOException {
         return String.format(
                 Locale.ROOT,
-                "%s; Chromium %s, %s; %dx%d at %d frames/s, %s; %d s each, the first 10 s not"
+                "%s; Chromium %s, %s, %s; %dx%d at %d frames/s, %s; %d s each, the first 10 s not"
                         + " counted.%n",
                 Machine.line(clock),
                 chromium,
                 Machine.version("ffmpeg", "-version"),
+                Machine.version("motion", "-h").toLowerCase(Locale.ROOT),
                 Scene.WIDTH,
                 Scene.HEIGHT,
                 Scene.FRAMES_PER_SECOND,

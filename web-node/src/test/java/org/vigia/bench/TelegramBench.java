@@ -162,7 +162,7 @@ final class TelegramBench {
     }
 
     private static String row(String from, String to, List<Double> values) {
-        double[] all = values.stream().mapToDouble(Double::doubleValue).toArray();
+        double[] all = Figures.array(values);
         return "| %s | %s | %d | %.0f | %.0f | %.0f |"
                 .formatted(
                         from,
@@ -189,8 +189,18 @@ final class TelegramBench {
         Options options = Options.of(arguments, "--events");
         Path folder = options.folder();
         TelegramBench bench = new TelegramBench(Pace.system(), options.number("--events", 30));
-        System.out.println(Machine.line(Clock.systemUTC()) + ".\n");
+        System.out.printf(
+                "%s; data on %s.%n%n", Machine.line(Clock.systemUTC()), Machine.disk(folder));
         bench.without(Files.createDirectories(folder.resolve("without")));
         bench.with(Files.createDirectories(folder.resolve("with")));
+        System.out.println();
+        System.out.print(
+                new Target("edge to text p95", 150, "ms").verdict(p95(bench.texts))
+                        + new Target("edge to photo asked for p95", 600, "ms")
+                                .verdict(p95(bench.pictureHeads)));
+    }
+
+    private static double p95(List<Double> values) {
+        return Figures.percentile(Figures.array(values), 0.95);
     }
 }

@@ -25,7 +25,8 @@ import org.vigia.shared.lifecycle.NamedThreads;
 /// requests, bounded connections and buffers, nothing told about the software.
 final class JettyTuning {
     private static final int PLATFORM_THREADS = 6;
-    private static final int MAX_CONNECTIONS = 512;
+    // Besides those of viewers.
+    private static final int MAX_CONNECTIONS = 448;
     private static final int MAX_HEADER_BYTES = 8 * 1024;
     private static final Duration SOCKET_IDLE = Duration.ofSeconds(40);
 
@@ -137,7 +138,7 @@ final class JettyTuning {
     }
 
     private void bounded(Server server) {
-        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
+        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS + site.viewers(), server));
         server.setErrorHandler((request, response, callback) -> {
             // What Jetty refuses before Javalin sees it, such as an ambiguous path.
             response.getHeaders().put(new HttpField(HttpHeader.CONTENT_TYPE, "text/plain"));
