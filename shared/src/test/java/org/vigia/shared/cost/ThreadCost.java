@@ -13,8 +13,7 @@ import java.util.List;
 /// @param writes calls of the kernel that write
 /// @param written bytes by those
 public record ThreadCost(long allocated, long writes, long written) {
-    private static final ThreadMXBean THREADS =
-            (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     /// A piece of work.
     public interface Work {

@@ -21,7 +21,8 @@ final class PasswordHash {
                     "cost: must be between %d and %d, was %d".formatted(MIN_COST, MAX_COST, cost));
         }
         this.cost = cost;
-        // A real hash would cost each start what a sign-in costs; comparing takes as long all the same.
+        // A real hash would cost each start what a sign-in costs; comparing takes as long all the
+        // same.
         this.nobody = BCrypt.gensalt(cost) + ".".repeat(HASH_CHARACTERS);
     }
 

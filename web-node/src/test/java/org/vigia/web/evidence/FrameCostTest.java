@@ -70,8 +70,7 @@ class FrameCostTest {
     void theDiskIsGivenAFrameInOneCallAndTheBytesOnce() throws Exception {
         List<Fragment> film = film();
         Path file = folder.resolve("film.stream");
-        LinkMessage.EvidenceOpened opening =
-                new LinkMessage.EvidenceOpened(Evidence.id(), 0, 0);
+        LinkMessage.EvidenceOpened opening = new LinkMessage.EvidenceOpened(Evidence.id(), 0, 0);
         try (StreamFile stream = StreamFile.create(file, opening, Reel.config(0))) {
             stream.add(Reel.live(film.getFirst()), 0);
             long before = Files.size(file);
