@@ -39,7 +39,8 @@ public final class LiveHub implements AutoCloseable {
         this.pace = pace;
     }
 
-    /// From now on viewers who see nothing new for 10 to 20 s are told that their connection stands.
+    /// From now on viewers who see nothing new for 10 to 20 s are told that their connection
+    /// stands.
     public synchronized void start() {
         pulse = NamedThreads.start("live-pulse", this::pulse);
     }

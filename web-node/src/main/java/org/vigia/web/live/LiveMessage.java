@@ -16,7 +16,8 @@ import org.vigia.shared.video.VideoConfig;
 /// Texts are JSON objects with a `type`. Binary messages begin with 16 bytes, big-endian: kind (u8:
 /// 0 init segment, 1 frames), flags (u8: bit 0 starts with a key frame, bit 1 replaces the frame
 /// before), u16 zero, u32 age of the newest frame in µs when it was sent (at most 2^32 - 1, and up
-/// to 10 ms less than it is, which lets viewers share a message), u64 end of the newest frame in ticks of 1/90000 s. The ISO BMFF bytes follow.
+/// to 10 ms less than it is, which lets viewers share a message), u64 end of the newest frame in
+/// ticks of 1/90000 s. The ISO BMFF bytes follow.
 sealed interface LiveMessage {
     /// The length of a binary message's head.
     int HEAD_BYTES = 16;
