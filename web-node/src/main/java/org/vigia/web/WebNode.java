@@ -98,6 +98,7 @@ public final class WebNode implements AutoCloseable {
         Supplier<List<String>> registered =
                 () -> registry.all().stream().map(RegisteredCamera::name).toList();
         LiveHub hub = closer.add(new LiveHub(config.viewers(), pace));
+        hub.start();
         CameraLinks links =
                 new CameraLinks(registered, receiptKey.publicKey().line(), hub, clock, pace);
 

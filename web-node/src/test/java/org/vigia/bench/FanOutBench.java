@@ -67,6 +67,8 @@ final class FanOutBench {
         System.out.print(
                 new Target("cores for %d viewers".formatted(viewers), 1, "cores")
                                 .verdict(all.cores())
+                        + new Target("messages that did not come", 1, "%")
+                                .verdict(100.0 - 100.0 * all.messages() / made(all))
                         + new Target("CPU-s per GB", 1.3, "s").verdict(all.secondsPerGigabyte())
                         + new Target(
                                         "with stalled viewers, behind the first p95",
@@ -117,8 +119,12 @@ final class FanOutBench {
         }
     }
 
+    /// For every eighth viewer.
+    private long made(Crowd.Seen seen) {
+        return Math.round(seen.seconds() * Scene.FRAMES_PER_SECOND) * ((viewers + 7) / 8);
+    }
+
     private String row(String server, Crowd.Seen seen) {
-        long made = Math.round(seen.seconds() * Scene.FRAMES_PER_SECOND) * ((viewers + 7) / 8);
         return String.format(
                 Locale.ROOT,
                 "| %s | %d | %d | %.2f | %.2f | %.2f | %.2f | %d | %s | %s | %s |",
@@ -130,7 +136,7 @@ final class FanOutBench {
                 seen.secondsPerGigabyte(),
                 seen.own(),
                 seen.residentMegabytes(),
-                seen.messages() == 0 ? "" : seen.messages() + " / " + made,
+                seen.messages() == 0 ? "" : seen.messages() + " / " + made(seen),
                 seen.messages() == 0 ? "" : millis(seen.late()),
                 seen.messages() == 0 ? "" : millis(seen.old()));
     }
@@ -146,7 +152,7 @@ final class FanOutBench {
         Options options = Options.of(arguments, "--viewers", "--seconds");
         Path folder = options.folder();
         System.out.printf(
-                "%s; %s.%n%n", Machine.line(Clock.systemUTC()), Machine.version("nginx", "-v"));
+                "%s; %s.%n%n", Machine.line(Clock.systemUTC()), Machine.version(Nginx.PROGRAM, "-v"));
         Path scene = folder.resolve("scene.yuv");
         Scene.render(null, scene);
         Path film = folder.resolve("film.mkv");

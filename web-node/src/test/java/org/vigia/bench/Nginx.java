@@ -15,6 +15,9 @@ import org.vigia.shared.time.Pace;
 /// The floor: nginx, one process, sends as many bytes to each of the same viewers, in pieces of the
 /// size of a frame, from the page cache and without a thought.
 final class Nginx implements AutoCloseable {
+    /// Debian's.
+    static final String PROGRAM = "/usr/sbin/nginx";
+
     private static final int FRAME_BYTES = 10_000;
     private static final int BYTES_PER_SECOND = 250_000;
 
@@ -65,7 +68,7 @@ final class Nginx implements AutoCloseable {
         Running process =
                 Running.start(
                         folder.resolve("nginx.log"),
-                        List.of("nginx", "-p", folder.toString(), "-c", conf.toString()));
+                        List.of(PROGRAM, "-p", folder.toString(), "-c", conf.toString()));
         long deadline = pace.nanos() + Duration.ofSeconds(20).toNanos();
         while (!Files.exists(folder.resolve("nginx.pid"))) {
             if (pace.nanos() > deadline) {
