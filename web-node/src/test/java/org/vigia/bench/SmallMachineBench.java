@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.vigia.e2e.Client;
 import org.vigia.e2e.Pair;
+import org.vigia.e2e.Running;
 import org.vigia.shared.time.Pace;
 
 /// Both nodes in control groups as small as a small Pi: an event every ten seconds, which must be
@@ -58,7 +59,12 @@ final class SmallMachineBench {
                 look(client);
                 pace.sleep(LOOK);
             }
-            report(edges, a, b);
+            report(edges);
+            System.out.println(
+                    "\n| node | RSS MB | memory taken under the bound MB, disk cache included |"
+                            + " held back, % of periods |\n|---|---|---|---|");
+            group("camera-node", pair.camera(), a);
+            group("web-node", pair.web(), b);
         }
     }
 
@@ -79,7 +85,7 @@ final class SmallMachineBench {
         }
     }
 
-    private void report(List<Long> edges, Cgroup a, Cgroup b) throws IOException {
+    private void report(List<Long> edges) {
         double[] told = after(edges, toldNanos);
         double[] whole = after(edges, wholeNanos);
         System.out.println(
@@ -87,11 +93,6 @@ final class SmallMachineBench {
                         + "\n|---|---|---|---|---|");
         row("in the history", told);
         row("whole", whole);
-        System.out.println(
-                "\n| node | most memory MB, disk cache included | held back, % of periods |"
-                        + "\n|---|---|---|");
-        group("camera-node", a);
-        group("web-node", b);
         System.out.println();
         long late = 0;
         for (double seconds : whole) {
@@ -124,11 +125,12 @@ final class SmallMachineBench {
                 Figures.percentile(seconds, 1));
     }
 
-    private static void group(String node, Cgroup group) throws IOException {
+    private static void group(String node, Running running, Cgroup group) throws IOException {
         System.out.printf(
                 Locale.ROOT,
-                "| %s | %.0f | %.0f |%n",
+                "| %s | %.0f | %.0f | %.0f |%n",
                 node,
+                Vitals.of(running.pid()).residentMegabytes(),
                 group.peakMegabytes(),
                 group.heldBackPercent());
     }
