@@ -152,7 +152,8 @@ final class FanOutBench {
         Options options = Options.of(arguments, "--viewers", "--seconds");
         Path folder = options.folder();
         System.out.printf(
-                "%s; %s.%n%n", Machine.line(Clock.systemUTC()), Machine.version(Nginx.PROGRAM, "-v"));
+                "%s; %s.%n%n",
+                Machine.line(Clock.systemUTC()), Machine.version(Nginx.PROGRAM, "-v"));
         Path scene = folder.resolve("scene.yuv");
         Scene.render(null, scene);
         Path film = folder.resolve("film.mkv");
