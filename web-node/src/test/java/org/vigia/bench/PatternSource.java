@@ -1,6 +1,9 @@
 package org.vigia.bench;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -28,13 +31,14 @@ final class PatternSource {
         List<String> wishes = List.of(arguments);
         boolean refers = wishes.contains("reference");
         AtomicLong dropped = new AtomicLong();
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
         try (MjpegServer mjpeg = new MjpegServer(dropped);
                 @Nullable Encoder h264 =
                         wishes.contains("mjpeg-only") ? null : encoder(refers, dropped);
                 @Nullable ReferencePlayer player =
                         refers && h264 != null
                                 ? ReferencePlayer.start(
-                                        h264.output(), System.out, Pace.system(), Clock.systemUTC())
+                                        h264.output(), out, Pace.system(), Clock.systemUTC())
                                 : null) {
             if (player != null) {
                 mjpeg.refer(player);

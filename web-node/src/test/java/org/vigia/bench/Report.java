@@ -46,7 +46,7 @@ final class Report {
             LatencyBench.Result result, LatencyBench.Peer peer, Figures figures) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %.0f | %.0f | %.0f | %.0f, %.0f | %d / %d | %d | %.2f | %.0f %%%s |%n",
+                "| %s | %s | %.0f | %.0f | %.0f | %.0f, %.0f | %d / %d | %d | %s | %.0f %%%s |%n",
                 result.phase().word(),
                 peer.name().toLowerCase(Locale.ROOT),
                 figures.p50(),
@@ -57,7 +57,9 @@ final class Report {
                 figures.shown().length,
                 figures.made(),
                 figures.stops(),
-                figures.megabitsPerSecond(),
+                figures.bytes() == 0
+                        ? ""
+                        : String.format(Locale.ROOT, "%.2f", figures.megabitsPerSecond()),
                 result.load().busyPercent(),
                 result.load().stolenPercent() < 0.5
                         ? ""
