@@ -8,7 +8,7 @@
   const REFRESH = 1000 / 60;
 
   const Native = WebSocket;
-  const bench = { bytes: 0, samples: [], unreadable: 0, stops: 0 };
+  const bench = {};
   globalThis.bench = bench;
   globalThis.WebSocket = class extends Native {
     constructor(...words) {
@@ -70,7 +70,11 @@
       video.requestVideoFrameCallback(next);
     };
     video.requestVideoFrameCallback(next);
-    video.addEventListener('waiting', () => { bench.stops++; });
+    video.addEventListener('waiting', () => {
+      bench.stops++;
+      const { slackMs, lagMs } = video.dataset;
+      bench.halts.push(`at ${((performance.now() - bench.since) / 1000).toFixed(1)} s: slack ${slackMs} ms, lag ${lagMs} ms`);
+    });
   };
 
   bench.image = (image) => {
@@ -83,11 +87,15 @@
     requestAnimationFrame(next);
   };
 
-  bench.reset = () => { Object.assign(bench, { bytes: 0, samples: [], unreadable: 0, stops: 0 }); };
+  bench.reset = () => {
+    Object.assign(bench, { bytes: 0, samples: [], unreadable: 0, stops: 0, halts: [], since: performance.now() });
+  };
+  bench.reset();
   bench.take = () => ({
     bytes: bench.bytes,
     unreadable: bench.unreadable,
     samples: bench.samples,
     stops: bench.stops,
+    halts: bench.halts,
   });
 })();

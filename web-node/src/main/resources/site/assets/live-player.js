@@ -12,11 +12,15 @@ const CROWDED = 2_000;
 // How far behind the newest frame to play. `slack` is what would be left in the buffer before the
 // latest of the last seconds' frames came: too little and the picture stops, too much and it is late for
 // nothing. It is reckoned from the frames' arrival, so that how fast was played meanwhile does not blur it.
-// The goal begins low, rises when the picture has stopped (the decoder is unsteady), and sinks again.
+// The goal begins low, rises when the picture has stopped (the decoder is unsteady), and sinks again, but
+// not to where it has stopped the picture by having sunk: `least` is learnt, and forgotten step by step.
 const GOAL_LEAST = 0.04;
 const GOAL_MOST = 0.25;
 const GOAL_STEP = 0.02;
 const GOAL_SINK_PER_SECOND = 0.004;
+const LEARNT_STEP = 0.01;
+const LEARNT_MOST = 0.08;
+const LEARNT_FOR = 600_000;
 const TOLERANCE = 0.015;
 const MEMORY = 2000;
 const OUTAGE = 500;
@@ -41,6 +45,8 @@ export class LivePlayer {
     this.retryMillis = 500;
     this.presence = 'connecting';
     this.goal = GOAL_LEAST;
+    this.least = GOAL_LEAST;
+    this.learnt = 0;
     this.blocked = false;
     this.reset();
   }
@@ -190,14 +196,13 @@ export class LivePlayer {
     if (!buffer || buffer.updating || this.source?.readyState !== 'open') return;
     try {
       const old = buffer.buffered.length ? buffer.buffered.start(0) : Infinity;
-      if (video.currentTime - old > 20) {
-        buffer.remove(0, video.currentTime - 5);
-        return;
-      }
       this.begin();
       if (this.queue.length && !this.sated && !this.blocked) {
         buffer.appendBuffer(this.queue[0].bytes);
         this.queue.shift();
+      } else if (video.currentTime - old > 20) {
+        // Not before a frame that waits.
+        buffer.remove(0, video.currentTime - 5);
       }
     } catch (failure) {
       this.restart(failure);
@@ -239,6 +244,10 @@ export class LivePlayer {
   stalled() {
     const now = performance.now();
     if (this.playing && this.presence === 'live' && now > this.settled) {
+      if (this.goal <= this.least) {
+        this.least = Math.min(this.least + LEARNT_STEP, LEARNT_MOST);
+        this.learnt = now;
+      }
       this.goal = Math.min(this.goal + GOAL_STEP, GOAL_MOST);
       this.settled = now + SETTLING;
     }
@@ -259,7 +268,11 @@ export class LivePlayer {
     while (this.arrivals.length && this.arrivals[0].heard < now - MEMORY) this.arrivals.shift();
     const least = Math.min(...this.arrivals.map(({ lead }) => lead));
     const slack = this.arrivals.length ? least + now / 1000 - this.video.currentTime : lag;
-    this.goal = Math.max(GOAL_LEAST, this.goal - GOAL_SINK_PER_SECOND / 20);
+    if (now - this.learnt > LEARNT_FOR) {
+      this.least = Math.max(GOAL_LEAST, this.least - LEARNT_STEP);
+      this.learnt = now;
+    }
+    this.goal = Math.max(this.least, this.goal - GOAL_SINK_PER_SECOND / 20);
     const excess = slack - this.goal;
     let rate = 1;
     if (lag > JUMP) this.jump();

@@ -100,7 +100,8 @@ public final class WebNode implements AutoCloseable {
         // Who is connected, and who watches them.
         Supplier<List<String>> registered =
                 () -> registry.all().stream().map(RegisteredCamera::name).toList();
-        LiveHub hub = closer.add(new LiveHub(LiveHub.DEFAULT_VIEWERS, pace));
+        LiveHub hub = closer.add(new LiveHub(config.viewers(), pace));
+        hub.start();
         CameraLinks links =
                 new CameraLinks(registered, receiptKey.publicKey().line(), hub, clock, pace);
 
@@ -235,7 +236,8 @@ public final class WebNode implements AutoCloseable {
                                         config.site().host(),
                                         config.site().port(),
                                         config.zone(),
-                                        doors),
+                                        doors,
+                                        config.viewers()),
                                 accounts,
                                 history,
                                 store.custody(),

@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +25,8 @@ import org.vigia.shared.link.LinkReader;
 import org.vigia.shared.time.Pace;
 
 /// How soon what the sensor sees is in Pi #B's stream file: from the edge on the simulated board to
-/// the first frame, and to a film without a hole from its first frame on. The file is looked at
-/// every few milliseconds; the sync that begins with the first frame is not in the figures.
+/// the first frame, to its sync, and to a film without a hole from its first frame on. The file is
+/// looked at every few milliseconds; the syncs are what web-node's JVM has recorded.
 final class EvidenceBench {
     private static final Duration LOOK = Duration.ofMillis(4);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -33,12 +35,16 @@ final class EvidenceBench {
                     + " bits-per-second: 2000000}";
 
     private final Pace pace;
+    private final Clock clock;
     private final int events;
+    private final List<Instant> edges = new ArrayList<>();
     private final List<Double> firsts = new ArrayList<>();
+    private final List<Double> synced = new ArrayList<>();
     private final List<Double> wholes = new ArrayList<>();
 
-    EvidenceBench(Pace pace, int events) {
+    EvidenceBench(Pace pace, Clock clock, int events) {
         this.pace = pace;
+        this.clock = clock;
         this.events = events;
     }
 
@@ -47,6 +53,9 @@ final class EvidenceBench {
     /// @return a table's row
     String measure(Path folder, long bytesPerSecond) throws IOException, InterruptedException {
         LinkProxy[] way = new LinkProxy[1];
+        Path recordings = Files.createDirectory(folder.resolve("recordings"));
+        Pair.Environment recorded = NodeJvm.with(Syncs.option(recordings));
+        long web;
         try (Pair pair =
                 Pair.start(
                         folder,
@@ -59,7 +68,8 @@ final class EvidenceBench {
                                     way[0] = LinkProxy.to(port, pace);
                                     return way[0].port();
                                 },
-                                _ -> Map.of()))) {
+                                node -> node.equals("web-node") ? recorded.of(node) : Map.of()))) {
+            web = pair.web().pid();
             Client client = pair.client();
             client.await("/api/v1/cameras", c -> c.at("/cameras/0/online").asBoolean());
             pair.touch("/ir/arm");
@@ -74,19 +84,26 @@ final class EvidenceBench {
         } finally {
             way[0].close();
         }
-        return "| %s | %d | %s | %s |"
+        Syncs syncs = Syncs.read(recordings, web);
+        for (Instant edge : edges) {
+            Instant done = syncs.firstAfter(edge, ".stream").orElseThrow();
+            synced.add(Duration.between(edge, done).toNanos() / 1e6);
+        }
+        return "| %s | %d | %s | %s | %s |"
                 .formatted(
                         bytesPerSecond == 0
                                 ? "loopback"
                                 : "%d Mbit/s".formatted(bytesPerSecond * 8 / 1_000_000),
                         events,
                         figures(firsts),
+                        figures(synced),
                         figures(wholes));
     }
 
     private void one(Pair pair, Client client) throws IOException, InterruptedException {
         Path streams = pair.data().resolve("web/store/streams");
         long edge = pace.nanos();
+        edges.add(clock.instant());
         pair.touch("/pir?ms=300");
         firsts.add(awaited(streams, edge, false));
         wholes.add(awaited(streams, edge, true));
@@ -149,27 +166,37 @@ final class EvidenceBench {
     }
 
     private static String figures(List<Double> values) {
-        List<Double> sorted = values.stream().sorted().toList();
+        double[] all = Figures.array(values);
         return "%.0f | %.0f | %.0f"
                 .formatted(
-                        sorted.get(sorted.size() / 2),
-                        sorted.get((int) Math.ceil(sorted.size() * 0.95) - 1),
-                        sorted.getLast());
+                        Figures.percentile(all, 0.5),
+                        Figures.percentile(all, 0.95),
+                        Figures.percentile(all, 1));
     }
 
     /// Measures both lines and prints a table.
     ///
-    /// @param arguments a folder, and how many events each row has
+    /// @param arguments of `scripts/bench evidence`
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Path folder = Path.of(arguments[0]);
-        int events = Integer.parseInt(arguments[1]);
+        Options options = Options.of(arguments, "--events");
+        Clock clock = Clock.systemUTC();
+        System.out.printf(
+                "%s; data on %s.%n%n", Machine.line(clock), Machine.disk(options.folder()));
         System.out.println(
-                "| line | events | first frame p50 ms | p95 | max | film without a hole p50 ms |"
-                        + " p95 | max |");
-        System.out.println("|---|---|---|---|---|---|---|---|");
+                "| line | events | first frame written p50 ms | p95 | max | synced p50 ms | p95 |"
+                        + " max | film without a hole p50 ms | p95 | max |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
+        StringBuilder verdicts = new StringBuilder();
         for (long rate : new long[] {0, 2_500_000}) {
-            Path own = Files.createDirectories(folder.resolve(Long.toString(rate)));
-            System.out.println(new EvidenceBench(Pace.system(), events).measure(own, rate));
+            Path own = Files.createDirectories(options.folder().resolve(Long.toString(rate)));
+            EvidenceBench bench =
+                    new EvidenceBench(Pace.system(), clock, options.number("--events", 30));
+            System.out.println(bench.measure(own, rate));
+            String name = (rate == 0 ? "loopback" : "20 Mbit/s") + ": edge to synced p95";
+            verdicts.append(
+                    new Target(name, 250, "ms")
+                            .verdict(Figures.percentile(Figures.array(bench.synced), 0.95)));
         }
+        System.out.print("\n" + verdicts);
     }
 }

@@ -1,5 +1,7 @@
 package org.vigia.bench;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +23,19 @@ final class Ffmpeg {
         words.addAll(List.of("-maxrate", "2M", "-bufsize", "1M"));
         words.addAll(List.of("-flush_packets", "1", "-f", "h264", "pipe:1"));
         return words;
+    }
+
+    /// Makes a film of a scene, as H.264 of the same kind.
+    ///
+    /// @throws IOException when ffmpeg cannot do it
+    static void film(Path scene, Path film) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(h264());
+        words.set(words.indexOf("pipe:0"), scene.toString());
+        words.subList(words.indexOf("-flush_packets"), words.size()).clear();
+        words.addAll(List.of("-y", film.toString()));
+        if (new ProcessBuilder(words).inheritIO().start().waitFor() != 0) {
+            throw new IOException("ffmpeg cannot make a film of " + scene);
+        }
     }
 
     /// JPEGs of a usual quality, each with its length. The samples are taken as full-range ones, so

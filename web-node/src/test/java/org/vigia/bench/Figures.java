@@ -1,6 +1,7 @@
 package org.vigia.bench;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// What was seen of one page.
 ///
@@ -12,6 +13,10 @@ import java.util.Arrays;
 /// @param seconds how long was measured
 record Figures(
         double[] shown, double[] had, long stops, long unreadable, long bytes, double seconds) {
+    static double[] array(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
     /// The latency that `share` of `latencies` did not exceed; NaN where there are none.
     static double percentile(double[] latencies, double share) {
         if (latencies.length == 0) {

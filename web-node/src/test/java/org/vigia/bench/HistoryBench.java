@@ -54,10 +54,15 @@ final class HistoryBench {
 
     private HistoryBench() {}
 
-    public static void main(String[] args) throws Exception {
-        Path data = Path.of(args[0]);
-        int events = Integer.parseInt(args[1]);
-        int calls = args.length > 2 ? Integer.parseInt(args[2]) : 300;
+    /// Measures and prints.
+    ///
+    /// @param arguments of `scripts/bench history`
+    public static void main(String[] arguments) throws Exception {
+        Options options = Options.of(arguments, "--events", "--calls");
+        Path data = options.folder();
+        int events = options.number("--events", 1_000_000);
+        int calls = options.number("--calls", 300);
+        System.out.println(Machine.line(Clock.systemUTC()) + ".\n");
         long now = Clock.systemUTC().millis();
         long began = PACE.nanos();
         if (!Files.exists(data.resolve("index"))) {
@@ -117,7 +122,8 @@ final class HistoryBench {
                         PACE);
         try (Site site =
                         new Site(
-                                SiteConfig.of("127.0.0.1", 0, ZONE, Doors.PLAIN),
+                                SiteConfig.of(
+                                        "127.0.0.1", 0, ZONE, Doors.PLAIN, LiveHub.DEFAULT_VIEWERS),
                                 accounts,
                                 new SiteHistory(
                                         index, none, seen, (camera, from, to) -> List.of(), store),

@@ -12,8 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.vigia.e2e.Pair;
@@ -67,6 +69,9 @@ final class LatencyBench {
                 return watch(phase, null, port(portFile));
             }
         }
+        if (phase == Phase.TOGETHER) {
+            source.add("reference");
+        }
         String command = String.join(", ", source.stream().map(word -> '"' + word + '"').toList());
         try (Pair pair = Pair.start(data, "{source: command, command: [" + command + "]}")) {
             return watch(phase, pair, port(portFile));
@@ -96,16 +101,20 @@ final class LatencyBench {
     private Result watch(Phase phase, @Nullable Pair pair, int port)
             throws IOException, InterruptedException {
         Map<Peer, WatchedPage> pages = new EnumMap<>(Peer.class);
-        try {
+        try (@Nullable Motion motion = motion(phase, port)) {
             if (pair != null) {
                 pages.put(Peer.LIVE, WatchedPage.live(browser, pair));
             }
-            if (phase != Phase.LIVE) {
+            if (phase == Phase.TOGETHER || phase == Phase.MJPEG) {
                 pages.put(Peer.MJPEG, WatchedPage.mjpeg(browser, port));
+            }
+            if (motion != null) {
+                pages.put(Peer.MOTION, WatchedPage.mjpeg(browser, port, motion));
             }
             WatchedPage any = pages.values().iterator().next();
             any.rest(WARM_UP);
             pages.values().forEach(WatchedPage::reset);
+            String ignored = asked(port, "/reference");
             long[] served = served(port);
             Load before = Load.now();
             long start = pace.nanos();
@@ -116,40 +125,79 @@ final class LatencyBench {
             long[] end = served(port);
             pages.forEach((peer, page) ->
                     figures.put(
-                            peer, page.take(seconds, peer == Peer.LIVE ? 0 : end[0] - served[0])));
+                            peer, page.take(seconds, peer == Peer.MJPEG ? end[0] - served[0] : 0)));
+            if (phase == Phase.TOGETHER) {
+                figures.put(Peer.FFMPEG, reference(port, seconds));
+            }
             return new Result(phase, figures, load, end[1] - served[1]);
         } finally {
             pages.values().forEach(WatchedPage::close);
         }
     }
 
+    private @Nullable Motion motion(Phase phase, int port) throws IOException {
+        Path folder = directory.resolve(phase.name());
+        return switch (phase) {
+            case TOGETHER, LIVE, MJPEG -> null;
+            case MOTION -> Motion.start(folder, port, Motion.Setting.QUICK);
+            case MOTION_SHIPPED -> Motion.start(folder, port, Motion.Setting.SHIPPED);
+        };
+    }
+
+    private static Figures reference(int port, double seconds)
+            throws IOException, InterruptedException {
+        double[] old =
+                Arrays.stream(asked(port, "/reference").split(" ", -1))
+                        .filter(word -> !word.isEmpty())
+                        .mapToDouble(word -> Integer.parseInt(word) / 10.0)
+                        .toArray();
+        return new Figures(old, old, 0, 0, 0, seconds);
+    }
+
     /// Bytes served as MJPEG, and pictures that an encoder did not take in time.
     private static long[] served(int port) throws IOException, InterruptedException {
+        String[] numbers = asked(port, "/bytes").split(" ", -1);
+        return new long[] {Long.parseLong(numbers[0]), Long.parseLong(numbers[1])};
+    }
+
+    private static String asked(int port, String path) throws IOException, InterruptedException {
         HttpRequest request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/bytes")).build();
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
         try (HttpClient client = HttpClient.newHttpClient()) {
-            String[] numbers =
-                    client.send(request, HttpResponse.BodyHandlers.ofString())
-                            .body()
-                            .split(" ", -1);
-            return new long[] {Long.parseLong(numbers[0]), Long.parseLong(numbers[1])};
+            return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
         }
     }
 
     /// What runs at the same time.
     enum Phase {
-        /// Both pages, on the same pictures at the same time.
+        /// Live and MJPEG page on the same pictures at the same time, and ffmpeg on the same H.264.
         TOGETHER,
         /// The live page, and no JPEG is encoded.
         LIVE,
         /// The MJPEG page without the pair.
-        MJPEG
+        MJPEG,
+        /// The live page and motion, on the same pictures at the same time.
+        MOTION,
+        /// The same, motion as it is shipped.
+        MOTION_SHIPPED;
+
+        /// As it is called on the command line and in the table.
+        String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /// The one that is called so.
+        static Phase of(String name) {
+            return valueOf(name.toUpperCase(Locale.ROOT).replace('-', '_'));
+        }
     }
 
-    /// Whose page.
+    /// Whose page, or program.
     enum Peer {
         LIVE,
-        MJPEG
+        MJPEG,
+        MOTION,
+        FFMPEG
     }
 
     /// One phase's outcome.

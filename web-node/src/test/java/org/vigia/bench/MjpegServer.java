@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.vigia.shared.lifecycle.NamedThreads;
 
 /// The peer: the same pictures as JPEGs in one endless multipart response, made as well as it can
@@ -26,10 +27,13 @@ final class MjpegServer implements AutoCloseable {
             """;
     private static final String PART = "\r\n--next\r\nContent-Type: image/jpeg\r\n\r\n";
 
+    private static final String ELSEWHERE = "/from/";
+
     private final ServerSocket listener;
     private final List<Encoder> encoders = new CopyOnWriteArrayList<>();
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicLong dropped;
+    private volatile Supplier<String> reference = () -> "";
 
     MjpegServer(AtomicLong dropped) throws IOException {
         this.dropped = dropped;
@@ -38,6 +42,11 @@ final class MjpegServer implements AutoCloseable {
 
     void start() {
         NamedThreads.startPlatform("mjpeg-listen", this::accept);
+    }
+
+    /// Whom to ask for `/reference`.
+    void refer(ReferencePlayer player) {
+        reference = player::take;
     }
 
     int port() {
@@ -71,15 +80,27 @@ final class MjpegServer implements AutoCloseable {
                 head = request.readLine();
             }
             OutputStream out = socket.getOutputStream();
-            switch (line.split(" ", -1)[1]) {
+            String path = line.split(" ", -1)[1];
+            switch (path) {
                 case "/" -> say(out, "text/html", PAGE);
                 case "/bytes" -> say(out, "text/plain", bytes + " " + dropped);
                 case "/stream" -> stream(out);
-                default -> say(out, "text/plain", "nothing here");
+                case "/reference" -> say(out, "text/plain", reference.get());
+                default -> say(out, "text/html", elsewhere(path));
             }
         } catch (IOException e) {
             // The viewer has gone, which is how viewing ends.
         }
+    }
+
+    /// The page with another server's stream, which must let its pictures be read.
+    private static String elsewhere(String path) {
+        return path.startsWith(ELSEWHERE)
+                ? PAGE.replace(
+                        "src=\"/stream\"",
+                        "crossorigin src=\"http://127.0.0.1:%s/\""
+                                .formatted(path.substring(ELSEWHERE.length())))
+                : "nothing here";
     }
 
     private static void say(OutputStream out, String type, String body) throws IOException {

@@ -1,22 +1,16 @@
 package org.vigia.bench;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The table that is printed, as Markdown.
 final class Report {
-    private static final String BEGIN = "<!-- bench latency: begin -->\n";
-    private static final String END = "<!-- bench latency: end -->\n";
-
     private final List<LatencyBench.Result> results;
     private final @Nullable Path film;
     private final Duration length;
@@ -36,20 +30,6 @@ final class Report {
         this.clock = clock;
     }
 
-    /// Puts a report into a document, in place of the one there.
-    ///
-    /// @throws IOException when the document has no place for one or cannot be written
-    static void insert(String report, Path document) throws IOException {
-        String text = Files.readString(document);
-        int begin = text.indexOf(BEGIN);
-        int end = text.indexOf(END);
-        if (begin < 0 || end < begin) {
-            throw new IOException(document + ": no lines " + BEGIN.strip() + " and " + END.strip());
-        }
-        Files.writeString(
-                document, text.substring(0, begin + BEGIN.length()) + report + text.substring(end));
-    }
-
     String markdown() throws IOException {
         StringBuilder text = new StringBuilder();
         text.append(head()).append('\n');
@@ -66,8 +46,8 @@ final class Report {
             LatencyBench.Result result, LatencyBench.Peer peer, Figures figures) {
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %.0f | %.0f | %.0f | %.0f, %.0f | %d / %d | %d | %.2f | %.0f %%%s |%n",
-                result.phase().name().toLowerCase(Locale.ROOT),
+                "| %s | %s | %.0f | %.0f | %.0f | %.0f, %.0f | %d / %d | %d | %s | %.0f %%%s |%n",
+                result.phase().word(),
                 peer.name().toLowerCase(Locale.ROOT),
                 figures.p50(),
                 figures.p95(),
@@ -77,7 +57,9 @@ final class Report {
                 figures.shown().length,
                 figures.made(),
                 figures.stops(),
-                figures.megabitsPerSecond(),
+                figures.bytes() == 0
+                        ? ""
+                        : String.format(Locale.ROOT, "%.2f", figures.megabitsPerSecond()),
                 result.load().busyPercent(),
                 result.load().stolenPercent() < 0.5
                         ? ""
@@ -88,25 +70,27 @@ final class Report {
     private String verdicts() {
         StringBuilder text = new StringBuilder();
         for (LatencyBench.Result result : results) {
-            String phase = result.phase().name().toLowerCase(Locale.ROOT);
-            Figures live = result.figures().get(LatencyBench.Peer.LIVE);
-            Figures mjpeg = result.figures().get(LatencyBench.Peer.MJPEG);
+            String phase = result.phase().word();
+            Map<LatencyBench.Peer, Figures> figures = result.figures();
+            Figures live = figures.get(LatencyBench.Peer.LIVE);
+            Figures mjpeg = figures.get(LatencyBench.Peer.MJPEG);
+            Figures motion = figures.get(LatencyBench.Peer.MOTION);
             if (live != null) {
-                text.append(verdict(phase, "p50", live.p50(), 90));
-                text.append(verdict(phase, "p95", live.p95(), 130));
+                text.append(new Target(phase + ": live p50", 80, "ms").verdict(live.p50()));
+                text.append(new Target(phase + ": live p95", 120, "ms").verdict(live.p95()));
+                text.append(new Target(phase + ": stops", 0, "").verdict(live.stops()));
+            }
+            if (live != null && motion != null) {
+                text.append(
+                        new Target(phase + ": live p50 beside motion's", 10, "%")
+                                .verdict(100 * live.p50() / motion.p50()));
             }
             if (live != null && mjpeg != null) {
-                double share = 100.0 * live.bytes() / mjpeg.bytes();
                 text.append(
-                        String.format(
-                                Locale.ROOT,
-                                "- %s: bandwidth %.0f %% of MJPEG's, target 33 %%: %s%n",
-                                phase,
-                                share,
-                                share <= 100.0 / 3 ? "met" : "missed"));
+                        new Target(phase + ": bandwidth beside MJPEG's", 33.3, "%")
+                                .verdict(100.0 * live.bytes() / mjpeg.bytes()));
             }
-            long unreadable =
-                    result.figures().values().stream().mapToLong(Figures::unreadable).sum();
+            long unreadable = figures.values().stream().mapToLong(Figures::unreadable).sum();
             if (result.dropped() > 0 || unreadable > 0) {
                 text.append(
                         String.format(
@@ -121,52 +105,19 @@ final class Report {
         return text.toString();
     }
 
-    private static String verdict(String phase, String what, double was, int target) {
-        return String.format(
-                Locale.ROOT,
-                "- %s: live %s %.0f ms, target %d ms: %s%n",
-                phase,
-                what,
-                was,
-                target,
-                was <= target ? "met" : "missed");
-    }
-
     private String head() throws IOException {
-        String processor =
-                Files.readString(Path.of("/proc/cpuinfo"))
-                        .lines()
-                        .filter(line -> line.startsWith("model name") || line.startsWith("Model"))
-                        .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                        .findFirst()
-                        .orElse("unknown processor");
         return String.format(
                 Locale.ROOT,
-                "%s; %s x %d, Linux %s; Java %s, Chromium %s, %s; %dx%d at %d frames/s, %s; %d s"
-                        + " each, the first 10 s not counted.%n",
-                DateTimeFormatter.ISO_LOCAL_DATE.format(ZonedDateTime.now(clock)),
-                processor,
-                Runtime.getRuntime().availableProcessors(),
-                System.getProperty("os.version"),
-                Runtime.version(),
+                "%s; Chromium %s, %s, %s; %dx%d at %d frames/s, %s; %d s each, the first 10 s not"
+                        + " counted.%n",
+                Machine.line(clock),
                 chromium,
-                ffmpeg(),
+                Machine.version("ffmpeg", "-version"),
+                Machine.version("motion", "-h").toLowerCase(Locale.ROOT),
                 Scene.WIDTH,
                 Scene.HEIGHT,
                 Scene.FRAMES_PER_SECOND,
                 film == null ? "generated scene" : "film " + film.getFileName(),
                 length.toSeconds());
-    }
-
-    private static String ffmpeg() throws IOException {
-        Process process = new ProcessBuilder("ffmpeg", "-version").start();
-        try (var in = process.getInputStream()) {
-            String first =
-                    new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                            .lines()
-                            .findFirst()
-                            .orElse("");
-            return first.replaceFirst("^ffmpeg version (\\S+).*", "ffmpeg $1");
-        }
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,7 +162,7 @@ final class TelegramBench {
     }
 
     private static String row(String from, String to, List<Double> values) {
-        double[] all = values.stream().mapToDouble(Double::doubleValue).toArray();
+        double[] all = Figures.array(values);
         return "| %s | %s | %d | %.0f | %.0f | %.0f |"
                 .formatted(
                         from,
@@ -183,11 +184,23 @@ final class TelegramBench {
 
     /// Measures and prints.
     ///
-    /// @param arguments a folder, and how many motions
+    /// @param arguments of `scripts/bench telegram`
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Path folder = Path.of(arguments[0]);
-        TelegramBench bench = new TelegramBench(Pace.system(), Integer.parseInt(arguments[1]));
+        Options options = Options.of(arguments, "--events");
+        Path folder = options.folder();
+        TelegramBench bench = new TelegramBench(Pace.system(), options.number("--events", 30));
+        System.out.printf(
+                "%s; data on %s.%n%n", Machine.line(Clock.systemUTC()), Machine.disk(folder));
         bench.without(Files.createDirectories(folder.resolve("without")));
         bench.with(Files.createDirectories(folder.resolve("with")));
+        System.out.println();
+        System.out.print(
+                new Target("edge to text p95", 150, "ms").verdict(p95(bench.texts))
+                        + new Target("edge to photo asked for p95", 600, "ms")
+                                .verdict(p95(bench.pictureHeads)));
+    }
+
+    private static double p95(List<Double> values) {
+        return Figures.percentile(Figures.array(values), 0.95);
     }
 }

@@ -40,10 +40,19 @@ final class WatchedPage implements AutoCloseable {
 
     /// Opens the MJPEG page.
     static WatchedPage mjpeg(Browser browser, int port) {
+        return mjpeg(browser, port, "/");
+    }
+
+    /// Opens a page with the MJPEG of another server.
+    static WatchedPage mjpeg(Browser browser, int port, Motion motion) {
+        return mjpeg(browser, port, "/from/" + motion.port());
+    }
+
+    private static WatchedPage mjpeg(Browser browser, int port, String path) {
         WatchedPage watched = open(browser);
         Page page = watched.page;
         page.navigate(
-                "http://127.0.0.1:" + port,
+                "http://127.0.0.1:" + port + path,
                 new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
         page.waitForFunction("() => document.querySelector('img')?.naturalWidth > 0");
         page.evaluate("() => bench.image(document.querySelector('img'))");
@@ -83,6 +92,8 @@ final class WatchedPage implements AutoCloseable {
     /// @param served what was sent to the page by other ways than WebSockets, in bytes
     Figures take(double seconds, long served) {
         Map<?, ?> taken = (Map<?, ?>) page.evaluate("() => bench.take()");
+        ((List<?>) Objects.requireNonNull(taken.get("halts")))
+                .forEach(halt -> System.err.println("stopped " + halt));
         List<?> samples = (List<?>) Objects.requireNonNull(taken.get("samples"));
         return new Figures(
                 column(samples, 0),

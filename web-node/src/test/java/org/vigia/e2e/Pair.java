@@ -14,6 +14,9 @@ import org.vigia.shared.lifecycle.Closer;
 
 /// Both nodes as processes, set up as an owner would, on free ports.
 public final class Pair implements AutoCloseable {
+    // One for all: what a new one costs would be measured as the nodes' delay.
+    private static final HttpClient HAND = HttpClient.newHttpClient();
+
     private final Path data;
     private Running web;
     private Running camera;
@@ -50,7 +53,7 @@ public final class Pair implements AutoCloseable {
     /// @param video the `video:` section of camera.yml, as flow YAML
     /// @param alarm the `alarm:` section, as flow YAML
     /// @param more further lines of camera.yml
-    /// @param web further lines of web.yml
+    /// @param web further lines of web.yml, behind those of `site`
     /// @param via makes of Pi #B's port for cameras the one that the camera dials
     /// @param environment of each node, by its name
     public record Setup(
@@ -98,7 +101,9 @@ public final class Pair implements AutoCloseable {
                 """
                 data: web
                 cameras: {address: "127.0.0.1:0"}
-                site: {address: "127.0.0.1:0", time-zone: Europe/Madrid}
+                site:
+                  address: "127.0.0.1:0"
+                  time-zone: Europe/Madrid
                 """
                         + setup.web());
         TestKeys.put(data.resolve("web/host-key"), "pi-b");
@@ -253,12 +258,11 @@ public final class Pair implements AutoCloseable {
 
     static void touch(String board, String path) throws IOException, InterruptedException {
         HttpResponse<String> answer =
-                HttpClient.newHttpClient()
-                        .send(
-                                HttpRequest.newBuilder(URI.create(board).resolve(path))
-                                        .POST(HttpRequest.BodyPublishers.noBody())
-                                        .build(),
-                                HttpResponse.BodyHandlers.ofString());
+                HAND.send(
+                        HttpRequest.newBuilder(URI.create(board).resolve(path))
+                                .POST(HttpRequest.BodyPublishers.noBody())
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
         if (answer.statusCode() != 200) {
             throw new AssertionError(path + ": " + answer.statusCode() + " " + answer.body());
         }

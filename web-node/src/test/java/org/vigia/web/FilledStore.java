@@ -115,7 +115,11 @@ final class FilledStore {
                 Site site =
                         new Site(
                                 SiteConfig.of(
-                                        "127.0.0.1", 0, ZoneId.of("Europe/Madrid"), Doors.PLAIN),
+                                        "127.0.0.1",
+                                        0,
+                                        ZoneId.of("Europe/Madrid"),
+                                        Doors.PLAIN,
+                                        LiveHub.DEFAULT_VIEWERS),
                                 accounts,
                                 new SiteHistory(
                                         index,

@@ -49,12 +49,12 @@ public final class LinkReader {
                     "%s of %d bytes, at most %d"
                             .formatted(type, length & 0xFFFF_FFFFL, type.maxBody()));
         }
-        byte[] body = in.readNBytes(length);
-        if (body.length < length) {
-            throw new EOFException();
-        }
+        // A frame's bytes, by far the most there is, are read into the array that is kept.
+        boolean isFilmed = type == MessageType.FILMED;
+        byte[] body = bytes(isFilmed ? Math.min(length, LinkWriter.FILMED_HEAD) : length);
+        byte[] frame = bytes(length - body.length);
         try {
-            return decode(type, body);
+            return isFilmed ? filmed(ByteBuffer.wrap(body), frame) : decode(type, body);
         } catch (LinkException e) {
             throw e;
         } catch (IOException | IllegalArgumentException | BufferUnderflowException e) {
@@ -62,10 +62,18 @@ public final class LinkReader {
         }
     }
 
+    private byte[] bytes(int length) throws IOException {
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw new EOFException();
+        }
+        return bytes;
+    }
+
     private static LinkMessage decode(MessageType type, byte[] body) throws IOException {
         return switch (type) {
             case VIDEO_STARTED -> videoStarted(ByteBuffer.wrap(body));
-            case FILMED -> filmed(ByteBuffer.wrap(body));
+            case FILMED -> throw new IllegalArgumentException("a frame, whose bytes come apart");
             case HELLO,
                     WELCOME,
                     STATUS,
@@ -101,7 +109,7 @@ public final class LinkReader {
                         epoch, new String(codec, StandardCharsets.US_ASCII), width, height, init));
     }
 
-    private static LinkMessage filmed(ByteBuffer body) throws LinkException {
+    private static LinkMessage filmed(ByteBuffer body, byte[] frame) throws LinkException {
         int flags = body.get();
         if ((flags & ~LinkWriter.FLAGS) != 0) {
             throw new LinkException("FILMED: unknown flags " + flags);
@@ -120,7 +128,7 @@ public final class LinkReader {
                         (flags & LinkWriter.KEY) != 0,
                         (flags & LinkWriter.REPLACES) != 0,
                         captured,
-                        take(body, body.remaining())),
+                        frame),
                 (flags & LinkWriter.EARLIER) != 0);
     }
 

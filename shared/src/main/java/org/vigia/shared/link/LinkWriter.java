@@ -15,7 +15,7 @@ public final class LinkWriter {
     static final int EARLIER = 4;
     static final int FLAGS = KEY | REPLACES | EARLIER;
 
-    private static final int FILMED_HEAD = 33;
+    static final int FILMED_HEAD = 33;
     private static final int VIDEO_HEAD = 9;
 
     private final DataOutputStream out;

@@ -15,6 +15,7 @@ import org.vigia.shared.config.HostPort;
 import org.vigia.shared.config.Section;
 import org.vigia.telegram.config.TelegramSettings;
 import org.vigia.web.http.Network;
+import org.vigia.web.live.LiveHub;
 import org.vigia.web.retention.RetentionRules;
 import org.vigia.web.store.RoomLimits;
 import org.vigia.web.store.StoreLimits;
@@ -29,6 +30,7 @@ import org.vigia.web.tls.TlsSettings;
 /// @param tls whether it is offered over HTTPS, too
 /// @param proxies whose word about where people come from counts
 /// @param names by which the site is called besides its own
+/// @param viewers how many may watch live at a time
 /// @param zone the time zone whose days the history shows
 /// @param retention when events are deleted
 /// @param store what is taken from cameras
@@ -42,6 +44,7 @@ public record WebConfig(
         TlsSettings tls,
         List<Network> proxies,
         List<String> names,
+        int viewers,
         ZoneId zone,
         RetentionRules retention,
         StoreLimits store,
@@ -77,6 +80,7 @@ public record WebConfig(
         TlsSettings tls = TlsSettings.read(site);
         List<Network> proxies = proxies(site);
         List<String> names = names(site);
+        int viewers = site.integer("viewers", LiveHub.DEFAULT_VIEWERS, 1, 10_000);
         Section retention = root.section("retention");
         RetentionRules rules = rules(retention);
         StoreLimits store = limits(retention, root.section("quota"));
@@ -91,6 +95,7 @@ public record WebConfig(
                 tls,
                 proxies,
                 names,
+                viewers,
                 ZoneId.of(zone),
                 rules,
                 store,

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.HttpField;
@@ -24,7 +25,8 @@ import org.vigia.shared.lifecycle.NamedThreads;
 /// requests, bounded connections and buffers, nothing told about the software.
 final class JettyTuning {
     private static final int PLATFORM_THREADS = 6;
-    private static final int MAX_CONNECTIONS = 512;
+    // Besides those of viewers.
+    private static final int MAX_CONNECTIONS = 448;
     private static final int MAX_HEADER_BYTES = 8 * 1024;
     private static final Duration SOCKET_IDLE = Duration.ofSeconds(40);
 
@@ -80,7 +82,9 @@ final class JettyTuning {
 
     private static QueuedThreadPool threads() {
         AtomicLong number = new AtomicLong();
-        QueuedThreadPool pool = new QueuedThreadPool(PLATFORM_THREADS, 2);
+        // Jetty's own queue asks the JVM's management, 350 classes, how long a line of cache is.
+        QueuedThreadPool pool =
+                new QueuedThreadPool(PLATFORM_THREADS, 2, new LinkedBlockingQueue<>());
         pool.setName("http");
         pool.setReservedThreads(0);
         pool.setVirtualThreadsExecutor(task -> {
@@ -134,7 +138,7 @@ final class JettyTuning {
     }
 
     private void bounded(Server server) {
-        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, server));
+        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS + site.viewers(), server));
         server.setErrorHandler((request, response, callback) -> {
             // What Jetty refuses before Javalin sees it, such as an ambiguous path.
             response.getHeaders().put(new HttpField(HttpHeader.CONTENT_TYPE, "text/plain"));

@@ -43,7 +43,7 @@ final class LiveSocket implements ViewerSocket {
     }
 
     private void send(Consumer<Callback> sending) throws IOException {
-        if (!sessions.keepAlive(session)) {
+        if (!sessions.goesOn(session)) {
             throw new IOException("the session is over");
         }
         CountDownLatch done = new CountDownLatch(1);

@@ -63,7 +63,7 @@ final class LiveStream implements ViewerSocket {
 
     // In one write, so that a frame is not split over two packets where one would do.
     private void send(byte type, ByteBuffer message) throws IOException {
-        if (!sessions.keepAlive(session)) {
+        if (!sessions.goesOn(session)) {
             throw new IOException("the session is over");
         }
         int length = message.remaining();

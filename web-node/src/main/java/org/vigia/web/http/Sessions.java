@@ -18,6 +18,7 @@ import org.vigia.web.account.Secrets;
 /// Safe for use by several threads.
 final class Sessions {
     private static final int MAX_SESSIONS = 1000;
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration SWEEP = Duration.ofSeconds(30);
 
     // An API token must not pass for a browser's, which is asked for a cross-site token.
@@ -106,6 +107,15 @@ final class Sessions {
         }
         session.use(now);
         return true;
+    }
+
+    /// As [#keepAlive] for what goes on by itself, many times a second: what the session depends on
+    /// is a look at the disk, and is asked for once a second.
+    ///
+    /// @return false when it is over
+    boolean goesOn(Session session) {
+        return !session.hasEnded()
+                && (pace.nanos() - session.usedNanos() < LOOK.toNanos() || keepAlive(session));
     }
 
     /// A user's browsers that are signed in, the last used first.

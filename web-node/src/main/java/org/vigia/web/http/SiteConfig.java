@@ -12,6 +12,7 @@ import java.time.ZoneId;
 /// @param sessionIdle how long a session lives unused; open streams use it
 /// @param sessionLifetime how long it lives at most
 /// @param commandPatience how long a camera may take to answer a command
+/// @param viewers how many may watch live at a time
 public record SiteConfig(
         String host,
         int port,
@@ -19,7 +20,8 @@ public record SiteConfig(
         Doors doors,
         Duration sessionIdle,
         Duration sessionLifetime,
-        Duration commandPatience) {
+        Duration commandPatience,
+        int viewers) {
     /// @throws IllegalArgumentException when a number is out of range
     public SiteConfig {
         if (port < 0 || port > 65_535) {
@@ -30,10 +32,13 @@ public record SiteConfig(
                 || !commandPatience.isPositive()) {
             throw new IllegalArgumentException("durations must be above zero");
         }
+        if (viewers < 1) {
+            throw new IllegalArgumentException("viewers: must be at least 1, was " + viewers);
+        }
     }
 
     /// The usual times: 12 hours idle, 7 days at most, 5 seconds for a command.
-    public static SiteConfig of(String host, int port, ZoneId zone, Doors doors) {
+    public static SiteConfig of(String host, int port, ZoneId zone, Doors doors, int viewers) {
         return new SiteConfig(
                 host,
                 port,
@@ -41,6 +46,7 @@ public record SiteConfig(
                 doors,
                 Duration.ofHours(12),
                 Duration.ofDays(7),
-                Duration.ofSeconds(5));
+                Duration.ofSeconds(5),
+                viewers);
     }
 }

@@ -1,11 +1,14 @@
 package org.vigia.web.live;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.vigia.shared.lifecycle.NamedThreads;
 import org.vigia.shared.time.Pace;
 
 /// Brings each camera's stream to those who watch it, and tells the link when somebody does. Safe
@@ -18,10 +21,14 @@ public final class LiveHub implements AutoCloseable {
     /// As many viewers as a Raspberry Pi is made to serve.
     public static final int DEFAULT_VIEWERS = 64;
 
+    private static final Duration PULSE = Duration.ofSeconds(10);
+    private static final Duration STOP = Duration.ofSeconds(2);
+
     private final int mostViewers;
     private final Pace pace;
     private final Map<String, Stage> stages = new HashMap<>();
     private final AtomicLong counter = new AtomicLong();
+    private @Nullable Thread pulse;
     private int viewers;
     private boolean closed;
 
@@ -30,6 +37,27 @@ public final class LiveHub implements AutoCloseable {
     public LiveHub(int mostViewers, Pace pace) {
         this.mostViewers = mostViewers;
         this.pace = pace;
+    }
+
+    /// From now on viewers who see nothing new for 10 to 20 s are told that their connection
+    /// stands.
+    public synchronized void start() {
+        pulse = NamedThreads.start("live-pulse", this::pulse);
+    }
+
+    private void pulse() {
+        try {
+            while (!isClosed()) {
+                pace.sleep(PULSE);
+                List<Stage> all;
+                synchronized (this) {
+                    all = List.copyOf(stages.values());
+                }
+                all.forEach(Stage::pulse);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// Opens the way in for a camera whose link has come up. An earlier channel of the same camera
@@ -78,11 +106,16 @@ public final class LiveHub implements AutoCloseable {
     @Override
     public void close() {
         List<Stage> all;
+        @Nullable Thread pulsing;
         synchronized (this) {
             closed = true;
             all = List.copyOf(stages.values());
+            pulsing = pulse;
         }
         all.forEach(Stage::dismiss);
+        if (pulsing != null) {
+            boolean ignored = NamedThreads.stop(pulsing, STOP);
+        }
     }
 
     private synchronized boolean isClosed() {

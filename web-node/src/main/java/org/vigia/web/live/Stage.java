@@ -100,6 +100,10 @@ final class Stage {
         }
     }
 
+    synchronized void pulse() {
+        viewers.forEach(Viewer::pulse);
+    }
+
     void dismiss() {
         List<Viewer> all;
         synchronized (this) {

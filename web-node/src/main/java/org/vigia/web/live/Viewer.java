@@ -22,7 +22,6 @@ final class Viewer implements AutoCloseable {
     /// More bytes of frames than this are never queued, unless one message alone has more.
     static final int MAX_BYTES = 4 * 1024 * 1024;
 
-    private static final Duration PULSE = Duration.ofSeconds(10);
     private static final Duration STOP = Duration.ofSeconds(2);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -33,6 +32,7 @@ final class Viewer implements AutoCloseable {
     private final Runnable onEnd;
     private @Nullable Thread thread;
     private boolean awaitingKey;
+    private boolean served;
     private boolean closed;
 
     private record Queued(LiveMessage message, long sinceNanos) {}
@@ -68,6 +68,23 @@ final class Viewer implements AutoCloseable {
             filled.signal();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// Tells a viewer who has got nothing since the last call that the connection stands. The hub
+    /// does it for all: a wait of each viewer's own with an end would be set up and given up again
+    /// for every frame.
+    void pulse() {
+        boolean quiet;
+        lock.lock();
+        try {
+            quiet = !served && queue.isEmpty();
+            served = false;
+        } finally {
+            lock.unlock();
+        }
+        if (quiet) {
+            offer(new LiveMessage.Pulse());
         }
     }
 
@@ -130,13 +147,10 @@ final class Viewer implements AutoCloseable {
     private @Nullable LiveMessage take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            long left = PULSE.toNanos();
             while (queue.isEmpty() && !closed) {
-                if (left <= 0) {
-                    return new LiveMessage.Pulse();
-                }
-                left = filled.awaitNanos(left);
+                filled.await();
             }
+            served = true;
             Queued head = queue.poll();
             return closed || head == null ? null : head.message();
         } finally {

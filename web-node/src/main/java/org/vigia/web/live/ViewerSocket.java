@@ -11,7 +11,8 @@ public interface ViewerSocket {
     /// @throws IOException when the viewer has gone
     void text(String json) throws IOException;
 
-    /// Sends a message of the stream.
+    /// Sends a message of the stream, whose bytes other viewers get as well: they are not written
+    /// to.
     ///
     /// @throws IOException when the viewer has gone
     void binary(ByteBuffer message) throws IOException;

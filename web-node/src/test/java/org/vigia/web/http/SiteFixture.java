@@ -93,7 +93,8 @@ final class SiteFixture implements AutoCloseable {
                         doors,
                         Duration.ofHours(1),
                         Duration.ofHours(8),
-                        Duration.ofSeconds(2));
+                        Duration.ofSeconds(2),
+                        LiveHub.DEFAULT_VIEWERS);
         site =
                 new Site(
                         config,

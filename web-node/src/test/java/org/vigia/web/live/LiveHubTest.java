@@ -2,6 +2,7 @@ package org.vigia.web.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -70,6 +71,50 @@ class LiveHubTest {
         assertThat(late.next()).isEqualTo("age 30000: 5 6 7");
         channel.onFragment(frame(8));
         assertThat(late.next()).isEqualTo("age 0: 8");
+    }
+
+    @Test
+    void onlyAViewerWhoHasGotNothingSinceTheLastPulseIsToldThatTheConnectionStands()
+            throws Exception {
+        RecordingSocket socket = new RecordingSocket(false);
+        Viewer viewer = new Viewer(socket, pace, () -> {});
+        viewer.start("quiet");
+        viewer.offer(new LiveMessage.Presence(true));
+        assertThat(socket.next()).contains("online");
+        viewer.pulse();
+        viewer.offer(new LiveMessage.Presence(false));
+        assertThat(socket.next()).contains("offline");
+        viewer.pulse();
+        viewer.pulse();
+        assertThat(socket.next()).isEqualTo("{\"type\":\"pulse\"}");
+        viewer.close();
+    }
+
+    @Test
+    void viewersWhoAreSentAFrameAtTheSameTimeShareItsBytesAndALaterOneLearnsItsAge()
+            throws Exception {
+        LiveMessage.Frames frames = new LiveMessage.Frames(List.of(frame(0)));
+        List<ByteBuffer> sent = new ArrayList<>();
+        ViewerSocket socket =
+                new ViewerSocket() {
+                    @Override
+                    public void text(String json) {}
+
+                    @Override
+                    public void binary(ByteBuffer message) {
+                        sent.add(message);
+                    }
+
+                    @Override
+                    public void close() {}
+                };
+        frames.sendTo(socket, pace);
+        pace.advance(LiveMessage.Frames.FRESH);
+        frames.sendTo(socket, pace);
+        pace.advance(Duration.ofMillis(1));
+        frames.sendTo(socket, pace);
+        assertThat(sent.get(1).array()).isSameAs(sent.get(0).array());
+        assertThat(sent.get(2).getInt(4) - sent.get(0).getInt(4)).isEqualTo(11_000);
     }
 
     @Test

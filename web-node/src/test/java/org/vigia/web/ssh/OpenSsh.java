@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.vigia.shared.crypto.RsaIdentity;
 
@@ -48,7 +49,16 @@ public record OpenSsh(Path directory, int port, Path key, String user) {
 
     /// Starts `ssh` or `scp`.
     public Process start(String program, String... arguments) throws IOException {
-        return builder(command(program, program.equals("ssh") ? "-p" : "-P", arguments)).start();
+        return start(Map.of(), program, arguments);
+    }
+
+    /// Starts one with more in its environment.
+    public Process start(Map<String, String> environment, String program, String... arguments)
+            throws IOException {
+        ProcessBuilder builder =
+                builder(command(program, program.equals("ssh") ? "-p" : "-P", arguments));
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     private List<String> command(String program, String portFlag, String... arguments) {

@@ -8,36 +8,27 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.vigia.shared.time.Pace;
 
 /// `scripts/bench latency`: reads the options, measures the phases, prints the table.
-final class BenchMain {
-    private BenchMain() {}
+final class LatencyMain {
+    private LatencyMain() {}
 
     /// Measures.
     ///
-    /// @param arguments a folder for everything that is made, then the options of `scripts/bench`
+    /// @param arguments of `scripts/bench latency`
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Path directory = Path.of(arguments[0]);
-        Duration length = Duration.ofSeconds(60);
-        List<LatencyBench.Phase> phases = List.of(LatencyBench.Phase.values());
-        @Nullable Path film = null;
-        @Nullable Path document = null;
-        for (int i = 1; i < arguments.length; i += 2) {
-            String value = arguments[i + 1];
-            switch (arguments[i]) {
-                case "--seconds" -> length = Duration.ofSeconds(Long.parseLong(value));
-                case "--only" ->
-                        phases =
-                                List.of(LatencyBench.Phase.valueOf(value.toUpperCase(Locale.ROOT)));
-                case "--film" -> film = Path.of(value);
-                case "--write" -> document = Path.of(value);
-                default -> throw new IllegalArgumentException("unknown option " + arguments[i]);
-            }
-        }
+        Options words = Options.of(arguments, "--seconds", "--only", "--film");
+        Path directory = words.folder();
+        Duration length = words.seconds(60);
+        List<LatencyBench.Phase> phases =
+                words.word("--only")
+                        .map(LatencyBench.Phase::of)
+                        .map(List::of)
+                        .orElse(List.of(LatencyBench.Phase.values()));
+        @Nullable Path film = words.word("--film").map(Path::of).orElse(null);
         Path scene = directory.resolve("scene.yuv");
         Scene.render(film, scene);
         List<LatencyBench.Result> results = new ArrayList<>();
@@ -54,11 +45,6 @@ final class BenchMain {
                 results.add(bench.measure(phase));
             }
         }
-        String report = new Report(results, film, length, version, Clock.systemUTC()).markdown();
-        System.out.print(report);
-        if (document != null) {
-            Report.insert(report, document);
-            System.err.println("written to " + document);
-        }
+        System.out.print(new Report(results, film, length, version, Clock.systemUTC()).markdown());
     }
 }

@@ -1,0 +1,170 @@
+package org.vigia.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.vigia.e2e.Pair;
+import org.vigia.shared.time.Pace;
+
+/// What it costs web-node to show one camera to many, and what those who do not take it cost the
+/// others: signed-in viewers on the live page's WebSocket, on this machine, beside nginx.
+final class FanOutBench {
+    private static final int STALLED_PERCENT = 10;
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
+    private static final String PATH = "/api/v1/cameras/yard/live";
+
+    private final Pace pace;
+    private final Crowd crowd;
+    private final Path folder;
+    private final int viewers;
+    private final Duration length;
+
+    private FanOutBench(Pace pace, Crowd crowd, Path folder, int viewers, Duration length) {
+        this.pace = pace;
+        this.crowd = crowd;
+        this.folder = folder;
+        this.viewers = viewers;
+        this.length = length;
+    }
+
+    private void measure(Path film) throws IOException, InterruptedException {
+        int stalled = viewers * STALLED_PERCENT / 100;
+        Crowd.Seen all;
+        Crowd.Seen hindered;
+        try (Pair pair = pair(film)) {
+            String cookie = signIn(pair);
+            int port = URI.create(pair.site()).getPort();
+            // For the compiler, which would otherwise be measured.
+            seen(pair, new Crowd.Visit(port, PATH, cookie, viewers, 0), WARM_UP);
+            all = seen(pair, new Crowd.Visit(port, PATH, cookie, viewers, 0), length);
+            hindered = seen(pair, new Crowd.Visit(port, PATH, cookie, viewers, stalled), length);
+        }
+        Crowd.Seen floor;
+        Duration lasting = length.multipliedBy(2).plusMinutes(2);
+        try (Nginx nginx =
+                Nginx.start(Files.createDirectory(folder.resolve("nginx")), lasting, pace)) {
+            Crowd.Visit visit = new Crowd.Visit(nginx.port(), "/film", "-", viewers, 0);
+            floor = crowd.watch(visit, nginx.pid(), length);
+        }
+        System.out.println(
+                "| server | viewers | lost | Mbit/s each | cores | CPU-s per GB | cores of the"
+                        + " viewers | RSS MB | messages seen / made | behind the first p50, p95,"
+                        + " max ms | age when sent p50, p95, max ms |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
+        System.out.println(row("web-node", all));
+        System.out.println(row("web-node, %d more take nothing".formatted(stalled), hindered));
+        System.out.println(row("nginx", floor));
+        System.out.println();
+        System.out.print(
+                new Target("cores for %d viewers".formatted(viewers), 1, "cores")
+                                .verdict(all.cores())
+                        + new Target("messages that did not come", 1, "%")
+                                .verdict(100.0 - 100.0 * all.messages() / made(all))
+                        + new Target("CPU-s per GB", 1.3, "s").verdict(all.secondsPerGigabyte())
+                        + new Target(
+                                        "with stalled viewers, behind the first p95",
+                                        1.1 * all.late()[1],
+                                        "ms")
+                                .verdict(hindered.late()[1]));
+    }
+
+    private Crowd.Seen seen(Pair pair, Crowd.Visit visit, Duration time)
+            throws IOException, InterruptedException {
+        System.err.printf(
+                "%d viewers and %d stalled ones for %d s …%n",
+                visit.viewers(), visit.stalled(), time.toSeconds());
+        return crowd.watch(visit, pair.web().pid(), time);
+    }
+
+    private Pair pair(Path film) throws IOException, InterruptedException {
+        List<String> words = Ffmpeg.begin();
+        words.addAll(List.of("-re", "-stream_loop", "-1", "-i", film.toString(), "-c", "copy"));
+        words.addAll(List.of("-flush_packets", "1", "-f", "h264", "pipe:1"));
+        String command = String.join(", ", words.stream().map(word -> '"' + word + '"').toList());
+        return Pair.start(
+                Files.createDirectory(folder.resolve("pair")),
+                new Pair.Setup(
+                        "{source: command, command: [" + command + "]}",
+                        "{exit-delay: 0, entry-delay: 0}",
+                        "",
+                        "  viewers: %d\n".formatted(2 * viewers),
+                        port -> port,
+                        _ -> Map.of()));
+    }
+
+    private static String signIn(Pair pair) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            String body =
+                    "{\"user\":\"%s\",\"password\":\"%s\"}".formatted(pair.user(), pair.password());
+            return client.send(
+                            HttpRequest.newBuilder(
+                                            URI.create(pair.site()).resolve("/api/v1/session"))
+                                    .header("Content-Type", "application/json")
+                                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .headers()
+                    .firstValue("Set-Cookie")
+                    .orElseThrow()
+                    .split(";", 2)[0];
+        }
+    }
+
+    /// For every eighth viewer.
+    private long made(Crowd.Seen seen) {
+        return Math.round(seen.seconds() * Scene.FRAMES_PER_SECOND) * ((viewers + 7) / 8);
+    }
+
+    private String row(String server, Crowd.Seen seen) {
+        return String.format(
+                Locale.ROOT,
+                "| %s | %d | %d | %.2f | %.2f | %.2f | %.2f | %d | %s | %s | %s |",
+                server,
+                seen.viewers(),
+                seen.lost(),
+                seen.megabitsPerViewer(),
+                seen.cores(),
+                seen.secondsPerGigabyte(),
+                seen.own(),
+                seen.residentMegabytes(),
+                seen.messages() == 0 ? "" : seen.messages() + " / " + made(seen),
+                seen.messages() == 0 ? "" : millis(seen.late()),
+                seen.messages() == 0 ? "" : millis(seen.old()));
+    }
+
+    private static String millis(double[] values) {
+        return String.format(Locale.ROOT, "%.1f, %.1f, %.1f", values[0], values[1], values[2]);
+    }
+
+    /// Measures and prints.
+    ///
+    /// @param arguments of `scripts/bench fanout`
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Options options = Options.of(arguments, "--viewers", "--seconds");
+        Path folder = options.folder();
+        System.out.printf(
+                "%s; %s.%n%n",
+                Machine.line(Clock.systemUTC()), Machine.version(Nginx.PROGRAM, "-v"));
+        Path scene = folder.resolve("scene.yuv");
+        Scene.render(null, scene);
+        Path film = folder.resolve("film.mkv");
+        Ffmpeg.film(scene, film);
+        Pace pace = Pace.system();
+        new FanOutBench(
+                        pace,
+                        Crowd.compile(folder, pace),
+                        folder,
+                        options.number("--viewers", 1500),
+                        options.seconds(30))
+                .measure(film);
+    }
+}

@@ -1,0 +1,30 @@
+package org.vigia.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A class that a start loads costs some 7 kB of memory and, on a Pi, up to a millisecond: whoever
+/// passes a bound, some 10 % above what was counted, has brought a library into the start.
+@Timeout(180)
+class LeanStartIT {
+    private static final int CAMERA = 4060;
+    private static final int WEB = 8200;
+
+    @Test
+    void aStartLoadsNoMoreClassesThanItDid(@TempDir Path folder) throws Exception {
+        String video = "{source: test, width: 320, height: 240, frames-per-second: 5}";
+        try (Pair pair = Pair.start(folder, video)) {
+            pair.client().await("/api/v1/cameras", c -> c.at("/cameras/0/online").asBoolean());
+            assertThat(LoadedClasses.of(pair.camera()).names())
+                    .contains("org.vigia.camera.CameraNode")
+                    .hasSizeLessThan(CAMERA);
+            LoadedClasses web = LoadedClasses.of(pair.web());
+            assertThat(web.names()).contains("org.vigia.web.WebNode").hasSizeLessThan(WEB);
+            assertThat(web.within("com.sun.jmx", "javax.management")).isEmpty();
+        }
+    }
+}
