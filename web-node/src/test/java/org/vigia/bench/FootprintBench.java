@@ -171,7 +171,7 @@ final class FootprintBench {
                 System.out.println(
                         "\n| after | node | RSS MB | PSS MB | no file's MB | threads |"
                                 + " % of a core |\n|---|---|---|---|---|---|---|");
-                double[] still = pass(idle, camera, web, "%d s idle".formatted(idle.toSeconds()));
+                double[] still = pass(idle, camera, web, idle.toSeconds() + " s idle");
                 post(board.resolve("/ir/arm"));
                 post(board.resolve("/pir?ms=" + STREAMING.plusSeconds(20).toMillis()));
                 pace.sleep(Duration.ofSeconds(10));
