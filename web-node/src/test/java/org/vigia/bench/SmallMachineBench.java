@@ -62,7 +62,7 @@ final class SmallMachineBench {
             report(edges);
             System.out.println(
                     "\n| node | RSS MB | memory taken under the bound MB, disk cache included |"
-                            + " held back, % of periods |\n|---|---|---|---|");
+                            + " periods held back, % |\n|---|---|---|---|");
             group("camera-node", pair.camera(), a);
             group("web-node", pair.web(), b);
         }
