@@ -101,7 +101,8 @@ final class SmallMachineBench {
         System.out.print(
                 new Target("events lost", 0, "of " + edges.size())
                                 .verdict(edges.size() - wholeNanos.size())
-                        + new Target("events late", 0, "of " + edges.size()).verdict((double) late));
+                        + new Target("events late", 0, "of " + edges.size())
+                                .verdict((double) late));
     }
 
     /// The n-th event that came belongs to the n-th edge, as long as none is lost.
