@@ -78,7 +78,7 @@ final class Report {
             if (live != null) {
                 text.append(new Target(phase + ": live p50", 80, "ms").verdict(live.p50()));
                 text.append(new Target(phase + ": live p95", 120, "ms").verdict(live.p95()));
-                text.append(new Target(phase + ": stops", 0, "").verdict(live.stops()));
+                text.append(new Target(phase + ": stops", 0, "").verdict((double) live.stops()));
             }
             if (live != null && motion != null) {
                 text.append(
