@@ -143,7 +143,9 @@ final class SmallMachineBench {
         Options options = Options.of(arguments, "--minutes");
         System.out.println(
                 Machine.line(Clock.systemUTC()) + "; " + Machine.disk(options.folder()) + ".\n");
-        int events = (int) (options.number("--minutes", 10) * 60 / EVERY.toSeconds());
+        int events =
+                Math.toIntExact(
+                        Duration.ofMinutes(options.number("--minutes", 10)).dividedBy(EVERY));
         new SmallMachineBench().measure(options.folder(), events);
     }
 }
