@@ -170,8 +170,8 @@ final class FootprintBench {
                 URI board = URI.create(camera.await(BOARD));
                 System.out.println(
                         "\n| after | node | RSS MB | PSS MB | no file's MB | threads |"
-                                + " % of a core |\n|---|---|---|---|---|---|---|");
-                double[] still = pass(idle, camera, web, "%d s idle".formatted(idle.toSeconds()));
+                                + " core, % |\n|---|---|---|---|---|---|---|");
+                double[] still = pass(idle, camera, web, idle.toSeconds() + " s idle");
                 post(board.resolve("/ir/arm"));
                 post(board.resolve("/pir?ms=" + STREAMING.plusSeconds(20).toMillis()));
                 pace.sleep(Duration.ofSeconds(10));
@@ -179,7 +179,7 @@ final class FootprintBench {
                 verdicts.add(new Target("camera-node idle", 90, "MB").verdict(still[0]));
                 verdicts.add(new Target("web-node idle", 110, "MB").verdict(still[1]));
                 verdicts.add(
-                        new Target("camera-node idle at 720p25", 4, "% of a core")
+                        new Target("camera-node idle at 720p25", 4, "percent of a core")
                                 .verdict(still[2]));
             }
         }

@@ -74,7 +74,7 @@ final class IngestBench {
                                                     .formatted(sent()),
                                             0,
                                             "frames")
-                                    .verdict(lost));
+                                    .verdict((double) lost));
         }
     }
 

@@ -62,7 +62,7 @@ final class SmallMachineBench {
             report(edges);
             System.out.println(
                     "\n| node | RSS MB | memory taken under the bound MB, disk cache included |"
-                            + " held back, % of periods |\n|---|---|---|---|");
+                            + " periods held back, % |\n|---|---|---|---|");
             group("camera-node", pair.camera(), a);
             group("web-node", pair.web(), b);
         }
@@ -101,7 +101,8 @@ final class SmallMachineBench {
         System.out.print(
                 new Target("events lost", 0, "of " + edges.size())
                                 .verdict(edges.size() - wholeNanos.size())
-                        + new Target("events late", 0, "of " + edges.size()).verdict(late));
+                        + new Target("events late", 0, "of " + edges.size())
+                                .verdict((double) late));
     }
 
     /// The n-th event that came belongs to the n-th edge, as long as none is lost.
@@ -142,7 +143,9 @@ final class SmallMachineBench {
         Options options = Options.of(arguments, "--minutes");
         System.out.println(
                 Machine.line(Clock.systemUTC()) + "; " + Machine.disk(options.folder()) + ".\n");
-        int events = (int) (options.number("--minutes", 10) * 60 / EVERY.toSeconds());
+        int events =
+                Math.toIntExact(
+                        Duration.ofMinutes(options.number("--minutes", 10)).dividedBy(EVERY));
         new SmallMachineBench().measure(options.folder(), events);
     }
 }

@@ -1,5 +1,7 @@
 package org.vigia.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -116,7 +118,7 @@ final class UploadBench {
                             CIPHER,
                             file.toString(),
                             to.host() + ":" + where);
-            String said = new String(scp.getInputStream().readAllBytes());
+            String said = new String(scp.getInputStream().readAllBytes(), UTF_8);
             if (scp.waitFor() != 0) {
                 throw new IOException("scp: " + said);
             }
