@@ -173,11 +173,15 @@ class PairingIT {
         TestKeys.put(its.resolve("web/host-key"), "pi-" + name);
         TestKeys.put(its.resolve("web/receipt-key"), "receipts");
         Files.writeString(its.resolve("web/host-key-announcements.jsonl"), Json.text(announced));
-        String yml =
-                "data: web\n"
-                        + "cameras: {address: \"127.0.0.1:%d\"}\n"
-                        + "site: {address: \"127.0.0.1:0\"}\n";
-        Path file = Files.writeString(its.resolve("web.yml"), yml.formatted(port));
+        Path file = its.resolve("web.yml");
+        Files.writeString(
+                file,
+                """
+                data: web
+                cameras: {address: "127.0.0.1:%d"}
+                site: {address: "127.0.0.1:0"}
+                """
+                        .formatted(port));
         String key = folder.resolve("a/camera/identity.pub").toString();
         try (Running adding = node("web-node", file, "", "camera", "add", "front", "--key", key)) {
             assertThat(adding.exitValue()).as(adding.output()).isZero();

@@ -115,16 +115,13 @@ class BackupProcessIT {
     @Test
     void onAFullDiskNothingIsLeftAndTheDiskIsNamed() throws Exception {
         Path log = directory.resolve("full.log");
-        String script =
-                "mount -t tmpfs -o size=8m none %s && { %s; echo status $?; ls -A %s | wc -l; }";
         ballast();
+        String node = String.join(" ", command(yml, "backup", usb + "/all.tar"));
         try (Running full =
                 inNamespaces(
                         log,
-                        script.formatted(
-                                usb,
-                                String.join(" ", command(yml, "backup", usb + "/all.tar")),
-                                usb))) {
+                        "mount -t tmpfs -o size=8m none %s && { %s; echo status $?; ls -A %s | wc -l; }"
+                                .formatted(usb, node, usb))) {
             full.exitValue();
             assumeTrue(
                     !full.output().contains("unshare: ") && !full.output().contains("mount: "),
