@@ -41,7 +41,11 @@ async function ask(method, path, body) {
 
 // Who signs out is led on by the form's own answer.
 let leaving = false;
-addEventListener('submit', ({ target }) => { leaving ||= target.matches('form[action="/logout"]'); });
+addEventListener('submit', ({ target }) => {
+  if (!target.matches('form[action="/logout"]')) return;
+  leaving = true;
+  setTimeout(() => { leaving = false; }, 30_000);
+});
 
 /** Leads to the start page when the session is over; answers whether it still stands. */
 export async function stillSignedIn() {

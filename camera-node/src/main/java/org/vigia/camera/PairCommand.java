@@ -73,11 +73,16 @@ final class PairCommand {
                 out.println(
                         "this is camera %s of the Pi #B at %s now"
                                 .formatted(paired.get().camera(), place));
+                int status = tryOut(paired.get(), data);
                 for (String key : CameraConfigReader.setsItself(file)) {
+                    status = 1;
                     out.println(
                             "but %s sets %s, which counts: delete it there".formatted(file, key));
                 }
-                return tryOut(paired.get(), data);
+                if (status == 0) {
+                    out.println("start the node (again): sudo systemctl restart vigia-camera");
+                }
+                return status;
             }
         }
         throw new IOException("none of these has made this code: " + places);
@@ -204,7 +209,7 @@ final class PairCommand {
             out.println("but the link does not stand: " + objection.get());
             return 1;
         }
-        out.println("the link stands; start the node (again): sudo systemctl restart vigia-camera");
+        out.println("the link stands");
         return 0;
     }
 }

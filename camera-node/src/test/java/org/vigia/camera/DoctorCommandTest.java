@@ -65,6 +65,7 @@ class DoctorCommandTest {
                 "LANG=ca_ES.UTF-8",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "@../scripts/jvm-options",
+                "@../scripts/jvm-options.camera",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),

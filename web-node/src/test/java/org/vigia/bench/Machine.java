@@ -23,7 +23,7 @@ final class Machine {
                 DateTimeFormatter.ISO_LOCAL_DATE.format(ZonedDateTime.now(clock)),
                 processor(),
                 Runtime.getRuntime().availableProcessors(),
-                System.getProperty("os.version"),
+                System.getProperty("os.version").replaceAll("-.*", ""),
                 Runtime.version(),
                 NodeJvm.withoutIntrinsics() ? " without AES, GHASH and SHA intrinsics" : "",
                 Files.readString(Path.of("/proc/loadavg")).split(" ", -1)[0]);

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.vigia.e2e.Pair;
 
-/// The JVM options of the measured nodes: those that the packages ship (`scripts/jvm-options`), and
-/// what `scripts/bench` or a bench adds to them.
+/// The JVM options of the measured nodes: those that the packages ship (`scripts/jvm-options`,
+/// `.camera`), and what `scripts/bench` or a bench adds to them.
 final class NodeJvm {
     private static final String MORE = "VIGIA_JVM_MORE";
 

@@ -19,7 +19,12 @@ final class NodeLauncher {
     static Running start(String node, Path config, List<String> jvm) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("@" + Running.root().resolve("scripts/jvm-options"));
+        Path options = Running.root().resolve("scripts/jvm-options");
+        command.add("@" + options);
+        Path own = options.resolveSibling("jvm-options." + node);
+        if (Files.exists(own)) {
+            command.add("@" + own);
+        }
         command.addAll(NodeJvm.added());
         command.addAll(jvm);
         command.addAll(List.of("-jar", jar(node).toString(), "--config", config.toString(), "run"));

@@ -14,7 +14,7 @@ import org.vigia.shared.time.Pace;
 /// Whether Pi #B would take this camera's link: says *hello* and waits for *welcome*. Pi #B keeps
 /// one link for each camera, so this ends a running node's, which dials again.
 public final class LinkTrial {
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(30);
 
     private LinkTrial() {}
 

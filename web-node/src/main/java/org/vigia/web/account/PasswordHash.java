@@ -54,8 +54,11 @@ final class PasswordHash {
         return BCrypt.hashpw(password, BCrypt.gensalt(cost));
     }
 
+    /// Takes as long for a password that nobody can have as for any other, as [#matchNobody] does:
+    /// else the time would tell whether there is such an account.
     boolean matches(String password, String hash) {
-        return objection(password).isEmpty() && BCrypt.checkpw(password, hash);
+        boolean possible = objection(password).isEmpty();
+        return BCrypt.checkpw(possible ? password : "", hash) && possible;
     }
 
     /// Takes as long as a comparison with somebody's hash would.

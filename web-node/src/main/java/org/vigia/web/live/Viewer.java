@@ -150,8 +150,8 @@ final class Viewer implements AutoCloseable {
             while (queue.isEmpty() && !closed) {
                 filled.await();
             }
-            served = true;
             Queued head = queue.poll();
+            served = head != null && !(head.message() instanceof LiveMessage.Pulse);
             return closed || head == null ? null : head.message();
         } finally {
             lock.unlock();

@@ -14,7 +14,7 @@ final class BoundedOutput {
         this.limit = limit;
     }
 
-    /// Reads `from` to its end; `onTooMuch` must bring that end about.
+    /// Reads `from` to its end, or to the limit and then calls `onTooMuch`.
     void take(InputStream from, Runnable onTooMuch) {
         byte[] chunk = new byte[16 * 1024];
         try {

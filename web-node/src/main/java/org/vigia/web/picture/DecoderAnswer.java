@@ -25,7 +25,7 @@ final class DecoderAnswer {
             return Optional.empty();
         }
         int start = end - 1;
-        while (start >= 0 && start > end - LAST_LINE_BYTES && bytes[start] != '\n') {
+        while (start >= 0 && start > end - LAST_LINE_BYTES + 1 && bytes[start] != '\n') {
             start--;
         }
         if (start < 0 || bytes[start] != '\n') {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.vigia.shared.lifecycle.NamedThreads;
 
 /// Decoding in a systemd unit of its own, one a picture, behind a socket: this process needs no
@@ -61,6 +62,7 @@ final class SocketDecoder implements Decoder {
     private Outcome ask(String what, InputStream input) throws IOException, InterruptedException {
         BoundedOutput answer =
                 new BoundedOutput(limits.outputBytes() + DecoderAnswer.LAST_LINE_BYTES);
+        CountDownLatch over = new CountDownLatch(1);
         try (input;
                 SocketChannel connection = connect()) {
             InputStream answering = Channels.newInputStream(connection);
@@ -70,18 +72,29 @@ final class SocketDecoder implements Decoder {
                             "decode-in", () -> feed(what, input, asking, connection));
             Thread reader =
                     NamedThreads.startPlatform(
-                            "decode-out", () -> answer.take(answering, () -> close(connection)));
+                            "decode-out", () -> answer.take(answering, () -> holdThePlace(over)));
             try {
-                if (!reader.join(limits.wall())) {
+                if (!reader.join(limits.wall()) && !answer.tooMuch()) {
                     return new Outcome.Stopped("not done within " + limits.wall());
                 }
                 return judge(answer);
             } finally {
                 close(connection);
+                over.countDown();
                 input.close();
                 NamedThreads.stop(feeder, PATIENCE);
                 NamedThreads.stop(reader, PATIENCE);
             }
+        }
+    }
+
+    /// Hanging up ends no unit whose process does not care. So whoever says too much costs as much
+    /// time as whoever says nothing, and cannot fill the units' places by being quick.
+    private static void holdThePlace(CountDownLatch over) {
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -9,7 +9,7 @@ import org.vigia.shared.time.Pace;
 import org.vigia.web.live.ViewerSocket;
 
 /// A viewer that keeps a camera's frames coming and looks at none of them. It goes at the first
-/// message after nobody has asked for a while: there is one every ten seconds at least.
+/// message after nobody has asked for a while: there is one every twenty seconds at least.
 final class Attention implements ViewerSocket {
     static final Duration SPAN = Duration.ofSeconds(10);
 

@@ -62,7 +62,10 @@ class FrameCostTest {
         InputStream in = new BufferedInputStream(new ByteArrayInputStream(sent), 1 << 16);
         LinkReader reader = new LinkReader(in);
         for (int i = 0; i < FRAMES; i++) {
-            assertThat(reader.read()).isInstanceOf(LinkMessage.Filmed.class);
+            // No assertion: its bytes would be counted.
+            if (!(reader.read() instanceof LinkMessage.Filmed)) {
+                throw new IllegalStateException("no frame");
+            }
         }
     }
 

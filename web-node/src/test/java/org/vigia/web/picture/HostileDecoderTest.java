@@ -48,7 +48,17 @@ class HostileDecoderTest {
 
     @Test
     void outputWithoutEnd() throws Exception {
-        assertThat(answer("exec yes")).isEqualTo(new Outcome.Stopped("more than 2097152 bytes"));
+        assertThat(answer("exec yes", Duration.ofSeconds(1)))
+                .isEqualTo(new Outcome.Stopped("more than 2097152 bytes"));
+    }
+
+    @Test
+    void whoeverSaysTooMuchAndStaysHoldsUpTheNextOneAsLongAsWhoeverSaysNothing() throws Exception {
+        Duration wall = Duration.ofSeconds(2);
+        long begin = System.nanoTime();
+        assertThat(answer("trap '' PIPE; head -c 3000000 /dev/zero; exec sleep 600", wall))
+                .isEqualTo(new Outcome.Stopped("more than 2097152 bytes"));
+        assertThat(System.nanoTime() - begin).isGreaterThanOrEqualTo(wall.toNanos());
     }
 
     @Test
