@@ -78,8 +78,7 @@ class LiveFallbackTest {
             double byStream = age(door);
             System.out.printf(
                     "live: age by socket %.0f ms, by stream %.0f ms%n", bySocket, byStream);
-            // Whatever holds a stream back until it is full, as proxies do, makes it seconds late.
-            assertThat(byStream).isLessThan(bySocket + 2000);
+            assertThat(byStream).isLessThan(bySocket + 250);
 
             // Somebody signs out in another tab.
             page.evaluate(
