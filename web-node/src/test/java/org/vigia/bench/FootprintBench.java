@@ -68,7 +68,7 @@ final class FootprintBench {
                         cameras: {address: "127.0.0.1:0"}
                         site: {address: "127.0.0.1:0"}
                         """);
-        try (Running node = NodeLauncher.start("web", web, List.of(recording("web")))) {
+        try (Running node = NodeLauncher.rehearse("web", web, cache("web"))) {
             URI site = URI.create(node.await(SITE));
             for (String page : List.of("/", "/login", "/api/cameras", "/assets/style.css")) {
                 get(site.resolve(page));
@@ -89,7 +89,7 @@ final class FootprintBench {
                 web: {address: '127.0.0.1:9', host-key: '%s'}
                 """
                         .formatted(key));
-        try (Running node = NodeLauncher.start("camera", camera, List.of(recording("camera")))) {
+        try (Running node = NodeLauncher.rehearse("camera", camera, cache("camera"))) {
             node.await("(runs), ");
             end(node);
         }
@@ -102,12 +102,12 @@ final class FootprintBench {
         node.exitValue();
     }
 
-    private String recording(String node) {
-        return "-XX:AOTCacheOutput=" + folder.resolve(node + ".aot");
+    private Path cache(String node) {
+        return folder.resolve(node + ".aot");
     }
 
-    private List<String> cache(String node) {
-        return List.of("-XX:AOTCache=" + folder.resolve(node + ".aot"));
+    private List<String> cached(String node) {
+        return List.of("-XX:AOTCache=" + cache(node));
     }
 
     /// What it has taken until it answered for the first time.
@@ -155,7 +155,7 @@ final class FootprintBench {
 
     private void starts() throws IOException, InterruptedException {
         for (String node : List.of("camera", "web")) {
-            start(node, "with the cache", cache(node));
+            start(node, "with the cache", cached(node));
             start(node, "without", List.of());
         }
         System.out.println("| until the first answer | CPU-s | s |\n|---|---|---|");
@@ -163,10 +163,10 @@ final class FootprintBench {
     }
 
     private void lives(Duration idle) throws IOException, InterruptedException {
-        try (Running web = NodeLauncher.start("web", data.resolve("web.yml"), cache("web"))) {
+        try (Running web = NodeLauncher.start("web", data.resolve("web.yml"), cached("web"))) {
             web.await(SITE);
             try (Running camera =
-                    NodeLauncher.start("camera", data.resolve("camera.yml"), cache("camera"))) {
+                    NodeLauncher.start("camera", data.resolve("camera.yml"), cached("camera"))) {
                 URI board = URI.create(camera.await(BOARD));
                 System.out.println(
                         "\n| after | node | RSS MB | PSS MB | no file's MB | threads |"

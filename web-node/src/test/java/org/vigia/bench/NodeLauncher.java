@@ -17,19 +17,43 @@ final class NodeLauncher {
     /// @param config its file; its log is put beside
     /// @param jvm further options of the JVM
     static Running start(String node, Path config, List<String> jvm) throws IOException {
+        List<String> options = new ArrayList<>();
+        options.add("@" + options("run"));
+        options.add("-XX:CompilerDirectivesFile=" + script("compiler-directives"));
+        options.addAll(NodeJvm.added());
+        options.addAll(jvm);
+        return started(node, config, options);
+    }
+
+    /// Runs a node that has the JVM write a start-up cache when it ends.
+    static Running rehearse(String node, Path config, Path cache) throws IOException {
+        List<String> options = new ArrayList<>();
+        options.add("@" + options("rehearse"));
+        options.add("-XX:AOTCacheOutput=" + cache);
+        options.addAll(NodeJvm.added());
+        return started(node, config, options);
+    }
+
+    private static Running started(String node, Path config, List<String> options)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        Path options = Running.root().resolve("scripts/jvm-options");
-        command.add("@" + options);
-        Path own = options.resolveSibling("jvm-options." + node);
-        if (Files.exists(own)) {
-            command.add("@" + own);
+        command.add("@" + script("jvm-options"));
+        if (Files.exists(options(node))) {
+            command.add("@" + options(node));
         }
-        command.addAll(NodeJvm.added());
-        command.addAll(jvm);
+        command.addAll(options);
         command.addAll(List.of("-jar", jar(node).toString(), "--config", config.toString(), "run"));
         return Running.start(
                 Files.createTempFile(config.toAbsolutePath().getParent(), node, ".log"), command);
+    }
+
+    private static Path options(String of) {
+        return script("jvm-options." + of);
+    }
+
+    private static Path script(String name) {
+        return Running.root().resolve("scripts").resolve(name);
     }
 
     private static Path jar(String node) throws IOException {

@@ -1,0 +1,157 @@
+package org.vigia.e2e;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A node that runs has the second compiler for ciphers and hashes, and for nothing else, whether
+/// it starts from a rehearsal's cache or without (decision 0001).
+class SecondCompilerIT {
+    // PrintCompilation: milliseconds, number, five marks, level, method.
+    private static final Pattern COMPILED =
+            Pattern.compile("(?m)^ *\\d+ +\\d+ [ %s!bn]{5} +([1-4]) +(\\S+)::\\S+ .*bytes\\)$");
+    private static final Pattern EXCLUDED =
+            Pattern.compile("(?m)^-XX:CompileCommand=exclude,(\\S+)$");
+    private static final Pattern NAMED = Pattern.compile("\"(\\S+/\\*\\.\\*)\"");
+
+    @TempDir Path folder;
+    private Path jar;
+
+    /// Much of all: a cipher, a hash, and a loop that is neither.
+    public static final class Work {
+        private static int mixed;
+
+        private Work() {}
+
+        public static void main(String[] arguments) throws Exception {
+            int rounds = Integer.parseInt(arguments[0]);
+            byte[] block = new byte[16384];
+            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            MessageDigest hash = MessageDigest.getInstance("SHA-256");
+            for (int i = 1; i <= rounds; i++) {
+                byte[] key = new byte[16];
+                Arrays.fill(key, (byte) i);
+                GCMParameterSpec nonce = new GCMParameterSpec(128, new byte[12]);
+                cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), nonce);
+                hash.update(cipher.doFinal(block));
+                for (byte b : block) {
+                    mixed = mixed(mixed, b);
+                }
+            }
+            System.out.println(mixed);
+        }
+
+        private static int mixed(int sum, byte b) {
+            return sum * 31 + (b ^ (sum >>> 7));
+        }
+    }
+
+    @BeforeEach
+    void pack() {
+        jar = folder.resolve("work.jar");
+        String work = Work.class.getName().replace('.', '/') + ".class";
+        int status =
+                ToolProvider.findFirst("jar")
+                        .orElseThrow()
+                        .run(
+                                System.out,
+                                System.err,
+                                "--create",
+                                "--file",
+                                jar.toString(),
+                                "-C",
+                                Running.root().resolve("web-node/target/test-classes").toString(),
+                                work);
+        assertThat(status).isZero();
+    }
+
+    @Test
+    void ciphersAndHashesAreTheSecondCompilersAndNothingElse() throws Exception {
+        assertTheSecondHasCiphersAlone(List.of());
+    }
+
+    @Test
+    void theyAreAlsoFromARehearsalsCache() throws Exception {
+        Path cache = folder.resolve("work.aot");
+        run("100", List.of(file("jvm-options.rehearse"), "-XX:AOTCacheOutput=" + cache));
+        assertThat(cache).isNotEmptyFile();
+        assertTheSecondHasCiphersAlone(List.of("-XX:AOTMode=on", "-XX:AOTCache=" + cache));
+    }
+
+    @Test
+    void theRehearsalLeavesOutWhatIsTheSecondCompilers() throws Exception {
+        Set<String> left = found(EXCLUDED, "jvm-options.rehearse");
+        assertThat(left).isNotEmpty().isEqualTo(found(NAMED, "compiler-directives"));
+    }
+
+    private void assertTheSecondHasCiphersAlone(List<String> options) throws Exception {
+        List<String> all =
+                new ArrayList<>(
+                        List.of(
+                                file("jvm-options.run"),
+                                "-XX:CompilerDirectivesFile=" + script("compiler-directives"),
+                                "-XX:+PrintCompilation"));
+        all.addAll(options);
+        Map<String, Integer> levels = new TreeMap<>();
+        Matcher compiled = COMPILED.matcher(run("3000", all));
+        while (compiled.find()) {
+            levels.merge(compiled.group(2), Integer.parseInt(compiled.group(1)), Math::max);
+        }
+        assertThat(levels)
+                .containsEntry("com.sun.crypto.provider.GHASH", 4)
+                .containsEntry("sun.security.provider.SHA2", 4)
+                .containsKey(Work.class.getName());
+        Set<String> second =
+                levels.keySet().stream().filter(c -> levels.get(c) == 4).collect(toSet());
+        assertThat(second)
+                .allMatch(c ->
+                        c.startsWith("com.sun.crypto.provider.")
+                                || c.startsWith("sun.security.provider.")
+                                || c.startsWith("sun.security.util.math."));
+    }
+
+    private String run(String rounds, List<String> options) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(file("jvm-options"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", jar.toString(), Work.class.getName(), rounds));
+        try (Running work = Running.start(folder.resolve("log"), command, Map.of())) {
+            assertThat(work.exitValue()).as(work.output()).isZero();
+            return work.output();
+        }
+    }
+
+    private Set<String> found(Pattern pattern, String name) throws Exception {
+        return pattern.matcher(Files.readString(script(name)))
+                .results()
+                .map(m -> m.group(1))
+                .collect(toSet());
+    }
+
+    private static String file(String name) {
+        return "@" + script(name);
+    }
+
+    private static Path script(String name) {
+        return Running.root().resolve("scripts").resolve(name);
+    }
+}
