@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +27,6 @@ import org.vigia.web.evidence.StreamLimits;
 import org.vigia.web.health.HealthBook;
 import org.vigia.web.health.MissingReport;
 import org.vigia.web.health.NodeReport;
-import org.vigia.web.http.Doors;
 import org.vigia.web.http.Site;
 import org.vigia.web.http.SiteConfig;
 import org.vigia.web.http.SiteHealth;
@@ -56,10 +54,6 @@ import org.vigia.web.telegram.AlertChatBook;
 import org.vigia.web.telegram.Remarks;
 import org.vigia.web.telegram.SiteAlerts;
 import org.vigia.web.thumbnail.StoredThumbnails;
-import org.vigia.web.tls.Certificates;
-import org.vigia.web.tls.Fingerprint;
-import org.vigia.web.tls.NodeNames;
-import org.vigia.web.tls.TlsSettings;
 import org.vigia.web.watch.CameraWatch;
 
 /// Pi #B, put together: read it from top to bottom to see what feeds what.
@@ -222,8 +216,7 @@ public final class WebNode implements AutoCloseable {
                                 pictures,
                                 StoredThumbnails.ROOM,
                                 pace));
-        Optional<Certificates> certificates = certificates();
-        Doors doors = doors(certificates);
+        FrontDoor door = closer.add(FrontDoor.of(config, clock, pace));
         PresenceLog presence =
                 closer.add(new PresenceLog(config.data().resolve("presence"), clock, pace));
         closer.add(watch.subscribe(view -> presence.seen(view.name(), view.online())));
@@ -236,7 +229,7 @@ public final class WebNode implements AutoCloseable {
                                         config.site().host(),
                                         config.site().port(),
                                         config.zone(),
-                                        doors,
+                                        door.doors(),
                                         config.viewers()),
                                 accounts,
                                 history,
@@ -255,10 +248,7 @@ public final class WebNode implements AutoCloseable {
                                                 config.data(),
                                                 store,
                                                 index::isSound,
-                                                () ->
-                                                        certificates
-                                                                .map(c -> c.identity().endMillis())
-                                                                .orElse(null),
+                                                door::certificateEnd,
                                                 pace),
                                         tally),
                                 pace,
@@ -280,78 +270,9 @@ public final class WebNode implements AutoCloseable {
         pictures.start();
         thumbnails.start();
         site.start();
-        certificates.ifPresent(Certificates::start);
-        tellAddresses(doors, site);
+        door.start();
+        door.tellAddresses(site);
         return new Ports(ssh.port(), site.port(), site.securePort());
-    }
-
-    private Optional<Certificates> certificates() throws IOException {
-        return switch (config.tls()) {
-            case TlsSettings.Off() -> Optional.empty();
-            case TlsSettings.Local local ->
-                    Optional.of(
-                            closer.add(
-                                    Certificates.local(
-                                            config.certificates(),
-                                            NodeNames::ofThisMachine,
-                                            clock,
-                                            pace)));
-            case TlsSettings.Files files ->
-                    Optional.of(closer.add(Certificates.files(files, clock, pace)));
-        };
-    }
-
-    private Doors doors(Optional<Certificates> certificates) {
-        Optional<HostPort> address =
-                switch (config.tls()) {
-                    case TlsSettings.Off() -> Optional.empty();
-                    case TlsSettings.Local(HostPort local) -> Optional.of(local);
-                    case TlsSettings.Files files -> Optional.of(files.address());
-                };
-        return new Doors(
-                certificates
-                        .flatMap(shown -> address.map(at -> new Doors.Https(at, shown)))
-                        .orElse(null),
-                config.proxies(),
-                Set.copyOf(config.names()),
-                Doors.PATIENCE);
-    }
-
-    private void tellAddresses(Doors doors, Site site) {
-        NodeNames machine = NodeNames.ofThisMachine();
-        HostPort plain = machine.called(new HostPort(config.site().host(), site.port()));
-        Doors.Https https = doors.https();
-        if (https == null) {
-            LOG.info("the site is at http://{}/", plain);
-            tellSetup(site, "http://" + plain);
-            boolean isOpen = !site.isHidden() && config.proxies().isEmpty();
-            if (isOpen) {
-                LOG.warn(
-                        "whoever listens on the network reads passwords and pictures: set site.tls"
-                                + " in web.yml");
-            }
-            return;
-        }
-        HostPort secure = machine.called(new HostPort(https.address().host(), site.securePort()));
-        LOG.info("the site is at https://{}/", secure);
-        tellSetup(site, "https://" + secure);
-        https.certificates()
-                .authority()
-                .ifPresent(ca ->
-                        LOG.info(
-                                "how to trust its certificate is told at http://{}/ca; the CA's"
-                                        + " SHA-256 fingerprint is {}",
-                                plain,
-                                Fingerprint.of(ca)));
-    }
-
-    private static void tellSetup(Site site, String address) {
-        site.setupPath()
-                .ifPresent(path ->
-                        LOG.warn(
-                                "there is no account yet; make the first owner's at {}{}",
-                                address,
-                                path));
     }
 
     @Override

@@ -20,16 +20,42 @@ final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
     private final Spool spool;
+    private final SealedEvents sealed;
     private final ClipSalvage salvage;
 
-    Recovery(Spool spool, ClipSalvage salvage) {
+    Recovery(Spool spool, SealedEvents sealed, ClipSalvage salvage) {
         this.spool = spool;
+        this.sealed = sealed;
         this.salvage = salvage;
     }
 
-    /// @throws DamagedException when what is there cannot be understood
-    /// @throws IOException when the disk refuses; another time may do
-    void recover(Path folder) throws IOException, DamagedException {
+    /// Seals the event, deletes what is none, or sets aside what is damaged.
+    ///
+    /// @return false where the disk has refused; another time may do
+    boolean finish(Path folder) {
+        try {
+            recover(folder);
+            return true;
+        } catch (DamagedException e) {
+            LOG.error("{} is damaged and set aside", folder, e);
+            return setAside(folder, String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            LOG.warn("{} cannot be finished yet: {}", folder, e.getMessage());
+            return false;
+        }
+    }
+
+    private boolean setAside(Path folder, String reason) {
+        try {
+            sealed.setAside(folder, reason);
+            return true;
+        } catch (IOException full) {
+            LOG.warn("{} cannot be set aside yet", folder, full);
+            return false;
+        }
+    }
+
+    private void recover(Path folder) throws IOException, DamagedException {
         Path openingFile = folder.resolve(Spool.OPENING);
         if (!Files.exists(openingFile)) {
             Folders.delete(folder);
@@ -37,7 +63,7 @@ final class Recovery {
         }
         OpenEvent event = new OpenEvent(spool, opening(openingFile), folder);
         if (!sealedAlready(event)) {
-            finish(event);
+            seal(event);
         }
     }
 
@@ -76,7 +102,7 @@ final class Recovery {
         return false;
     }
 
-    private void finish(OpenEvent event) throws IOException {
+    private void seal(OpenEvent event) throws IOException {
         long clipMillis = 0;
         boolean finished = event.evidence().stream().anyMatch(n -> n.kind() == EvidenceKind.CLIP);
         if (finished) {

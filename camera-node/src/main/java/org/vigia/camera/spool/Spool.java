@@ -1,25 +1,18 @@
 package org.vigia.camera.spool;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.crypto.RsaIdentity;
-import org.vigia.shared.crypto.Sha256;
 import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.durable.FolderLock;
 import org.vigia.shared.event.EventId;
-import org.vigia.shared.event.EvidenceKind;
-import org.vigia.shared.event.EvidenceName;
 import org.vigia.shared.event.Manifest;
 import org.vigia.shared.event.Moment;
 import org.vigia.shared.json.Json;
@@ -33,15 +26,13 @@ public final class Spool implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
 
     private final Path root;
-    private final RsaIdentity identity;
     private final ManifestWriter writer;
     private final Chain chain;
     private final Ballast ballast;
+    private final OpenEvents open;
     private final SealedEvents sealed;
     private final Recovery recovery;
     private final FolderLock ownership;
-    private final Set<EventId> filming = new HashSet<>();
-    private final Set<Path> abandoned = new HashSet<>();
     private @Nullable EventId sending;
     private long changes;
     private volatile int undelivered;
@@ -55,12 +46,12 @@ public final class Spool implements AutoCloseable {
             Clock clock,
             FolderLock ownership) {
         this.root = root;
-        this.identity = identity;
         this.writer = new ManifestWriter(camera, identity);
         this.chain = chain;
         this.ballast = new Ballast(root.resolve("ballast"));
+        this.open = new OpenEvents(root.resolve("open"));
         this.sealed = new SealedEvents(root, new Gaps(camera, identity, clock, ballast), ballast);
-        this.recovery = new Recovery(this, salvage);
+        this.recovery = new Recovery(this, sealed, salvage);
         this.ownership = ownership;
     }
 
@@ -90,11 +81,9 @@ public final class Spool implements AutoCloseable {
     ///
     /// @throws IOException when the disk refuses; nothing is left of it
     public OpenEvent begin(Opening opening) throws IOException {
-        Path folder = root.resolve("open").resolve(opening.event().text());
+        Path folder = open.folder(opening.event());
         synchronized (this) {
-            filming.add(opening.event());
-            // A try before may have left the folder to be finished.
-            abandoned.remove(folder);
+            open.began(opening.event());
         }
         try {
             DurableFiles.createDirectories(folder);
@@ -116,18 +105,7 @@ public final class Spool implements AutoCloseable {
     ///
     /// @throws IOException when the disk refuses
     public synchronized List<Path> early() throws IOException {
-        List<Path> files = new ArrayList<>();
-        for (EventId event : filming) {
-            Path folder = root.resolve("open").resolve(event.text());
-            if (Files.isDirectory(folder)) {
-                for (EvidenceName name : SealedEvent.evidence(folder)) {
-                    if (isContent(name)) {
-                        files.add(folder.resolve(name.text()));
-                    }
-                }
-            }
-        }
-        return files;
+        return open.early();
     }
 
     /// How many events wait, those being filmed or still to be finished included. Never waits.
@@ -219,7 +197,7 @@ public final class Spool implements AutoCloseable {
     }
 
     private Fill fill(SpoolLimits limits, FreeSpace free) throws IOException {
-        long filming = Folders.bytes(root.resolve("open"));
+        long filming = open.bytes();
         synchronized (this) {
             return new Fill(filming + sealed.bytes(), free.bytes(), limits);
         }
@@ -228,8 +206,11 @@ public final class Spool implements AutoCloseable {
     /// Tries once more to finish events whose filming has failed, or that start-up could not
     /// finish.
     public synchronized void finishAbandoned() {
-        for (Path folder : List.copyOf(abandoned)) {
-            finish(folder);
+        for (Path folder : open.toFinish()) {
+            if (recovery.finish(folder)) {
+                open.finished(folder);
+            }
+            changed();
         }
     }
 
@@ -258,7 +239,7 @@ public final class Spool implements AutoCloseable {
 
     /// Ends every wait in [#awaitChange].
     public synchronized void changed() {
-        undelivered = sealed.count() + filming.size() + abandoned.size();
+        undelivered = sealed.count() + open.count();
         changes++;
         notifyAll();
     }
@@ -271,13 +252,8 @@ public final class Spool implements AutoCloseable {
 
     /// Steps 5 to 7.
     synchronized void seal(OpenEvent event, Moment ended, long clipMillis) throws IOException {
-        Manifest manifest = writer.write(event, chain.head(), ended, clipMillis);
-        byte[] document = manifest.bytes();
-        byte[] signature = identity.sign(document);
-        String hash = Sha256.of(document);
-        publish(event, EvidenceKind.SIGNATURE, Sha256.of(signature), signature);
-        publish(event, EvidenceKind.MANIFEST, hash, document);
-        moveToSealed(event.folder(), manifest, hash);
+        ManifestWriter.Written written = writer.write(event, chain.head(), ended, clipMillis);
+        moveToSealed(event.folder(), written.manifest(), written.hash());
     }
 
     synchronized void moveToSealed(Path folder, Manifest manifest, String hash) throws IOException {
@@ -287,8 +263,7 @@ public final class Spool implements AutoCloseable {
         Folders.rename(folder, to);
         // From here on its sequence number is taken, whatever else fails.
         chain.sealed(manifest.key(), manifest.sequence(), hash);
-        filming.remove(manifest.event());
-        abandoned.remove(folder);
+        open.sealed(manifest.event(), folder);
         sealed.remember(to);
         changed();
         Folders.sync(folder, to);
@@ -297,19 +272,12 @@ public final class Spool implements AutoCloseable {
 
     /// Nobody films this event any more, and it is not sealed.
     synchronized void abandon(EventId event, Path folder) {
-        filming.remove(event);
-        if (Files.isDirectory(folder)) {
-            abandoned.add(folder);
-        }
+        open.abandoned(event, folder);
         changed();
     }
 
     synchronized Chain.Head head() {
         return chain.head();
-    }
-
-    static boolean isContent(EvidenceName name) {
-        return name.kind() == EvidenceKind.SNAPSHOT || name.kind() == EvidenceKind.CLIP;
     }
 
     private synchronized void startUp() throws IOException {
@@ -322,32 +290,8 @@ public final class Spool implements AutoCloseable {
         }
         ballast.load();
         new SealedRecovery(sealed, chain).recover(root);
-        abandoned.addAll(Folders.in(root.resolve("open")));
+        open.abandonAll();
         finishAbandoned();
         changed();
-    }
-
-    private void finish(Path folder) {
-        try {
-            recovery.recover(folder);
-            abandoned.remove(folder);
-        } catch (DamagedException e) {
-            LOG.error("{} is damaged and set aside", folder, e);
-            try {
-                sealed.setAside(folder, String.valueOf(e.getMessage()));
-                abandoned.remove(folder);
-            } catch (IOException full) {
-                LOG.warn("{} cannot be set aside yet", folder, full);
-            }
-        } catch (IOException e) {
-            LOG.warn("{} cannot be finished yet: {}", folder, e.getMessage());
-        }
-        changed();
-    }
-
-    private static void publish(OpenEvent event, EvidenceKind kind, String hash, byte[] content)
-            throws IOException {
-        EvidenceName name = new EvidenceName(event.opening().event(), kind, hash);
-        DurableFiles.create(event.folder().resolve(name.text()), content);
     }
 }

@@ -5,10 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +13,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.event.EventId;
-import org.vigia.shared.lifecycle.NamedThreads;
 import org.vigia.shared.link.LinkException;
 import org.vigia.shared.link.LinkMessage;
 import org.vigia.shared.time.Pace;
@@ -28,17 +24,14 @@ final class CameraEvidence {
     private static final Logger LOG = LoggerFactory.getLogger(CameraEvidence.class);
     private static final long NOTHING = StreamIndex.MAX_SEQUENCE;
     private static final long LATER = -1;
-    private static final int MOST_REREADINGS = 2;
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
     private final String camera;
-    private final StreamFolder folder;
-    private final EvidenceShelf shelf;
     private final FilmMaker films;
-    private final StreamLimits limits;
     private final Pace pace;
+    private final CameraStreams streams;
     private final Admission admission;
-    private final Map<EventId, Rereading> rereadings = new HashMap<>();
+    private final Rereadings rereadings;
     private boolean declined;
     private @Nullable EvidenceSession owner;
     private @Nullable EventId event;
@@ -52,12 +45,11 @@ final class CameraEvidence {
             StreamLimits limits,
             Pace pace) {
         this.camera = camera;
-        this.folder = folder;
-        this.shelf = shelf;
         this.films = films;
-        this.limits = limits;
         this.pace = pace;
+        this.streams = new CameraStreams(camera, folder, shelf, limits, pace);
         this.admission = new Admission(camera, folder, shelf, limits, pace);
+        this.rereadings = new Rereadings(streams, this::hasRead);
     }
 
     /// Step F2, or F6.
@@ -129,17 +121,15 @@ final class CameraEvidence {
         Recording open = opened.equals(event) ? recording : null;
         if (open == null) {
             leave();
-            Optional<StreamScan.Head> left = left(opened);
+            Optional<StreamScan.Head> left = streams.left(opened);
             if (left.isPresent()) {
                 check(opening, config, left.get().config());
                 return reread(opening, held);
             }
-            if (shelf.film(camera, opened).isPresent()) {
-                // A new film would take the place of one whose frames it does not hold.
-                LOG.warn("camera {}: event {} has a film, but no stream", camera, opened);
+            open = streams.begin(opening, config);
+            if (open == null) {
                 return NOTHING;
             }
-            open = recording(StreamFile.create(file(opened), opening, config));
             recording = open;
         } else {
             check(opening, config, open.file().config());
@@ -148,10 +138,6 @@ final class CameraEvidence {
         open.begin();
         wakeOthers(opened);
         return report(opened, open.file());
-    }
-
-    private Recording recording(StreamFile file) {
-        return new Recording(camera, file, shelf, limits, pace);
     }
 
     private void check(LinkMessage.EvidenceOpened opening, VideoConfig config, VideoConfig before)
@@ -164,10 +150,8 @@ final class CameraEvidence {
     }
 
     private void wakeOthers(EventId opened) throws IOException {
-        for (StreamFolder.Film other : folder.streams(camera)) {
-            if (!other.event().equals(opened)) {
-                films.wake(other, false);
-            }
+        for (StreamFolder.Film other : streams.others(opened)) {
+            films.wake(other, false);
         }
     }
 
@@ -177,60 +161,24 @@ final class CameraEvidence {
         return next;
     }
 
-    private Optional<StreamScan.Head> left(EventId opened) throws IOException {
-        Path file = file(opened);
-        if (!Files.exists(file)) {
-            return Optional.empty();
-        }
-        Optional<StreamScan.Head> head = StreamScan.head(file);
-        if (head.isEmpty()) {
-            LOG.error("{}: is no stream of evidence; put aside", file);
-            folder.putAside(new StreamFolder.Film(camera, opened));
-        }
-        return head;
-    }
-
     private long reread(LinkMessage.EvidenceOpened opening, LongConsumer held) throws IOException {
-        EventId opened = opening.event();
-        Rereading known = rereadings.get(opened);
-        if (known == null && rereadings.size() >= MOST_REREADINGS) {
-            LOG.warn("camera {}: event {} comes while others are read", camera, opened);
+        if (!rereadings.opened(opening, held)) {
             return NOTHING;
         }
-        Rereading rereading = known == null ? new Rereading(opened) : known;
-        rereading.opened(opening, pace.nanos(), held);
-        if (known == null) {
-            rereadings.put(opened, rereading);
-            rereading.begin(NamedThreads.start("evidence-reread-" + camera, () -> read(rereading)));
-        }
-        wakeOthers(opened);
+        wakeOthers(opening.event());
         return LATER;
-    }
-
-    private void read(Rereading rereading) {
-        Path file = file(rereading.event());
-        StreamFile read = null;
-        try {
-            read =
-                    StreamFile.reopen(file)
-                            .orElseThrow(() -> new IOException(file + ": is no stream any more"));
-        } catch (IOException e) {
-            LOG.error("camera {}: event {} cannot go on", camera, rereading.event(), e);
-        } finally {
-            hasRead(rereading, read);
-        }
     }
 
     /// A stream has been read again: what came meanwhile is added, and its link, if it still has
     /// one, goes on.
     private synchronized void hasRead(Rereading rereading, @Nullable StreamFile read) {
         EventId of = rereading.event();
-        rereadings.remove(of);
+        rereadings.ended(rereading);
         if (read == null) {
             rereading.answer(NOTHING);
             return;
         }
-        Recording again = recording(read);
+        Recording again = streams.recording(read);
         boolean whole = false;
         try {
             again.catchUp(rereading.waiting());
@@ -248,18 +196,13 @@ final class CameraEvidence {
             rereading.answer(report(of, read));
         } else {
             rereading.answer(NOTHING);
-            films.wake(new StreamFolder.Film(camera, of), false);
+            films.wake(streams.film(of), false);
         }
-    }
-
-    private Path file(EventId of) {
-        return folder.stream(new StreamFolder.Film(camera, of));
     }
 
     /// The stream of the open film, while it is read again.
     private @Nullable Rereading rereading() {
-        Rereading rereading = owner == null || event == null ? null : rereadings.get(event);
-        return rereading != null && rereading.isOpen() ? rereading : null;
+        return owner == null || event == null ? null : rereadings.open(event);
     }
 
     /// Step F3: a frame has come, perhaps one that is only looked at.
@@ -300,7 +243,7 @@ final class CameraEvidence {
             leave();
         }
         release();
-        films.wake(new StreamFolder.Film(camera, closing.event()), false);
+        films.wake(streams.film(closing.event()), false);
     }
 
     /// Step F5.
@@ -312,13 +255,13 @@ final class CameraEvidence {
             return false;
         }
         release();
-        films.wake(new StreamFolder.Film(camera, open), lost);
+        films.wake(streams.film(open), lost);
         return true;
     }
 
     /// Whether a link has this event's film open, or more is about to be added to it.
     synchronized boolean isStreaming(EventId asked) {
-        return (owner != null && asked.equals(event)) || rereadings.containsKey(asked);
+        return (owner != null && asked.equals(event)) || rereadings.isUnderWay(asked);
     }
 
     /// Whether the camera has opened the film of another event since.
@@ -331,7 +274,7 @@ final class CameraEvidence {
     /// @param bytes its length when it was read
     /// @return whether it is gone
     synchronized boolean forget(EventId settled, long bytes) throws IOException {
-        Path file = file(settled);
+        Path file = streams.file(settled);
         if (isStreaming(settled) || Files.size(file) != bytes) {
             return false;
         }
@@ -364,24 +307,13 @@ final class CameraEvidence {
     }
 
     void close() {
-        for (Thread reader : letGo()) {
-            try {
-                if (!reader.join(CLOSE_PATIENCE)) {
-                    NamedThreads.stop(reader, CLOSE_PATIENCE);
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        letGo().forEach(rereading -> rereading.await(CLOSE_PATIENCE));
         letGo();
     }
 
-    private synchronized List<Thread> letGo() {
+    private synchronized List<Rereading> letGo() {
         release();
         leave();
-        return rereadings.values().stream()
-                .map(Rereading::thread)
-                .filter(Objects::nonNull)
-                .toList();
+        return rereadings.underWay();
     }
 }

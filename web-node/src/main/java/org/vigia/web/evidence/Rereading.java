@@ -1,5 +1,6 @@
 package org.vigia.web.evidence;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
@@ -7,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.event.EventId;
+import org.vigia.shared.lifecycle.NamedThreads;
 import org.vigia.shared.link.LinkMessage;
 
 /// A stream that a restart has left, while it is read again: up to 2 GiB, for which no link can
@@ -41,8 +43,19 @@ final class Rereading {
         thread = reader;
     }
 
-    @Nullable Thread thread() {
-        return thread;
+    /// Waits until it has been read, or has been told to stop; not under the camera's lock.
+    void await(Duration patience) {
+        Thread reader = thread;
+        if (reader == null) {
+            return;
+        }
+        try {
+            if (!reader.join(patience)) {
+                NamedThreads.stop(reader, patience);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /// A link opens the film, or opens it again.

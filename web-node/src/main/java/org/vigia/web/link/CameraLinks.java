@@ -15,7 +15,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.vigia.shared.event.EventId;
 import org.vigia.shared.link.CameraCommand;
 import org.vigia.shared.link.CameraHealth;
 import org.vigia.shared.link.CameraStatus;
@@ -43,6 +42,7 @@ public final class CameraLinks implements Cameras, AutoCloseable {
     private final List<Consumer<CameraView>> observers = new CopyOnWriteArrayList<>();
     private final List<LinkWatch> watches = new CopyOnWriteArrayList<>();
     private final List<HealthListener> healthListeners = new CopyOnWriteArrayList<>();
+    private final LinkObserver account = new Account();
     private volatile boolean closing;
 
     /// What is known of a camera since the start.
@@ -83,9 +83,10 @@ public final class CameraLinks implements Cameras, AutoCloseable {
             Runnable cut,
             EventAnnouncements announcements,
             EvidenceRecorder evidence) {
-        Listener listener = new Listener(announcements);
+        LinkConnection connection = new LinkConnection(camera, in, out, cut);
         EvidenceSession session = evidence.session(camera);
-        CameraLink link = new CameraLink(camera, in, out, cut, hub, session, listener, clock, pace);
+        LinkNotes notes = new LinkNotes(camera, announcements);
+        CameraLink link = new CameraLink(connection, hub, session, notes, account, clock, pace);
         try {
             link.greet(receiptKey);
             replace(camera, link);
@@ -239,14 +240,8 @@ public final class CameraLinks implements Cameras, AutoCloseable {
         observers.forEach(o -> o.accept(view));
     }
 
-    private final class Listener implements LinkObserver {
-        private final EventAnnouncements announcements;
-        private int unnoted;
-
-        Listener(EventAnnouncements announcements) {
-            this.announcements = announcements;
-        }
-
+    /// What links say of their cameras as such.
+    private final class Account implements LinkObserver {
         @Override
         public void onContact(CameraLink link) {
             presence(link.camera()).lastContactMillis = clock.millis();
@@ -261,72 +256,6 @@ public final class CameraLinks implements Cameras, AutoCloseable {
         @Override
         public void onHealth(CameraLink link, CameraHealth health) {
             healthListeners.forEach(l -> l.healthSaid(link.camera(), health));
-        }
-
-        @Override
-        public boolean onEvidence(CameraLink link, EventId event) {
-            try {
-                announcements.filming(link.camera(), event);
-                return true;
-            } catch (IOException e) {
-                LOG.warn(
-                        "camera {}: event {} cannot be marked, so its film is not taken",
-                        link.camera(),
-                        event,
-                        e);
-                return false;
-            }
-        }
-
-        @Override
-        public void onGap(CameraLink link, LinkMessage.GapRecorded gap) {
-            try {
-                announcements
-                        .gap(link.camera(), gap.document(), gap.signature())
-                        .ifPresent(manifest -> link.say(new LinkMessage.GapTaken(manifest)));
-            } catch (IOException e) {
-                LOG.warn("camera {}: a gap record is not kept yet", link.camera(), e);
-            }
-        }
-
-        @Override
-        public void onChats(CameraLink link, LinkMessage.AlertChats chats) {
-            try {
-                announcements.chats(link.camera(), chats);
-            } catch (IOException e) {
-                LOG.warn("camera {}: whom it alerts is not kept", link.camera(), e);
-            }
-        }
-
-        @Override
-        public void onRemark(CameraLink link, LinkMessage.EventRemarked remarked) {
-            try {
-                announcements.remark(link.camera(), remarked);
-            } catch (IOException e) {
-                LOG.warn(
-                        "camera {}: what was said of event {} is not kept",
-                        link.camera(),
-                        remarked.event(),
-                        e);
-            }
-        }
-
-        @Override
-        public void onEvent(CameraLink link, LinkMessage.EventOpened opened) {
-            try {
-                announcements.announce(link.camera(), opened);
-            } catch (IOException e) {
-                unnoted++;
-                // A flood of them must not become one of lines.
-                if (Integer.bitCount(unnoted) == 1) {
-                    LOG.warn(
-                            "camera {}: event {} cannot be noted yet, {} on this link: {}",
-                            link.camera(),
-                            opened.event(),
-                            unnoted,
-                            e.getMessage());
-                }
-            }
         }
     }
 }

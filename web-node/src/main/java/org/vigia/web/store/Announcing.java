@@ -9,7 +9,8 @@ import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.Moment;
 import org.vigia.shared.json.Json;
 
-/// Takes note of events before any of their files is here. Safe for use by several threads.
+/// Takes note of events, and of films, before any of their files is here. Safe for use by several
+/// threads.
 final class Announcing {
     private static final Logger LOG = LoggerFactory.getLogger(Announcing.class);
 
@@ -68,6 +69,19 @@ final class Announcing {
             return Acceptance.COULD_NOT_WRITE;
         } finally {
             holdings.lock().unlock();
+        }
+    }
+
+    /// A camera is about to send the film of an event, or more of it.
+    void filming(String camera, EventId event) throws IOException {
+        if (doubt.isDoubted(camera)) {
+            holdings.change(
+                    camera,
+                    event,
+                    folder -> {
+                        doubt.note(folder, camera);
+                        return true;
+                    });
         }
     }
 }

@@ -23,7 +23,6 @@ import org.vigia.shared.time.Pace;
 import org.vigia.web.event.Custody;
 import org.vigia.web.event.Gaps;
 import org.vigia.web.event.Mark;
-import org.vigia.web.event.Standing;
 import org.vigia.web.event.StoredEvent;
 import org.vigia.web.registry.CameraRegistry;
 import org.vigia.web.registry.RegisteredCamera;
@@ -238,11 +237,7 @@ public final class EventStore implements Inbox, Gaps, AutoCloseable {
     ///
     /// @throws IOException when the folder cannot be read
     public List<Path> streamed(String camera, EventId event) throws IOException {
-        EventFolder folder = holdings.folders().of(camera, event);
-        return folder.evidence().stream()
-                .filter(name -> name.kind() == EvidenceKind.STREAMED)
-                .map(folder::file)
-                .toList();
+        return holdings.streamed(camera, event);
     }
 
     /// Makes an event of Pi #B's own, with a witness statement in place of a manifest, and tells
@@ -284,10 +279,7 @@ public final class EventStore implements Inbox, Gaps, AutoCloseable {
     ///
     /// @throws IOException when its journal cannot be read
     public OptionalLong binnedMillis(String camera, EventId event) throws IOException {
-        Marks marks = Marks.in(holdings.folders().of(camera, event));
-        return marks.is(Standing.BINNED)
-                ? OptionalLong.of(marks.binnedMillis())
-                : OptionalLong.empty();
+        return marking.binnedMillis(camera, event);
     }
 
     /// Keeps a camera's signed word that something will never come; may be repeated. A manifest
@@ -317,15 +309,7 @@ public final class EventStore implements Inbox, Gaps, AutoCloseable {
     ///
     /// @throws IOException when the disk refuses, or the store is closed
     public void filming(String camera, EventId event) throws IOException {
-        if (doubt.isDoubted(camera)) {
-            holdings.change(
-                    camera,
-                    event,
-                    folder -> {
-                        doubt.note(folder, camera);
-                        return true;
-                    });
-        }
+        announcing.filming(camera, event);
     }
 
     /// From now on an event is marked unconfirmed when a camera announces or sends something of it

@@ -127,6 +127,15 @@ final class Holdings {
         return folders.of(camera, event).file(kind);
     }
 
+    /// All streamed films of an event.
+    List<Path> streamed(String camera, EventId event) throws IOException {
+        EventFolder folder = folders.of(camera, event);
+        return folder.evidence().stream()
+                .filter(name -> name.kind() == EvidenceKind.STREAMED)
+                .map(folder::file)
+                .toList();
+    }
+
     long lastArrival() {
         lock.lock();
         try {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.vigia.shared.crypto.SshPublicKey;
@@ -103,6 +104,14 @@ final class Marking implements Custody {
         }
         Optional<String> camera = holdings.folders().owner(event);
         return camera.isPresent() ? mark(camera.get(), event, mark, by, text) : Outcome.UNKNOWN;
+    }
+
+    /// Since when an event is in the bin, by web-node's wall clock; empty where it is not.
+    OptionalLong binnedMillis(String camera, EventId event) throws IOException {
+        Marks marks = Marks.in(holdings.folders().of(camera, event));
+        return marks.is(Standing.BINNED)
+                ? OptionalLong.of(marks.binnedMillis())
+                : OptionalLong.empty();
     }
 
     @Override
