@@ -130,6 +130,22 @@ class ScriptsTest {
     }
 
     @Test
+    void theMachineFindsItsForwarderInAFolderWithASpaceInItsName() throws Exception {
+        Ended ended =
+                bash(
+                        """
+                        mkdir -p "a clone" cache/tools/usr/bin
+                        cp "$SCRIPTS"/hil.d/{boot,tools} "a clone"
+                        printf '#!/bin/sh\\necho "forwards to $1"\\n' >"a clone/forward"
+                        printf '#!/bin/bash\\nfor w in "$@"; do [[ $w != *-cmd:* ]] || eval "${w##*-cmd:}"; done\\n' \\
+                            >cache/tools/usr/bin/qemu-system-aarch64
+                        chmod +x "a clone/forward" cache/tools/usr/bin/*
+                        "a clone/boot" "$PWD/cache" "$PWD" 8022
+                        """);
+        assertThat(ended).isEqualTo(new Ended(0, "forwards to 8022\n"));
+    }
+
+    @Test
     void whatAScriptNeedsIsNamedByItsPackage() throws Exception {
         Ended ended = bash(". \"$SCRIPTS/prerequisites\"; PATH=/nowhere; need pgrep ip");
         assertThat(ended.status()).isEqualTo(69);
