@@ -17,6 +17,7 @@ import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.crypto.Sha256;
 import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.durable.FolderLock;
+import org.vigia.shared.durable.FreeSpace;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EvidenceKind;
 import org.vigia.shared.event.EvidenceName;
