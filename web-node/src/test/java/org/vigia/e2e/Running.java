@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.vigia.shared.time.Pace;
@@ -58,19 +59,40 @@ public final class Running implements AutoCloseable {
     /// Waits for a line and returns what the pattern's first group matches.
     public String await(String pattern) throws IOException, InterruptedException {
         Pattern compiled = Pattern.compile(pattern);
+        AtomicReference<String> found = new AtomicReference<>("");
+        await(
+                "`" + pattern + "`",
+                () -> {
+                    Matcher matcher = compiled.matcher(output());
+                    boolean isThere = matcher.find();
+                    found.set(isThere ? matcher.group(1) : "");
+                    return isThere;
+                });
+        return found.get();
+    }
+
+    /// What a process comes to.
+    @FunctionalInterface
+    public interface Condition {
+        boolean holds() throws IOException;
+    }
+
+    /// Waits until something is so, or the process has ended without.
+    ///
+    /// @param what it is called when it does not come
+    public void await(String what, Condition condition) throws IOException, InterruptedException {
         Pace pace = Pace.system();
         long deadline = pace.nanos() + PATIENCE.toNanos();
-        while (pace.nanos() < deadline) {
-            Matcher matcher = compiled.matcher(output());
-            if (matcher.find()) {
-                return matcher.group(1);
+        boolean lives = true;
+        while (lives && pace.nanos() < deadline) {
+            // Asked first: what it has done last counts.
+            lives = process.isAlive();
+            if (condition.holds()) {
+                return;
             }
-            if (!process.isAlive()) {
-                break;
-            }
-            pace.sleep(Duration.ofMillis(50));
+            pace.sleep(Duration.ofMillis(20));
         }
-        throw new AssertionError("no `" + pattern + "` in:\n" + output());
+        throw new AssertionError("no " + what + " in:\n" + output());
     }
 
     public String output() throws IOException {

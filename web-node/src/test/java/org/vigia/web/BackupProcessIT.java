@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.vigia.e2e.Running;
 import org.vigia.shared.crypto.Sha256;
-import org.vigia.shared.time.Pace;
 import org.vigia.web.store.Evidence;
 
 /// `vigia-web backup` as a process that is killed, and whose disk is full.
@@ -87,10 +85,7 @@ class BackupProcessIT {
         Path part = usb.resolve("all.tar.part");
         Path log = directory.resolve("killed.log");
         try (Running killed = node(yml, log, "backup", target.toString())) {
-            Pace pace = Pace.system();
-            while (!Files.exists(part) || Files.size(part) < BEGUN) {
-                pace.sleep(Duration.ofMillis(20));
-            }
+            killed.await("the backup's first megabytes", () -> isBegun(part));
             assertThat(killed.signal("KILL")).contains(KILLED);
         }
         Files.delete(ballast);
@@ -111,17 +106,22 @@ class BackupProcessIT {
         assertThat(hashes()).isEqualTo(before);
     }
 
+    private static boolean isBegun(Path part) throws IOException {
+        return Files.exists(part) && Files.size(part) >= BEGUN;
+    }
+
     /// In namespaces of its own, where anybody may mount.
     @Test
     void onAFullDiskNothingIsLeftAndTheDiskIsNamed() throws Exception {
         Path log = directory.resolve("full.log");
         ballast();
-        String node = String.join(" ", command(yml, "backup", usb + "/all.tar"));
-        try (Running full =
-                inNamespaces(
-                        log,
-                        "mount -t tmpfs -o size=8m none %s && { %s; echo status $?; ls -A %s | wc -l; }"
-                                .formatted(usb, node, usb))) {
+        List<String> words = command(yml, "backup", usb + "/all.tar");
+        words.addFirst(usb.toString());
+        String script =
+                """
+                mount -t tmpfs -o size=8m none "$1" && { "${@:2}"; echo status $?; ls -A "$1" | wc -l; }
+                """;
+        try (Running full = shell(log, List.of("unshare", "-rm"), script, words)) {
             full.exitValue();
             assumeTrue(
                     !full.output().contains("unshare: ") && !full.output().contains("mount: "),
@@ -138,9 +138,8 @@ class BackupProcessIT {
     void whereTheArchiveMayNotGrowNothingIsLeftEither() throws Exception {
         Path log = directory.resolve("limit.log");
         ballast();
-        String node = String.join(" ", command(yml, "backup", usb + "/all.tar"));
-        try (Running limited =
-                Running.start(log, List.of("bash", "-c", "ulimit -f 8192; exec " + node))) {
+        List<String> words = command(yml, "backup", usb + "/all.tar");
+        try (Running limited = shell(log, List.of(), "ulimit -f 8192; exec \"$@\"", words)) {
             assertThat(limited.exitValue()).as(limited.output()).isEqualTo(1);
             assertThat(limited.output())
                     .contains(usb + "/all.tar: no backup: ")
@@ -149,7 +148,11 @@ class BackupProcessIT {
         assertThat(usb).isEmptyDirectory();
     }
 
-    private static Running inNamespaces(Path log, String script) throws IOException {
-        return Running.start(log, List.of("unshare", "-rm", "bash", "-c", script));
+    private static Running shell(Path log, List<String> before, String script, List<String> words)
+            throws IOException {
+        List<String> command = new ArrayList<>(before);
+        command.addAll(List.of("bash", "-c", script, "bash"));
+        command.addAll(words);
+        return Running.start(log, command);
     }
 }

@@ -2,6 +2,7 @@ package org.vigia.camera.spool;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.vigia.shared.durable.FreeSpace;
 
 /// How much room the spool may take.
 ///

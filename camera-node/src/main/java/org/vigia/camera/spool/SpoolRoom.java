@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vigia.shared.durable.FreeSpace;
 import org.vigia.shared.lifecycle.NamedThreads;
 
 /// Keeps the spool within its limits: says when they come near, and gives up the oldest films when

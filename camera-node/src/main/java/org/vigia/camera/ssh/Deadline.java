@@ -10,6 +10,7 @@ import org.vigia.shared.lifecycle.NamedThreads;
 /// an answered keep-alive ends a silence: whoever answers those alone could hold a caller for ever.
 final class Deadline implements AutoCloseable {
     private final CountDownLatch done = new CountDownLatch(1);
+    private volatile boolean passed;
 
     Deadline(Session session, Duration patience) {
         NamedThreads.start("ssh-deadline", () -> watch(session, patience));
@@ -18,11 +19,17 @@ final class Deadline implements AutoCloseable {
     private void watch(Session session, Duration patience) {
         try {
             if (!done.await(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                passed = true;
                 session.disconnect();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Whether it was what has ended the session.
+    boolean passed() {
+        return passed;
     }
 
     @Override

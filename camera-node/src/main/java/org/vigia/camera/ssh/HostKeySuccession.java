@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.crypto.SshPublicKey;
@@ -29,45 +28,75 @@ final class HostKeySuccession {
     /// Takes the key that is shown, where they do.
     ///
     /// @param patience for the whole of it
-    /// @return whether the pin has moved
-    static boolean follow(SshAccess access, Duration patience) {
+    /// @throws IOException when the key is announced, and the disk refuses to keep that
+    static Succession follow(SshAccess access, Duration patience) throws IOException {
         ShownHostKey shown = new ShownHostKey();
+        String said;
         try {
-            List<HostKeyAnnouncement> told = ask(access, shown, patience);
-            Optional<SshPublicKey> key = shown.key();
-            if (key.isEmpty() || !access.pin().follow(key.get(), told)) {
-                return false;
-            }
-            LOG.info(
-                    "Pi #B has another host key, announced with the one before: {}",
-                    key.get().fingerprint());
-            return true;
-        } catch (JSchException | IOException | IllegalArgumentException e) {
-            LOG.debug("{} announces no host key", access.address(), e);
-            return false;
+            said = ask(access, shown, patience);
+        } catch (JSchException | IOException e) {
+            LOG.debug("{} has not said what its host key follows from", access.address(), e);
+            // Who does not know this camera any more is not the one that it was paired with.
+            return e instanceof JSchException failed && SshConnections.isLoginRefused(failed)
+                    ? new Succession.NotAnnounced()
+                    : new Succession.NotAsked(String.valueOf(e.getMessage()));
         }
+        SshPublicKey key;
+        List<HostKeyAnnouncement> told;
+        try {
+            key = shown.key().orElseThrow();
+            told = announcements(said);
+        } catch (IOException | IllegalArgumentException e) {
+            LOG.debug("{} announces no host key", access.address(), e);
+            return new Succession.NotAnnounced();
+        }
+        if (!access.pin().follow(key, told)) {
+            return new Succession.NotAnnounced();
+        }
+        LOG.info(
+                "Pi #B has another host key, announced with the one before: {}", key.fingerprint());
+        return new Succession.Announced();
     }
 
-    private static List<HostKeyAnnouncement> ask(
-            SshAccess access, ShownHostKey shown, Duration patience)
+    private static String ask(SshAccess access, ShownHostKey shown, Duration patience)
             throws JSchException, IOException {
         Session session =
                 SshConnections.session(access.address(), access.camera(), access.identity(), shown);
-        try (Deadline _ = new Deadline(session, patience)) {
-            session.connect(PATIENCE_MILLIS);
-            session.setTimeout(PATIENCE_MILLIS);
-            ChannelExec channel = (ChannelExec) session.openChannel("exec");
-            channel.setCommand(PairingProtocol.HOST_KEY_COMMAND);
-            InputStream answer = channel.getInputStream();
-            channel.connect(PATIENCE_MILLIS);
-            String said = new String(answer.readNBytes(MAX_ANSWER), StandardCharsets.US_ASCII);
-            List<HostKeyAnnouncement> told = new ArrayList<>();
-            for (String line : said.lines().toList()) {
-                told.add(Json.read(line, HostKeyAnnouncement.class));
+        try (Deadline deadline = new Deadline(session, patience)) {
+            try {
+                return exchange(session);
+            } catch (JSchException | IOException e) {
+                if (deadline.passed()) {
+                    throw new IOException("no answer within " + patience.toSeconds() + " s", e);
+                }
+                throw e;
             }
-            return told;
         } finally {
             session.disconnect();
         }
+    }
+
+    private static String exchange(Session session) throws JSchException, IOException {
+        session.connect(PATIENCE_MILLIS);
+        session.setTimeout(PATIENCE_MILLIS);
+        ChannelExec channel = (ChannelExec) session.openChannel("exec");
+        channel.setCommand(PairingProtocol.HOST_KEY_COMMAND);
+        InputStream answer = channel.getInputStream();
+        channel.connect(PATIENCE_MILLIS);
+        byte[] said = answer.readNBytes(MAX_ANSWER);
+        // A connection that breaks ends the stream, too. Asked in this order: a channel that the
+        // other side has closed has its status by then.
+        if (said.length < MAX_ANSWER && !channel.isConnected() && channel.getExitStatus() < 0) {
+            throw new IOException("the connection broke in the middle of the answer");
+        }
+        return new String(said, StandardCharsets.US_ASCII);
+    }
+
+    private static List<HostKeyAnnouncement> announcements(String said) throws IOException {
+        List<HostKeyAnnouncement> told = new ArrayList<>();
+        for (String line : said.lines().toList()) {
+            told.add(Json.read(line, HostKeyAnnouncement.class));
+        }
+        return told;
     }
 }

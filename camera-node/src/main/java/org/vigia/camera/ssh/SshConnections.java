@@ -7,8 +7,9 @@ import com.jcraft.jsch.Session;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Properties;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vigia.shared.config.HostPort;
@@ -24,7 +25,8 @@ final class SshConnections {
     private static final Duration SUCCESSION_LIMIT = Duration.ofSeconds(15);
 
     private final SshAccess access;
-    private final AtomicReference<String> lastRefused = new AtomicReference<>("");
+    private final Set<String> said = new HashSet<>();
+    private String lastRefused = "";
 
     SshConnections(SshAccess access) {
         this.access = access;
@@ -42,16 +44,7 @@ final class SshConnections {
             if (!isHostKeyRefused(e)) {
                 throw new IOException(explain(e), e);
             }
-            boolean news = warn(pinned.refused().orElse("unknown"));
-            if (!HostKeySuccession.follow(access, SUCCESSION_LIMIT)) {
-                if (news) {
-                    LOG.warn(
-                            "Pi #B at {} has not announced this host key with the pinned one: {}",
-                            access.address(),
-                            advice());
-                }
-                throw new IOException(explain(e), e);
-            }
+            follow(pinned.refused().orElse("unknown"), e);
         }
         try {
             return logIn(pinned());
@@ -60,20 +53,52 @@ final class SshConnections {
         }
     }
 
-    private PinnedHostKey pinned() {
-        return new PinnedHostKey(access.pin().key());
-    }
-
-    // Once a key, since it is met again at each attempt.
-    private boolean warn(String fingerprint) {
-        boolean news = !fingerprint.equals(lastRefused.getAndSet(fingerprint));
-        if (news) {
+    /// Returns when the key is the pinned one now.
+    private void follow(String fingerprint, JSchException refused) throws IOException {
+        if (isNews(fingerprint, "shown")) {
             LOG.warn(
                     "Pi #B at {} shows another host key than the pinned one: {}",
                     access.address(),
                     fingerprint);
         }
-        return news;
+        switch (HostKeySuccession.follow(access, SUCCESSION_LIMIT)) {
+            case Succession.Announced() -> {}
+            case Succession.NotAnnounced() -> {
+                if (isNews(fingerprint, "not announced")) {
+                    LOG.warn(
+                            "Pi #B at {} has not announced this host key with the pinned one: {}",
+                            access.address(),
+                            advice());
+                }
+                throw new IOException(explain(refused), refused);
+            }
+            case Succession.NotAsked(String why) -> {
+                if (isNews(fingerprint, "not asked")) {
+                    LOG.warn(
+                            "Pi #B at {} could not be asked whether it has announced this host"
+                                    + " key: {}; it is asked again",
+                            access.address(),
+                            why);
+                }
+                throw new IOException(
+                        "the host key of Pi #B at %s is not the pinned one, and whether it is announced could not be asked: %s"
+                                .formatted(access.address(), why),
+                        refused);
+            }
+        }
+    }
+
+    private PinnedHostKey pinned() {
+        return new PinnedHostKey(access.pin().key());
+    }
+
+    // Each once a key, since it is met again at each attempt.
+    private synchronized boolean isNews(String fingerprint, String what) {
+        if (!fingerprint.equals(lastRefused)) {
+            lastRefused = fingerprint;
+            said.clear();
+        }
+        return said.add(what);
     }
 
     private Session logIn(PinnedHostKey pinned) throws JSchException {

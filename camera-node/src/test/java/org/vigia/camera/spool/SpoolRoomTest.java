@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.vigia.shared.crypto.RsaIdentity;
+import org.vigia.shared.durable.FreeSpace;
 import org.vigia.shared.event.EvidenceKind;
 import org.vigia.shared.event.EvidenceName;
 import org.vigia.shared.event.GapRecord;

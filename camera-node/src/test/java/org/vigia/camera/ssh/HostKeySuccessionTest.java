@@ -1,11 +1,13 @@
 package org.vigia.camera.ssh;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
@@ -59,17 +61,19 @@ class HostKeySuccessionTest {
         server.stop(true);
     }
 
-    /// @param answer null for one that never answers
-    private boolean followed(Duration patience, @Nullable String answer) throws IOException {
-        server.setCommandFactory((channel, line) -> new Answer(answer));
+    private SshAccess listening(Command answer) throws IOException {
+        server.setCommandFactory((channel, line) -> answer);
         server.start();
-        SshAccess access =
-                new SshAccess(
-                        new HostPort("127.0.0.1", server.getPort()),
-                        "door",
-                        keys.resolve("camera"),
-                        pin);
-        return HostKeySuccession.follow(access, patience);
+        return access();
+    }
+
+    private SshAccess access() {
+        return new SshAccess(
+                new HostPort("127.0.0.1", server.getPort()), "door", keys.resolve("camera"), pin);
+    }
+
+    private Succession asked(@Nullable String answer) throws IOException {
+        return HostKeySuccession.follow(listening(new Answer(answer, false)), LONG);
     }
 
     private static String lines(HostKeyAnnouncement... announcements) {
@@ -78,10 +82,15 @@ class HostKeySuccessionTest {
                 .collect(Collectors.joining());
     }
 
+    private void nothingHasChanged() {
+        assertThat(pin.key()).isEqualTo(pinned.publicKey());
+        assertThat(data).isEmptyDirectory();
+    }
+
     @Test
     void whatThePinnedKeyHasAnnouncedIsTaken() throws Exception {
         String answer = lines(HostKeyAnnouncement.make(pinned, shown.publicKey()));
-        assertThat(followed(LONG, answer)).isTrue();
+        assertThat(asked(answer)).isEqualTo(new Succession.Announced());
         assertThat(pin.key()).isEqualTo(shown.publicKey());
     }
 
@@ -93,24 +102,84 @@ class HostKeySuccessionTest {
                         pinned.publicKey().line(), shown.publicKey().line(), own.signature());
         HostKeyAnnouncement elsewhere =
                 HostKeyAnnouncement.make(pinned, TestKeys.key(keys, "camera").publicKey());
-        assertThat(followed(LONG, lines(own, forged, elsewhere))).isFalse();
-        assertThat(pin.key()).isEqualTo(pinned.publicKey());
-        assertThat(data).isEmptyDirectory();
+        assertThat(asked(lines(own, forged, elsewhere))).isEqualTo(new Succession.NotAnnounced());
+        nothingHasChanged();
     }
 
     @Test
-    void anImpostorWhoAnswersKeepAlivesAloneHoldsNobody() throws Exception {
-        assertThat(followed(Duration.ofSeconds(5), null)).isFalse();
+    void whoHasNothingToSayOrNonsenseHasNotAnnouncedIt() throws Exception {
+        assertThat(asked("")).isEqualTo(new Succession.NotAnnounced());
+        server.setCommandFactory((channel, line) -> new Answer("bash: host-key?\n", false));
+        assertThat(HostKeySuccession.follow(access(), LONG))
+                .isEqualTo(new Succession.NotAnnounced());
+        assertThatThrownBy(() -> new SshConnections(access()).open())
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(
+                        "the host key of Pi #B at %s is neither the pinned one nor announced with",
+                        access().address());
+        nothingHasChanged();
+    }
+
+    @Test
+    void whoDoesNotKnowTheCameraHasNotAnnouncedIt() throws Exception {
+        server.setPublickeyAuthenticator((user, key, session) -> false);
+        assertThat(asked("")).isEqualTo(new Succession.NotAnnounced());
+    }
+
+    @Test
+    void whoAnswersKeepAlivesAloneHoldsNobodyAndCouldNotBeAsked() throws Exception {
+        SshAccess access = listening(new Answer(null, false));
+        assertThat(HostKeySuccession.follow(access, Duration.ofSeconds(5)))
+                .isEqualTo(new Succession.NotAsked("no answer within 5 s"));
+        nothingHasChanged();
+    }
+
+    @Test
+    void whoGoesAwayBeforeOrInTheAnswerCouldNotBeAskedAndIsAskedAgain() throws Exception {
+        String answer = lines(HostKeyAnnouncement.make(pinned, shown.publicKey()));
+        SshAccess access = listening(new Answer(answer.substring(0, 100), true));
+        String broken = "the connection broke in the middle of the answer";
+        assertThat(HostKeySuccession.follow(access, LONG))
+                .isEqualTo(new Succession.NotAsked(broken));
+        SshConnections connections = new SshConnections(access);
+        assertThatThrownBy(connections::open)
+                .isInstanceOf(IOException.class)
+                .hasMessage(
+                        "the host key of Pi #B at %s is not the pinned one, and whether it is"
+                                + " announced could not be asked: %s",
+                        access.address(), broken);
+        nothingHasChanged();
+        server.setCommandFactory((channel, line) -> new Answer(answer, false));
+        connections.open().disconnect();
+        assertThat(pin.key()).isEqualTo(shown.publicKey());
+        server.stop(true);
+        assertThat(HostKeySuccession.follow(access, LONG))
+                .isInstanceOfSatisfying(
+                        Succession.NotAsked.class,
+                        gone -> assertThat(gone.why()).contains("refused"));
+    }
+
+    @Test
+    void aDiskThatRefusesIsNamed() throws Exception {
+        Files.createDirectories(data.resolve("host-key-succession.json/taken"));
+        String answer = lines(HostKeyAnnouncement.make(pinned, shown.publicKey()));
+        assertThatThrownBy(() -> asked(answer))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("host-key-succession.json");
         assertThat(pin.key()).isEqualTo(pinned.publicKey());
     }
 
     private static final class Answer implements Command {
         private final @Nullable String text;
+        private final boolean breaks;
         private @Nullable OutputStream out;
         private @Nullable ExitCallback exit;
 
-        Answer(@Nullable String text) {
+        /// @param text null for one that never answers
+        /// @param breaks instead of ending
+        Answer(@Nullable String text, boolean breaks) {
             this.text = text;
+            this.breaks = breaks;
         }
 
         @Override
@@ -138,7 +207,11 @@ class HostKeySuccessionTest {
             if (text != null && out != null && exit != null) {
                 out.write(text.getBytes(StandardCharsets.US_ASCII));
                 out.flush();
-                exit.onExit(0);
+                if (breaks) {
+                    channel.getSession().close(true);
+                } else {
+                    exit.onExit(0);
+                }
             }
         }
 

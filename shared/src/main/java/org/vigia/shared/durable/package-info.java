@@ -1,4 +1,5 @@
-/// Writes that are on the disk when the call returns: file and directory. Depends on nothing.
+/// Writes that are on the disk when the call returns: file and directory; and how much may still be
+/// written. Depends on nothing.
 @NullMarked
 package org.vigia.shared.durable;
 

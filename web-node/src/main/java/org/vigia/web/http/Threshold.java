@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.function.IntSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.vigia.web.tls.NodeNames;
 import org.vigia.web.tls.SubjectNames;
 
 /// What every request has to pass, WebSockets included: that it was meant for this site, and that
@@ -19,16 +21,11 @@ import org.vigia.web.tls.SubjectNames;
 /// one origin with this site. So a request is refused unless its `Host` is an address, a name that
 /// cannot be had on the Internet's DNS, one of the certificate's, or one that the owner has listed.
 final class Threshold {
-    // RFC 6761, 6762, 8375; ICANN's resolution on .internal; the rest will never be delegated.
+    // RFC 6761, 6762.
     private static final List<String> UNBUYABLE =
-            List.of(
-                    ".local",
-                    ".localhost",
-                    ".internal",
-                    ".home.arpa",
-                    ".lan",
-                    ".home",
-                    ".localdomain");
+            Stream.concat(Stream.of("local", "localhost"), NodeNames.HOME_DOMAINS.stream())
+                    .map("."::concat)
+                    .toList();
     private static final Pattern AUTHORITY =
             Pattern.compile("(\\[[0-9a-f:.]+]|[a-z0-9._-]{1,253})(?::([0-9]{1,5}))?");
 

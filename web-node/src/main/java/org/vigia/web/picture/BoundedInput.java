@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /// What a caged program is given to read, up to a limit; the rest is kept from it.
-record BoundedInput(InputStream from, int limit) {
+record BoundedInput(InputStream from, int limit) implements AutoCloseable {
     /// Gives it on, and returns when that is done or either side has had enough.
     void give(OutputStream to) {
         try {
@@ -19,6 +19,15 @@ record BoundedInput(InputStream from, int limit) {
             }
         } catch (IOException e) {
             // It has read enough, has been ended, or must do with what it got.
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            from.close();
+        } catch (IOException e) {
+            // What has been made of it counts all the same.
         }
     }
 }

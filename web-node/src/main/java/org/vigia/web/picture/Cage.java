@@ -38,10 +38,11 @@ final class Cage {
     /// @throws IOException when the cage's door cannot be started at all
     Outcome run(List<String> program, InputStream input) throws IOException, InterruptedException {
         BoundedOutput output = new BoundedOutput(limits.outputBytes());
-        try (input;
+        BoundedInput given = new BoundedInput(input, limits.inputBytes());
+        try (given;
                 ChildProcess child = new ChildProcess("cage", command(program))) {
             child.start();
-            Thread feeder = NamedThreads.startPlatform("cage-in", () -> feed(input, child.stdin()));
+            Thread feeder = NamedThreads.startPlatform("cage-in", () -> feed(given, child.stdin()));
             Thread reader =
                     NamedThreads.startPlatform(
                             "cage-out", () -> output.take(child.stdout(), child::kill));
@@ -59,16 +60,16 @@ final class Cage {
                         : new Outcome.Ended(status.getAsInt(), output.bytes(), child.lastError());
             } finally {
                 child.kill();
-                input.close();
+                given.close();
                 NamedThreads.stop(feeder, PATIENCE);
                 NamedThreads.stop(reader, PATIENCE);
             }
         }
     }
 
-    private void feed(InputStream from, OutputStream to) {
+    private void feed(BoundedInput from, OutputStream to) {
         try (to) {
-            new BoundedInput(from, limits.inputBytes()).give(to);
+            from.give(to);
         } catch (IOException e) {
             // It has gone before all was flushed.
         }

@@ -63,13 +63,14 @@ final class SocketDecoder implements Decoder {
         BoundedOutput answer =
                 new BoundedOutput(limits.outputBytes() + DecoderAnswer.LAST_LINE_BYTES);
         CountDownLatch over = new CountDownLatch(1);
-        try (input;
+        BoundedInput given = new BoundedInput(input, limits.inputBytes());
+        try (given;
                 SocketChannel connection = connect()) {
             InputStream answering = Channels.newInputStream(connection);
             OutputStream asking = Channels.newOutputStream(connection);
             Thread feeder =
                     NamedThreads.startPlatform(
-                            "decode-in", () -> feed(what, input, asking, connection));
+                            "decode-in", () -> feed(what, given, asking, connection));
             Thread reader =
                     NamedThreads.startPlatform(
                             "decode-out", () -> answer.take(answering, () -> holdThePlace(over)));
@@ -81,7 +82,7 @@ final class SocketDecoder implements Decoder {
             } finally {
                 close(connection);
                 over.countDown();
-                input.close();
+                given.close();
                 NamedThreads.stop(feeder, PATIENCE);
                 NamedThreads.stop(reader, PATIENCE);
             }
@@ -129,10 +130,10 @@ final class SocketDecoder implements Decoder {
         }
     }
 
-    private void feed(String what, InputStream input, OutputStream to, SocketChannel connection) {
+    private void feed(String what, BoundedInput input, OutputStream to, SocketChannel connection) {
         try {
             to.write("vigia-decode 1 %s\n".formatted(what).getBytes(StandardCharsets.US_ASCII));
-            new BoundedInput(input, limits.inputBytes()).give(to);
+            input.give(to);
             connection.shutdownOutput();
         } catch (IOException e) {
             // It has gone; what it has said is read elsewhere.

@@ -14,6 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.durable.DurableFiles;
 import org.vigia.shared.durable.FolderLock;
+import org.vigia.shared.durable.FreeSpace;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.EvidenceKind;

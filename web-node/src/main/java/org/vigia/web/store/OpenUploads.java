@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.vigia.shared.durable.FreeSpace;
 import org.vigia.shared.event.EvidenceName;
 
 /// The uploads under way: a few a camera and one a file, with room on the disk kept for the next

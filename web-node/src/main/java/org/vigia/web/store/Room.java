@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.vigia.shared.durable.FreeSpace;
 import org.vigia.shared.time.Pace;
 
 /// How much of the disk each camera takes, and how much it may: docs/design/store.md, "Room". The

@@ -24,6 +24,11 @@ import org.vigia.shared.config.HostPort;
 /// @param addresses those of private and link-local ranges by which a browser can reach it,
 ///   loopback included
 public record NodeNames(String host, List<InetAddress> addresses) {
+    /// What routers call the network at home. None of them can be had on the Internet's DNS: RFC
+    /// 8375; ICANN's resolution on .internal; the rest will never be delegated.
+    public static final List<String> HOME_DOMAINS =
+            List.of("lan", "home", "home.arpa", "internal", "localdomain");
+
     private static final Logger LOG = LoggerFactory.getLogger(NodeNames.class);
     private static final Path KERNEL = Path.of("/proc/sys/kernel/hostname");
     private static final Pattern LABEL = Pattern.compile("[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?");
@@ -51,9 +56,15 @@ public record NodeNames(String host, List<InetAddress> addresses) {
         return new NodeNames(hostName(), localAddresses());
     }
 
-    /// Every name: `pi-b.local`, `pi-b`, `localhost`.
+    /// Every name: `pi-b.local`, `pi-b`, `pi-b.lan` and the like, `localhost`.
     public List<String> names() {
-        return host.equals(NAMELESS) ? List.of(NAMELESS) : List.of(host + ".local", host, NAMELESS);
+        if (host.equals(NAMELESS)) {
+            return List.of(NAMELESS);
+        }
+        List<String> names = new ArrayList<>(List.of(host + ".local", host));
+        HOME_DOMAINS.forEach(domain -> names.add(host + "." + domain));
+        names.add(NAMELESS);
+        return List.copyOf(names);
     }
 
     /// What listens at `place`, as somebody at another machine has to call it: where that is every

@@ -220,14 +220,14 @@ class HttpsTest {
                     "-out",
                     directory.resolve("ca.pem").toString());
             String ca = directory.resolve("ca.pem").toString();
-            String resolve = "pi-b.local:" + site.port() + ":127.0.0.1";
-            for (String host : List.of("localhost", "127.0.0.1", "pi-b.local")) {
+            for (String host :
+                    List.of("localhost", "127.0.0.1", "pi-b.local", "pi-b", "pi-b.lan")) {
                 assertThat(
                                 curl(
                                         "--cacert",
                                         ca,
                                         "--resolve",
-                                        resolve,
+                                        host + ":" + site.port() + ":127.0.0.1",
                                         "https://" + host + ":" + site.port() + "/healthz"))
                         .isEqualTo("0 {\"status\":\"ok\"}");
             }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -53,45 +52,17 @@ class CagedFfmpegTest {
         leftovers.awaitNone();
     }
 
-    /// A source that gives `first` and then nothing until it is closed; says when it is read dry.
-    private static InputStream stalling(byte[] first, CountDownLatch dry) {
-        return new InputStream() {
-            private final InputStream bytes = new ByteArrayInputStream(first);
-            private final CountDownLatch closed = new CountDownLatch(1);
-
-            @Override
-            public int read() throws IOException {
-                throw new IOException("read in chunks");
-            }
-
-            @Override
-            public int read(byte[] to, int from, int length) throws IOException {
-                int n = bytes.read(to, from, length);
-                if (n >= 0) {
-                    return n;
-                }
-                dry.countDown();
-                try {
-                    closed.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-                throw new IOException("closed");
-            }
-
-            @Override
-            public void close() {
-                closed.countDown();
-            }
-        };
-    }
-
     @Test
     void makesAPictureOfAFilm() throws Exception {
         var jpeg = (Picture.Jpeg) maker.make(TestFilm.film(film), 640);
         assertThat(List.of(jpeg.width(), jpeg.height())).containsExactly(640, 360);
         assertThat(BaselineJpeg.read(jpeg.bytes(), 640)).isPresent();
         assertThat(jpeg.bytes()).hasSizeBetween(5_000, 60_000);
+    }
+
+    @Test
+    void aSourceThatFailsAsItIsClosedCostsNoPictureThatIsMade() throws Exception {
+        assertThat(maker.make(TestFilm.closingBadly(film), 640)).isInstanceOf(Picture.Jpeg.class);
     }
 
     @Test
@@ -123,7 +94,7 @@ class CagedFfmpegTest {
                 new CagedFfmpeg(new BubblewrapDecoder(Cage.PROGRAMS, directory, limits))) {
             hasty.start();
             byte[] init = Arrays.copyOf(film, 1000);
-            Footage stalled = Footage.film(() -> stalling(init, new CountDownLatch(1)));
+            Footage stalled = Footage.film(() -> new Stalling(init, new CountDownLatch(1)));
             assertThat(hasty.make(stalled, 640))
                     .isEqualTo(new Picture.None("ffmpeg: not done within PT3S"));
             assertThat(hasty.make(TestFilm.film(film), 640)).isInstanceOf(Picture.Jpeg.class);
@@ -148,7 +119,7 @@ class CagedFfmpegTest {
     @Test
     void oneAtATimeAFewWaitAndMoreAreRefused() throws Exception {
         CountDownLatch dry = new CountDownLatch(1);
-        Footage stalled = Footage.film(() -> stalling(new byte[0], dry));
+        Footage stalled = Footage.film(() -> new Stalling(new byte[0], dry));
         List<FutureTask<Picture>> waiting =
                 Stream.generate(() -> new FutureTask<>(() -> maker.make(stalled, 640)))
                         .limit(17)
@@ -172,7 +143,7 @@ class CagedFfmpegTest {
     @Test
     void whoeverGivesUpWaitingEndsTheAttempt() throws Exception {
         CountDownLatch dry = new CountDownLatch(1);
-        Footage stalled = Footage.film(() -> stalling(new byte[0], dry));
+        Footage stalled = Footage.film(() -> new Stalling(new byte[0], dry));
         FutureTask<Picture> task = new FutureTask<>(() -> maker.make(stalled, 640));
         Thread caller = NamedThreads.start("caller", task);
         dry.await();

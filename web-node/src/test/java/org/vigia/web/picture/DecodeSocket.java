@@ -31,7 +31,7 @@ final class DecodeSocket implements AutoCloseable {
                     open STDOUT, '>&', $one;
                     close $one;
                     close $door;
-                    exec @ARGV or die "@ARGV: $!";
+                    exec { $ARGV[0] } @ARGV or die "@ARGV: $!";
                 }
                 close $one;
             }

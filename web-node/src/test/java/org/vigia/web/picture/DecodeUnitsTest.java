@@ -35,6 +35,15 @@ class DecodeUnitsTest {
     }
 
     @Test
+    void theRehearsalForTheStartUpCacheGoesTheNodesWayToTheDecoder() throws IOException {
+        String where = "Environment=" + CagedFfmpeg.SOCKET;
+        assertThat(unit("vigia-web-cache.service"))
+                .filteredOn(line -> line.startsWith(where))
+                .isEqualTo(node.stream().filter(line -> line.startsWith(where)).toList())
+                .hasSize(1);
+    }
+
+    @Test
     void theCagesHaveTheSameLimits() {
         assertThat(decoder)
                 .contains("LimitCPU=" + LIMITS.cpuSeconds())

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -69,6 +67,11 @@ class SocketDecoderTest {
     }
 
     @Test
+    void aSourceThatFailsAsItIsClosedCostsNoPictureThatIsMade() throws Exception {
+        assertThat(maker.make(TestFilm.closingBadly(film), 640)).isInstanceOf(Picture.Jpeg.class);
+    }
+
+    @Test
     void makesAPictureOfAStill() throws Exception {
         var jpeg = (Picture.Jpeg) maker.make(still(still), 160);
         assertThat(List.of(jpeg.width(), jpeg.height())).containsExactly(160, 90);
@@ -116,36 +119,11 @@ class SocketDecoderTest {
     @Test
     void aFilmThatStallsCostsItsTimeAndNoMore() throws Exception {
         try (CagedFfmpeg hasty = maker(Duration.ofSeconds(8))) {
-            Footage stalled = Footage.film(() -> stalling(new CountDownLatch(1)));
+            Footage stalled = Footage.film(() -> new Stalling(new byte[0], new CountDownLatch(1)));
             assertThat(hasty.make(stalled, 640))
                     .isEqualTo(new Picture.None("ffmpeg: not done within PT8S"));
             assertThat(hasty.make(TestFilm.film(film), 640)).isInstanceOf(Picture.Jpeg.class);
         }
-    }
-
-    /// Gives nothing until it is closed.
-    private static InputStream stalling(CountDownLatch closed) {
-        return new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw new IOException("read in chunks");
-            }
-
-            @Override
-            public int read(byte[] to, int from, int length) throws IOException {
-                try {
-                    closed.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-                throw new IOException("closed");
-            }
-
-            @Override
-            public void close() {
-                closed.countDown();
-            }
-        };
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.vigia.web.picture;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -66,6 +67,17 @@ final class TestFilm {
 
     static Footage film(String text) {
         return film(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Of a disk that fails as it is closed.
+    static Footage closingBadly(byte[] bytes) {
+        return Footage.film(() ->
+                new FilterInputStream(new ByteArrayInputStream(bytes)) {
+                    @Override
+                    public void close() throws IOException {
+                        throw new IOException("the disk is gone");
+                    }
+                });
     }
 
     /// The index of the first box of `type`: of its type, four bytes into it.

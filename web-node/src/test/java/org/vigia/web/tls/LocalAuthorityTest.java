@@ -56,7 +56,16 @@ class LocalAuthorityTest {
         LocalAuthority local = open();
         X509Certificate leaf = local.current().certificate();
         X509Certificate ca = local.authority().orElseThrow();
-        for (String name : List.of("pi-b", "pi-b.local", "localhost")) {
+        for (String name :
+                List.of(
+                        "pi-b.local",
+                        "pi-b",
+                        "pi-b.lan",
+                        "pi-b.home",
+                        "pi-b.home.arpa",
+                        "pi-b.internal",
+                        "pi-b.localdomain",
+                        "localhost")) {
             assertThat(verify(leaf, ca, clock.instant(), "-verify_hostname", name))
                     .as(name)
                     .startsWith("0\n");
@@ -66,8 +75,10 @@ class LocalAuthorityTest {
                     .as(address)
                     .startsWith("0\n");
         }
-        assertThat(verify(leaf, ca, clock.instant(), "-verify_hostname", "pi-c.local"))
-                .startsWith("2\n");
+        for (String other : List.of("pi-c.local", "pi-c.lan")) {
+            assertThat(verify(leaf, ca, clock.instant(), "-verify_hostname", other))
+                    .startsWith("2\n");
+        }
     }
 
     @Test
@@ -84,7 +95,7 @@ class LocalAuthorityTest {
         Path leaf = pem(folder.resolve("leaf.tmp"), local.current().certificate());
         assertThat(OpenSsl.run("x509", "-in", leaf.toString(), "-noout", "-text"))
                 .contains("CA:FALSE", "TLS Web Server Authentication", "Digital Signature")
-                .contains("DNS:pi-b.local, DNS:pi-b, DNS:localhost")
+                .contains("DNS:pi-b.local, DNS:pi-b, DNS:pi-b.lan", "DNS:localhost")
                 .contains("IP Address:192.168.1.40");
     }
 
@@ -97,19 +108,25 @@ class LocalAuthorityTest {
         Instant now = clock.instant();
         for (List<InetAddress> stolen :
                 List.of(List.<InetAddress>of(), List.of(InetAddress.ofLiteral("8.8.8.8")))) {
-            String name = stolen.isEmpty() ? "bank.example" : "pi-b.local";
-            X509Certificate forged =
-                    new CertificateWriter()
-                            .leaf(
-                                    ca,
-                                    pair.getPublic(),
-                                    "x",
-                                    List.of(name),
-                                    stolen,
-                                    now.minusSeconds(60),
-                                    now.plusSeconds(3600));
-            assertThat(verify(forged, ca.certificate(), now))
-                    .contains("permitted subtree violation");
+            List<String> names =
+                    stolen.isEmpty()
+                            ? List.of("bank.example", "router.lan", "home.arpa")
+                            : List.of("pi-b.local");
+            for (String name : names) {
+                X509Certificate forged =
+                        new CertificateWriter()
+                                .leaf(
+                                        ca,
+                                        pair.getPublic(),
+                                        "x",
+                                        List.of(name),
+                                        stolen,
+                                        now.minusSeconds(60),
+                                        now.plusSeconds(3600));
+                assertThat(verify(forged, ca.certificate(), now))
+                        .as(name)
+                        .contains("permitted subtree violation");
+            }
         }
     }
 
@@ -161,10 +178,10 @@ class LocalAuthorityTest {
                 .doesNotContain(old.getHostAddress());
         host = "garage";
         X509Certificate renamed = local.current().certificate();
-        // The CA does not reach to the bare new name, but to every .local.
+        // The CA does not reach to the new name by itself or at a router's, but to every .local.
         assertThat(SubjectNames.of(renamed))
                 .contains("garage.local")
-                .doesNotContain("garage", "pi-b");
+                .doesNotContain("garage", "garage.lan", "pi-b");
         assertThat(verify(renamed, local.authority().orElseThrow(), clock.instant()))
                 .startsWith("0\n");
     }
@@ -176,7 +193,9 @@ class LocalAuthorityTest {
         addresses.add(InetAddress.ofLiteral("fe80::1"));
         addresses.add(InetAddress.ofLiteral("169.254.3.4"));
         assertThat(SubjectNames.of(open().current().certificate()))
-                .containsExactly("pi-b.local", "pi-b", "localhost", "169.254.3.4");
+                .startsWith("pi-b.local", "pi-b", "pi-b.lan")
+                .endsWith("localhost", "169.254.3.4")
+                .hasSize(9);
     }
 
     @Test

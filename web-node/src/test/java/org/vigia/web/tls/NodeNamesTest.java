@@ -8,6 +8,21 @@ import org.vigia.shared.config.HostPort;
 
 class NodeNamesTest {
     @Test
+    void aRoutersNamesForItAreItsOwnToo() {
+        assertThat(new NodeNames("pi-b", List.of()).names())
+                .containsExactly(
+                        "pi-b.local",
+                        "pi-b",
+                        "pi-b.lan",
+                        "pi-b.home",
+                        "pi-b.home.arpa",
+                        "pi-b.internal",
+                        "pi-b.localdomain",
+                        "localhost");
+        assertThat(new NodeNames("localhost", List.of()).names()).containsExactly("localhost");
+    }
+
+    @Test
     void whatListensEverywhereIsCalledByTheMachinesName() {
         NodeNames names = new NodeNames("pi-b", List.of());
         assertThat(names.called(HostPort.parse("0.0.0.0:8443"))).hasToString("pi-b.local:8443");

@@ -1,12 +1,12 @@
-package org.vigia.web.store;
+package org.vigia.shared.durable;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// How much room is left on the store's disk.
+/// How much room is left on a disk.
 @FunctionalInterface
-interface FreeSpace {
+public interface FreeSpace {
     /// What may still be written, in bytes.
     ///
     /// @throws IOException when the disk does not say
