@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.vigia.e2e.Client;
 import org.vigia.e2e.Pair;
 import org.vigia.e2e.Running;
@@ -25,21 +28,30 @@ final class SmallMachineBench {
     private static final int LAST_LOOKS = 120;
 
     private final Pace pace = Pace.system();
-    private final Map<String, Long> toldNanos = new LinkedHashMap<>();
-    private final Map<String, Long> wholeNanos = new LinkedHashMap<>();
+    private final Clock clock = Clock.systemUTC();
+    // By their time, which both this process and camera-node take from the machine's clock.
+    private final NavigableMap<Long, Edge> edges = new TreeMap<>();
+
+    /// What the sensor saw, and what became of it.
+    private static final class Edge {
+        private final long nanos;
+        private @Nullable String event;
+        private double told = Double.NaN;
+        private double whole = Double.NaN;
+
+        private Edge(long nanos) {
+            this.nanos = nanos;
+        }
+
+        private boolean isWhole() {
+            return !Double.isNaN(whole);
+        }
+    }
 
     private void measure(Path folder, int events) throws IOException, InterruptedException {
-        String video = FilmedCamera.in(folder);
-        Pair.Setup setup =
-                new Pair.Setup(
-                        video,
-                        "{exit-delay: 0, entry-delay: 0, motion-tail: 1s}",
-                        "recording: {pre-roll: 2s}",
-                        "",
-                        port -> port,
-                        _ -> Map.of());
-        try (Cgroup a = new Cgroup("vigia-bench-camera");
-                Cgroup b = new Cgroup("vigia-bench-web");
+        Pair.Setup setup = FilmedCamera.guarding(folder);
+        try (Cgroup a = new Cgroup("camera");
+                Cgroup b = new Cgroup("web");
                 Pair pair = Pair.start(folder, setup)) {
             a.bound(MEGABYTES, PERCENT);
             b.bound(MEGABYTES, PERCENT);
@@ -49,17 +61,19 @@ final class SmallMachineBench {
             client.await("/api/v1/cameras", c -> c.at("/cameras/0/online").asBoolean());
             pair.touch("/ir/arm");
             pace.sleep(EVERY);
-            List<Long> edges = new ArrayList<>();
             for (int i = 0; i < events; i++) {
-                edges.add(pace.nanos());
+                long edge = pace.nanos();
+                edges.put(clock.millis(), new Edge(edge));
                 pair.touch("/pir?ms=500");
-                watch(client, edges.getLast() + EVERY.toNanos());
+                watch(client, edge + EVERY.toNanos());
             }
-            for (int i = 0; i < LAST_LOOKS && wholeNanos.size() < events; i++) {
+            for (int i = 0;
+                    i < LAST_LOOKS && !edges.values().stream().allMatch(Edge::isWhole);
+                    i++) {
                 look(client);
                 pace.sleep(LOOK);
             }
-            report(edges);
+            report(client);
             System.out.println(
                     "\n| node | RSS MB | memory taken under the bound MB, disk cache included |"
                             + " periods held back, % |\n|---|---|---|---|");
@@ -76,43 +90,52 @@ final class SmallMachineBench {
     }
 
     private void look(Client client) throws IOException, InterruptedException {
-        for (JsonNode event : client.get("/api/v1/events?limit=3").path("events")) {
-            String id = event.path("id").asText();
-            toldNanos.putIfAbsent(id, pace.nanos());
-            if (event.path("stage").asText().equals("whole")) {
-                wholeNanos.putIfAbsent(id, pace.nanos());
+        JsonNode events = client.get("/api/v1/events?kind=motion&limit=100").path("events");
+        long now = pace.nanos();
+        for (JsonNode event : events) {
+            long started = Instant.parse(event.path("started").asText()).toEpochMilli();
+            Map.@Nullable Entry<Long, Edge> before = edges.floorEntry(started);
+            if (before != null) {
+                note(before.getValue(), event, (now - before.getValue().nanos) / 1e9);
             }
         }
     }
 
-    private void report(List<Long> edges) {
-        double[] told = after(edges, toldNanos);
-        double[] whole = after(edges, wholeNanos);
+    private static void note(Edge edge, JsonNode event, double seconds) {
+        if (edge.event == null) {
+            edge.event = event.path("id").asText();
+            edge.told = seconds;
+        }
+        boolean itsOwn = edge.event.equals(event.path("id").asText());
+        if (itsOwn && !edge.isWhole() && event.path("stage").asText().equals("whole")) {
+            edge.whole = seconds;
+        }
+    }
+
+    private void report(Client client) throws IOException, InterruptedException {
+        double[] told = figures(edge -> edge.told);
+        double[] whole = figures(edge -> edge.whole);
         System.out.println(
                 "| from the edge until the event is | events | p50 s | p95 | max |"
                         + "\n|---|---|---|---|---|");
         row("in the history", told);
         row("whole", whole);
         System.out.println();
-        long late = 0;
-        for (double seconds : whole) {
-            late += seconds > EVERY.toSeconds() ? 1 : 0;
-        }
+        String of = "of " + edges.size();
+        long late = Arrays.stream(whole).filter(s -> s > EVERY.toSeconds()).count();
         System.out.print(
-                new Target("events lost", 0, "of " + edges.size())
-                                .verdict(edges.size() - wholeNanos.size())
-                        + new Target("events late", 0, "of " + edges.size())
-                                .verdict((double) late));
+                new Target("events lost", 0, of).verdict(edges.size() - whole.length)
+                        + new Target("events late", 0, of).verdict((double) late)
+                        + new Target("events that nobody caused", 0, "")
+                                .verdict(client.history().size() - told.length));
     }
 
-    /// The n-th event that came belongs to the n-th edge, as long as none is lost.
-    private static double[] after(List<Long> edges, Map<String, Long> came) {
-        List<Long> times = came.values().stream().sorted().toList();
-        double[] seconds = new double[Math.min(edges.size(), times.size())];
-        for (int i = 0; i < seconds.length; i++) {
-            seconds[i] = (times.get(i) - edges.get(i)) / 1e9;
-        }
-        return seconds;
+    /// Of those edges that have one.
+    private double[] figures(ToDoubleFunction<Edge> figure) {
+        return edges.values().stream()
+                .mapToDouble(figure)
+                .filter(seconds -> !Double.isNaN(seconds))
+                .toArray();
     }
 
     private static void row(String until, double[] seconds) {
