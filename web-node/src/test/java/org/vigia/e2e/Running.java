@@ -57,6 +57,11 @@ public final class Running implements AutoCloseable {
 
     /// Waits for a line and returns what the pattern's first group matches.
     public String await(String pattern) throws IOException, InterruptedException {
+        return await(pattern, Duration.ofMillis(50));
+    }
+
+    /// The same, for whoever measures: looks so often.
+    public String await(String pattern, Duration look) throws IOException, InterruptedException {
         Pattern compiled = Pattern.compile(pattern);
         Pace pace = Pace.system();
         long deadline = pace.nanos() + PATIENCE.toNanos();
@@ -68,7 +73,7 @@ public final class Running implements AutoCloseable {
             if (!process.isAlive()) {
                 break;
             }
-            pace.sleep(Duration.ofMillis(50));
+            pace.sleep(look);
         }
         throw new AssertionError("no `" + pattern + "` in:\n" + output());
     }
