@@ -115,7 +115,7 @@ final class LongRunBench {
         System.out.print(
                 new Target("film and clock apart since the second fifth", 40, "ms").verdict(drift)
                         + new Target("events lost", 0, "of " + events)
-                                .verdict(events - kept.getOrDefault("motion", 0L)));
+                                .verdict((double) (events - kept.getOrDefault("motion", 0L))));
     }
 
     private static String row(

@@ -5,14 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
-import org.jspecify.annotations.Nullable;
 import org.vigia.e2e.Client;
 import org.vigia.e2e.Pair;
 import org.vigia.e2e.Running;
@@ -29,24 +23,7 @@ final class SmallMachineBench {
 
     private final Pace pace = Pace.system();
     private final Clock clock = Clock.systemUTC();
-    // By their time, which both this process and camera-node take from the machine's clock.
-    private final NavigableMap<Long, Edge> edges = new TreeMap<>();
-
-    /// What the sensor saw, and what became of it.
-    private static final class Edge {
-        private final long nanos;
-        private @Nullable String event;
-        private double told = Double.NaN;
-        private double whole = Double.NaN;
-
-        private Edge(long nanos) {
-            this.nanos = nanos;
-        }
-
-        private boolean isWhole() {
-            return !Double.isNaN(whole);
-        }
-    }
+    private final Edges edges = new Edges();
 
     private void measure(Path folder, int events) throws IOException, InterruptedException {
         Pair.Setup setup = FilmedCamera.guarding(folder);
@@ -63,13 +40,11 @@ final class SmallMachineBench {
             pace.sleep(EVERY);
             for (int i = 0; i < events; i++) {
                 long edge = pace.nanos();
-                edges.put(clock.millis(), new Edge(edge));
+                edges.add(clock.millis(), edge);
                 pair.touch("/pir?ms=500");
                 watch(client, edge + EVERY.toNanos());
             }
-            for (int i = 0;
-                    i < LAST_LOOKS && !edges.values().stream().allMatch(Edge::isWhole);
-                    i++) {
+            for (int i = 0; i < LAST_LOOKS && edges.whole().length < events; i++) {
                 look(client);
                 pace.sleep(LOOK);
             }
@@ -90,52 +65,26 @@ final class SmallMachineBench {
     }
 
     private void look(Client client) throws IOException, InterruptedException {
-        JsonNode events = client.get("/api/v1/events?kind=motion&limit=100").path("events");
-        long now = pace.nanos();
-        for (JsonNode event : events) {
-            long started = Instant.parse(event.path("started").asText()).toEpochMilli();
-            Map.@Nullable Entry<Long, Edge> before = edges.floorEntry(started);
-            if (before != null) {
-                note(before.getValue(), event, (now - before.getValue().nanos) / 1e9);
-            }
-        }
-    }
-
-    private static void note(Edge edge, JsonNode event, double seconds) {
-        if (edge.event == null) {
-            edge.event = event.path("id").asText();
-            edge.told = seconds;
-        }
-        boolean itsOwn = edge.event.equals(event.path("id").asText());
-        if (itsOwn && !edge.isWhole() && event.path("stage").asText().equals("whole")) {
-            edge.whole = seconds;
-        }
+        JsonNode answer = client.get("/api/v1/events?kind=motion&limit=100");
+        edges.look(answer.path("events"), pace.nanos());
     }
 
     private void report(Client client) throws IOException, InterruptedException {
-        double[] told = figures(edge -> edge.told);
-        double[] whole = figures(edge -> edge.whole);
+        double[] told = edges.told();
+        double[] whole = edges.whole();
         System.out.println(
                 "| from the edge until the event is | events | p50 s | p95 | max |"
                         + "\n|---|---|---|---|---|");
         row("in the history", told);
         row("whole", whole);
         System.out.println();
-        String of = "of " + edges.size();
+        String of = "of " + edges.count();
         long late = Arrays.stream(whole).filter(s -> s > EVERY.toSeconds()).count();
         System.out.print(
-                new Target("events lost", 0, of).verdict(edges.size() - whole.length)
+                new Target("events lost", 0, of).verdict(edges.count() - whole.length)
                         + new Target("events late", 0, of).verdict((double) late)
                         + new Target("events that nobody caused", 0, "")
                                 .verdict(client.history().size() - told.length));
-    }
-
-    /// Of those edges that have one.
-    private double[] figures(ToDoubleFunction<Edge> figure) {
-        return edges.values().stream()
-                .mapToDouble(figure)
-                .filter(seconds -> !Double.isNaN(seconds))
-                .toArray();
     }
 
     private static void row(String until, double[] seconds) {
