@@ -1,6 +1,7 @@
 package org.vigia.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,11 +18,17 @@ final class Cgroup implements AutoCloseable {
     private final Path processor;
     private final Path memory;
 
-    /// @param name of the group, which must not exist
-    Cgroup(String name) throws IOException {
+    /// @param node whom it is for; its name has this process's id besides
+    Cgroup(String node) throws IOException {
+        String name = "vigia-bench-%d-%s".formatted(ProcessHandle.current().pid(), node);
         second = Files.exists(ROOT.resolve("cgroup.controllers"));
-        processor = Files.createDirectory(ROOT.resolve(second ? name : "cpu/" + name));
-        memory = second ? processor : Files.createDirectory(ROOT.resolve("memory/" + name));
+        processor = ROOT.resolve(second ? name : "cpu/" + name);
+        memory = second ? processor : ROOT.resolve("memory/" + name);
+        Offspring.afterwards(this::close);
+        Files.createDirectory(processor);
+        if (!second) {
+            Files.createDirectory(memory);
+        }
     }
 
     /// Sets the bounds.
@@ -74,12 +81,14 @@ final class Cgroup implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /// Removes it; nobody may be in it any more.
+    /// Removes it; nobody may be in it any more. A second call does nothing.
     @Override
-    public void close() throws IOException {
-        Files.delete(processor);
-        if (!second) {
-            Files.delete(memory);
+    public void close() {
+        try {
+            Files.deleteIfExists(processor);
+            Files.deleteIfExists(memory);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

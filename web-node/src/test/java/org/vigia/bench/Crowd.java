@@ -82,8 +82,12 @@ final class Crowd {
             return cores * seconds / (bytes / 1e9);
         }
 
+        double bytesPerViewer() {
+            return bytes / seconds / viewers;
+        }
+
         double megabitsPerViewer() {
-            return bytes * 8 / 1e6 / seconds / viewers;
+            return bytesPerViewer() * 8 / 1e6;
         }
     }
 

@@ -10,11 +10,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.ToDoubleFunction;
 import org.vigia.e2e.Pair;
 import org.vigia.e2e.Running;
 import org.vigia.shared.time.Pace;
@@ -116,13 +114,8 @@ final class FootprintBench {
     private Start once(String node, List<String> jvm) throws IOException, InterruptedException {
         long began = pace.nanos();
         try (Running started = NodeLauncher.start(node, data.resolve(node + ".yml"), jvm)) {
-            Pattern pattern = Pattern.compile(node.equals("web") ? SITE : BOARD);
-            Matcher told = pattern.matcher(started.output());
-            while (!told.find()) {
-                pace.sleep(LOOK);
-                told = pattern.matcher(started.output());
-            }
-            get(URI.create(told.group(1)).resolve(node.equals("web") ? "/login" : "/"));
+            String address = started.await(node.equals("web") ? SITE : BOARD, LOOK);
+            get(URI.create(address).resolve(node.equals("web") ? "/login" : "/"));
             Start start =
                     new Start(Spent.by(started.pid()).seconds(), (pace.nanos() - began) / 1e9);
             started.signal("TERM");
@@ -136,21 +129,25 @@ final class FootprintBench {
         for (int i = 0; i < STARTS; i++) {
             starts.add(once(node, jvm));
         }
-        starts.sort(Comparator.comparingDouble(Start::processorSeconds));
-        Start median = starts.get(STARTS / 2);
+        double processor = median(starts, Start::processorSeconds);
+        double seconds = median(starts, Start::seconds);
         rows.add(
                 String.format(
                         Locale.ROOT,
                         "| %s-node, %s | %.2f | %.2f |",
                         node,
                         how,
-                        median.processorSeconds(),
-                        median.seconds()));
+                        processor,
+                        seconds));
         if (!jvm.isEmpty()) {
             verdicts.add(
                     new Target(node + "-node ready, with the cache", 1, "CPU-s")
-                            .verdict(median.processorSeconds()));
+                            .verdict(processor));
         }
+    }
+
+    private static double median(List<Start> starts, ToDoubleFunction<Start> figure) {
+        return Figures.percentile(starts.stream().mapToDouble(figure).toArray(), 0.5);
     }
 
     private void starts() throws IOException, InterruptedException {

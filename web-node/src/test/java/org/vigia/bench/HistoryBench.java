@@ -70,7 +70,7 @@ final class HistoryBench {
         }
         System.out.printf(
                 Locale.ROOT,
-                "| %,d events written to the index | %.1f s | %d MB |%n",
+                "- %,d events written to the index in %.1f s: %d MB%n",
                 events,
                 since(began),
                 Files.size(data.resolve("index/events.mv.db")) >> 20);
@@ -94,7 +94,7 @@ final class HistoryBench {
             index.start();
             System.out.printf(
                     Locale.ROOT,
-                    "| start | store %.2f s, index %.2f s |%n",
+                    "- start: store %.2f s, index %.2f s%n",
                     opened,
                     since(began) - opened);
             measure(data, index, store, registry, hub, calls);
@@ -157,13 +157,13 @@ final class HistoryBench {
             questions.forEach((name, path) -> ask(client, address, cookie, name, path, calls));
             System.out.printf(
                     Locale.ROOT,
-                    "%n| memory after %d calls | %s |%n",
+                    "%n- memory after %d calls: %s%n",
                     questions.size() * (calls + WARM),
                     memory());
             for (int i = 0; i < 2000; i++) {
                 get(client, address, cookie, FIRST_PAGE);
             }
-            System.out.printf(Locale.ROOT, "| after 2000 more | %s |%n", memory());
+            System.out.printf(Locale.ROOT, "- after 2000 more: %s%n", memory());
         }
     }
 

@@ -30,8 +30,9 @@ import org.vigia.web.registry.CameraRegistry;
 /// machine can. The cameras are processes of their own, whose work is not counted.
 final class IngestBench {
     private static final Duration WARM_UP = Duration.ofSeconds(10);
-    private static final Duration LOOK = Duration.ofMillis(200);
-    private static final int LOOKS = 300;
+    private static final Duration LOOK = Duration.ofMillis(50);
+    // After which nothing more comes, and what came has been synced (within half a second).
+    private static final Duration QUIET = Duration.ofSeconds(2);
 
     private final Pace pace = Pace.system();
     private final Path folder;
@@ -64,7 +65,6 @@ final class IngestBench {
                             + "\n|---|---|---|---|---|---|---|");
             double cores = row("their pace", film(time, true, web), web);
             row("the link's pace", film(time.dividedBy(4), false, web), web);
-            long lost = lost();
             System.out.println();
             System.out.print(
                     new Target("cores for %d cameras of 2 Mbit/s".formatted(count), 0.5, "cores")
@@ -74,7 +74,7 @@ final class IngestBench {
                                                     .formatted(sent()),
                                             0,
                                             "frames")
-                                    .verdict((double) lost));
+                                    .verdict((double) lost()));
         }
     }
 
@@ -91,7 +91,7 @@ final class IngestBench {
         }
     }
 
-    /// What a while of filming took.
+    /// What a while of filming took, from its first frame until the last of it was on the disk.
     private record Filmed(double seconds, double processorSeconds, long frames) {}
 
     private Filmed film(Duration length, boolean paced, Running web)
@@ -117,7 +117,7 @@ final class IngestBench {
             throw new IOException("a camera failed", e.getCause());
         }
         return new Filmed(
-                (pace.nanos() - began) / 1e9,
+                (lastWritten() - began) / 1e9,
                 Spent.by(web.pid()).seconds() - before.seconds(),
                 sent() - sentBefore);
     }
@@ -145,26 +145,48 @@ final class IngestBench {
         return cores;
     }
 
-    /// How many frames are not in the store's files, after waiting for the last of them.
-    private long lost() throws IOException, InterruptedException {
-        long lost = sent();
-        for (int i = 0; lost > 0 && i < LOOKS; i++) {
+    /// Waits until the store's files grow no more.
+    ///
+    /// @return when they were last seen to have grown
+    private long lastWritten() throws IOException, InterruptedException {
+        long size = written();
+        long grown = pace.nanos();
+        while (pace.nanos() - grown < QUIET.toNanos()) {
             pace.sleep(LOOK);
-            lost = 0;
-            for (int camera = 0; camera < cameras.size() && lost == 0; camera++) {
-                lost += cameras.get(camera).sent() - kept(camera);
+            long now = written();
+            if (now > size) {
+                size = now;
+                grown = pace.nanos();
             }
+        }
+        return grown;
+    }
+
+    private long written() throws IOException {
+        long bytes = 0;
+        for (IngestCamera camera : cameras) {
+            bytes += Files.size(stream(camera));
+        }
+        return bytes;
+    }
+
+    /// How many frames, of all cameras, are not in the store's files.
+    private long lost() throws IOException {
+        long lost = sent();
+        for (IngestCamera camera : cameras) {
+            lost -= kept(camera);
         }
         return lost;
     }
 
-    private long kept(int camera) throws IOException {
-        Path stream =
-                folder.resolve(
-                        "web/store/streams/camera-%d/%s.stream"
-                                .formatted(camera, cameras.get(camera).event()));
+    private Path stream(IngestCamera camera) {
+        return folder.resolve(
+                "web/store/streams/%s/%s.stream".formatted(camera.name(), camera.event()));
+    }
+
+    private long kept(IngestCamera camera) throws IOException {
         Set<Long> held = new HashSet<>();
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(stream))) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(stream(camera)))) {
             LinkReader reader = new LinkReader(in);
             for (LinkMessage m = reader.read(); m != null; m = reader.read()) {
                 if (m instanceof LinkMessage.Filmed filmed) {

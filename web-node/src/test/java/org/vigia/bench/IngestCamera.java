@@ -34,6 +34,7 @@ final class IngestCamera implements AutoCloseable {
     private static final int OTHER = (BYTES_PER_SECOND - KEY) / (FRAMES_PER_SECOND - 1);
     private static final int BUFFER = 64 * 1024;
 
+    private final String name;
     private final EventId event = EventId.create(Clock.systemUTC(), new SecureRandom());
     private final List<byte[]> samples;
     private final Pace pace;
@@ -60,6 +61,7 @@ final class IngestCamera implements AutoCloseable {
     /// Connects, says hello and begins an event's film.
     IngestCamera(String name, Path key, RsaIdentity host, int port, List<byte[]> samples, Pace pace)
             throws IOException, InterruptedException {
+        this.name = name;
         this.samples = samples;
         this.pace = pace;
         Path home = Files.createDirectories(key.resolveSibling("home-" + name));
@@ -126,6 +128,10 @@ final class IngestCamera implements AutoCloseable {
     /// How many frames it has filmed.
     long sent() {
         return sent;
+    }
+
+    String name() {
+        return name;
     }
 
     EventId event() {

@@ -21,6 +21,7 @@ final class LatencyMain {
     /// @param arguments of `scripts/bench latency`
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Options words = Options.of(arguments, "--seconds", "--only", "--film");
+        String machine = Machine.line(Clock.systemUTC());
         Path directory = words.folder();
         Duration length = words.seconds(60);
         List<LatencyBench.Phase> phases =
@@ -45,6 +46,6 @@ final class LatencyMain {
                 results.add(bench.measure(phase));
             }
         }
-        System.out.print(new Report(results, film, length, version, Clock.systemUTC()).markdown());
+        System.out.print(new Report(results, film, length, version, machine).markdown());
     }
 }

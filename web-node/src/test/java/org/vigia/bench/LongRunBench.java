@@ -1,5 +1,6 @@
 package org.vigia.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,7 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.vigia.e2e.Client;
 import org.vigia.e2e.Pair;
 import org.vigia.shared.time.Pace;
@@ -32,21 +35,14 @@ final class LongRunBench {
     private int events;
 
     private void measure(Path folder, int minutes) throws IOException, InterruptedException {
-        Pair.Setup setup =
-                new Pair.Setup(
-                        FilmedCamera.in(folder),
-                        "{exit-delay: 0, entry-delay: 0, motion-tail: 1s}",
-                        "recording: {pre-roll: 2s}",
-                        "",
-                        port -> port,
-                        _ -> Map.of());
+        Pair.Setup setup = FilmedCamera.guarding(folder);
         try (HttpClient http = HttpClient.newHttpClient();
                 Pair pair = Pair.start(folder, setup)) {
             Client client = pair.client();
             client.await("/api/v1/cameras", c -> c.at("/cameras/0/online").asBoolean());
             pair.touch("/ir/arm");
             URI site = URI.create(pair.site());
-            String cookie = signIn(http, pair);
+            String cookie = client.cookie();
             try (LiveGuest resident = new LiveGuest(http, site, cookie, pace)) {
                 for (int i = 0; i < minutes * ROUNDS_A_MINUTE; i++) {
                     round(pair, http, site, cookie);
@@ -59,7 +55,7 @@ final class LongRunBench {
             }
             client.await(
                     "/api/v1/cameras", c -> c.at("/cameras/0/status/undelivered").asInt(-1) == 0);
-            report(client.history().size());
+            report(kinds(client.history()));
         }
     }
 
@@ -86,27 +82,24 @@ final class LongRunBench {
                 HttpResponse.BodyHandlers.discarding());
     }
 
-    private static String signIn(HttpClient http, Pair pair)
-            throws IOException, InterruptedException {
-        String body =
-                "{\"user\":\"%s\",\"password\":\"%s\"}".formatted(pair.user(), pair.password());
-        return http.send(
-                        HttpRequest.newBuilder(URI.create(pair.site()).resolve("/api/v1/session"))
-                                .header("Content-Type", "application/json")
-                                .POST(HttpRequest.BodyPublishers.ofString(body))
-                                .build(),
-                        HttpResponse.BodyHandlers.discarding())
-                .headers()
-                .firstValue("Set-Cookie")
-                .orElseThrow()
-                .split(";", 2)[0];
+    /// How many of each kind.
+    private static Map<String, Long> kinds(List<JsonNode> history) {
+        return history.stream()
+                .collect(
+                        Collectors.groupingBy(
+                                event -> event.path("kind").asText(),
+                                TreeMap::new,
+                                Collectors.counting()));
     }
 
-    private void report(int kept) {
+    private void report(Map<String, Long> kept) {
         System.out.printf(
-                "%d events, of which %d are in the history; %d viewers came, saw film and"
-                        + " went.%n%n",
-                events, kept, visits);
+                "%d motions; the history has %s; %d viewers came, saw film and went.%n%n",
+                events,
+                kept.entrySet().stream()
+                        .map(kind -> kind.getValue() + " of kind " + kind.getKey())
+                        .collect(Collectors.joining(", ")),
+                visits);
         System.out.println(
                 "| node | | second fifth | third | fourth | last |\n|---|---|---|---|---|---|");
         StringBuilder verdicts = new StringBuilder();
@@ -120,7 +113,9 @@ final class LongRunBench {
         System.out.println();
         System.out.print(verdicts);
         System.out.print(
-                new Target("film and clock apart since the second fifth", 40, "ms").verdict(drift));
+                new Target("film and clock apart since the second fifth", 40, "ms").verdict(drift)
+                        + new Target("events lost", 0, "of " + events)
+                                .verdict((double) (events - kept.getOrDefault("motion", 0L))));
     }
 
     private static String row(

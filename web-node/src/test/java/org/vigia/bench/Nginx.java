@@ -18,8 +18,13 @@ final class Nginx implements AutoCloseable {
     /// Debian's.
     static final String PROGRAM = "/usr/sbin/nginx";
 
-    private static final int FRAME_BYTES = 10_000;
-    private static final int BYTES_PER_SECOND = 250_000;
+    private static final int PIECE = 10_000;
+
+    /// Bytes a second that a viewer of 2 Mbit/s gets.
+    static final int USUAL = 250_000;
+
+    // Its timers know no less; and faster than ten times nobody is served by asking for more.
+    private static final double LEAST_PAUSE = 0.004;
 
     private final Running process;
     private final int port;
@@ -29,11 +34,25 @@ final class Nginx implements AutoCloseable {
         this.port = port;
     }
 
-    /// Starts it with a file that lasts for `length`.
-    static Nginx start(Path folder, Duration length, Pace pace)
+    /// What to ask it for. After each piece it pauses as long as the piece lasts at the rate asked
+    /// for, and comes somewhat later.
+    ///
+    /// @param wanted bytes a second for each viewer
+    /// @param asked the rate that it was started with
+    /// @param got what came of that
+    static int toReach(double wanted, int asked, double got) {
+        double late = PIECE / got - (double) PIECE / asked;
+        return (int) (PIECE / Math.max(LEAST_PAUSE, PIECE / wanted - late));
+    }
+
+    /// Starts it.
+    ///
+    /// @param rate bytes a second that each viewer is to get
+    /// @param length that its file lasts for at the usual rate
+    static Nginx start(Path folder, int rate, Duration length, Pace pace)
             throws IOException, InterruptedException {
         Path files = Files.createDirectories(folder.resolve("files"));
-        byte[] second = new byte[BYTES_PER_SECOND];
+        byte[] second = new byte[USUAL];
         new Random(1).nextBytes(second);
         try (OutputStream out = Files.newOutputStream(files.resolve("film"))) {
             for (long i = 0; i < length.toSeconds(); i++) {
@@ -44,6 +63,7 @@ final class Nginx implements AutoCloseable {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
+        Files.deleteIfExists(folder.resolve("nginx.pid"));
         Path conf = folder.resolve("nginx.conf");
         Files.writeString(
                 conf,
@@ -64,7 +84,7 @@ final class Nginx implements AutoCloseable {
                   server { listen 127.0.0.1:%4$d; root %1$s/files; }
                 }
                 """
-                        .formatted(folder, FRAME_BYTES, BYTES_PER_SECOND, port));
+                        .formatted(folder, PIECE, rate, port));
         Running process =
                 Running.start(
                         folder.resolve("nginx.log"),

@@ -13,11 +13,12 @@ import java.util.Set;
 /// @param folder empty, and removed afterwards
 /// @param values by the option's name
 record Options(Path folder, Map<String, String> values) {
-    /// Reads them.
+    /// Reads them. From here on what the bench starts ends with it ([Offspring]).
     ///
     /// @param known the options that this bench has
     /// @throws IllegalArgumentException for any other, and for one without a value
     static Options of(String[] arguments, String... known) {
+        Offspring.endsWithThisProcess();
         Map<String, String> values = new HashMap<>();
         for (int i = 1; i < arguments.length; i += 2) {
             if (!Set.of(known).contains(arguments[i])) {

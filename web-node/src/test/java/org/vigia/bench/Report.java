@@ -2,7 +2,6 @@ package org.vigia.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -15,19 +14,20 @@ final class Report {
     private final @Nullable Path film;
     private final Duration length;
     private final String chromium;
-    private final Clock clock;
+    private final String machine;
 
+    /// @param machine as it was at the start
     Report(
             List<LatencyBench.Result> results,
             @Nullable Path film,
             Duration length,
             String chromium,
-            Clock clock) {
+            String machine) {
         this.results = results;
         this.film = film;
         this.length = length;
         this.chromium = chromium;
-        this.clock = clock;
+        this.machine = machine;
     }
 
     String markdown() throws IOException {
@@ -110,7 +110,7 @@ final class Report {
                 Locale.ROOT,
                 "%s; Chromium %s, %s, %s; %dx%d at %d frames/s, %s; %d s each, the first 10 s not"
                         + " counted.%n",
-                Machine.line(clock),
+                machine,
                 chromium,
                 Machine.version("ffmpeg", "-version"),
                 Machine.version("motion", "-h").toLowerCase(Locale.ROOT),

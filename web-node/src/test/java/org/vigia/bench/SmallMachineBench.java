@@ -5,11 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import org.vigia.e2e.Client;
 import org.vigia.e2e.Pair;
 import org.vigia.e2e.Running;
@@ -25,21 +22,13 @@ final class SmallMachineBench {
     private static final int LAST_LOOKS = 120;
 
     private final Pace pace = Pace.system();
-    private final Map<String, Long> toldNanos = new LinkedHashMap<>();
-    private final Map<String, Long> wholeNanos = new LinkedHashMap<>();
+    private final Clock clock = Clock.systemUTC();
+    private final Edges edges = new Edges();
 
     private void measure(Path folder, int events) throws IOException, InterruptedException {
-        String video = FilmedCamera.in(folder);
-        Pair.Setup setup =
-                new Pair.Setup(
-                        video,
-                        "{exit-delay: 0, entry-delay: 0, motion-tail: 1s}",
-                        "recording: {pre-roll: 2s}",
-                        "",
-                        port -> port,
-                        _ -> Map.of());
-        try (Cgroup a = new Cgroup("vigia-bench-camera");
-                Cgroup b = new Cgroup("vigia-bench-web");
+        Pair.Setup setup = FilmedCamera.guarding(folder);
+        try (Cgroup a = new Cgroup("camera");
+                Cgroup b = new Cgroup("web");
                 Pair pair = Pair.start(folder, setup)) {
             a.bound(MEGABYTES, PERCENT);
             b.bound(MEGABYTES, PERCENT);
@@ -49,17 +38,17 @@ final class SmallMachineBench {
             client.await("/api/v1/cameras", c -> c.at("/cameras/0/online").asBoolean());
             pair.touch("/ir/arm");
             pace.sleep(EVERY);
-            List<Long> edges = new ArrayList<>();
             for (int i = 0; i < events; i++) {
-                edges.add(pace.nanos());
+                long edge = pace.nanos();
+                edges.add(clock.millis(), edge);
                 pair.touch("/pir?ms=500");
-                watch(client, edges.getLast() + EVERY.toNanos());
+                watch(client, edge + EVERY.toNanos());
             }
-            for (int i = 0; i < LAST_LOOKS && wholeNanos.size() < events; i++) {
+            for (int i = 0; i < LAST_LOOKS && edges.whole().length < events; i++) {
                 look(client);
                 pace.sleep(LOOK);
             }
-            report(edges);
+            report(client);
             System.out.println(
                     "\n| node | RSS MB | memory taken under the bound MB, disk cache included |"
                             + " periods held back, % |\n|---|---|---|---|");
@@ -76,43 +65,26 @@ final class SmallMachineBench {
     }
 
     private void look(Client client) throws IOException, InterruptedException {
-        for (JsonNode event : client.get("/api/v1/events?limit=3").path("events")) {
-            String id = event.path("id").asText();
-            toldNanos.putIfAbsent(id, pace.nanos());
-            if (event.path("stage").asText().equals("whole")) {
-                wholeNanos.putIfAbsent(id, pace.nanos());
-            }
-        }
+        JsonNode answer = client.get("/api/v1/events?kind=motion&limit=100");
+        edges.look(answer.path("events"), pace.nanos());
     }
 
-    private void report(List<Long> edges) {
-        double[] told = after(edges, toldNanos);
-        double[] whole = after(edges, wholeNanos);
+    private void report(Client client) throws IOException, InterruptedException {
+        double[] told = edges.told();
+        double[] whole = edges.whole();
         System.out.println(
                 "| from the edge until the event is | events | p50 s | p95 | max |"
                         + "\n|---|---|---|---|---|");
         row("in the history", told);
         row("whole", whole);
         System.out.println();
-        long late = 0;
-        for (double seconds : whole) {
-            late += seconds > EVERY.toSeconds() ? 1 : 0;
-        }
+        String of = "of " + edges.count();
+        long late = Arrays.stream(whole).filter(s -> s > EVERY.toSeconds()).count();
         System.out.print(
-                new Target("events lost", 0, "of " + edges.size())
-                                .verdict(edges.size() - wholeNanos.size())
-                        + new Target("events late", 0, "of " + edges.size())
-                                .verdict((double) late));
-    }
-
-    /// The n-th event that came belongs to the n-th edge, as long as none is lost.
-    private static double[] after(List<Long> edges, Map<String, Long> came) {
-        List<Long> times = came.values().stream().sorted().toList();
-        double[] seconds = new double[Math.min(edges.size(), times.size())];
-        for (int i = 0; i < seconds.length; i++) {
-            seconds[i] = (times.get(i) - edges.get(i)) / 1e9;
-        }
-        return seconds;
+                new Target("events lost", 0, of).verdict(edges.count() - whole.length)
+                        + new Target("events late", 0, of).verdict((double) late)
+                        + new Target("events that nobody caused", 0, "")
+                                .verdict(client.history().size() - told.length));
     }
 
     private static void row(String until, double[] seconds) {

@@ -12,10 +12,9 @@ record Target(String what, double most, String unit) {
     String verdict(double was) {
         return String.format(
                 Locale.ROOT,
-                "- %s: %s %s, target %s: %s%n",
+                "- %s: %s, target %s: %s%n",
                 what,
-                number(was),
-                unit,
+                (number(was) + " " + unit).strip(),
                 number(most),
                 was <= most ? "met" : "missed");
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.CookieManager;
+import java.net.HttpCookie;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,15 +18,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.vigia.shared.time.Pace;
 
 /// A script that uses the site's API with a session, as the README shows.
 public final class Client {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final CookieManager cookies = new CookieManager();
     private final HttpClient http =
             HttpClient.newBuilder()
-                    .cookieHandler(new CookieManager())
+                    .cookieHandler(cookies)
                     .connectTimeout(Duration.ofSeconds(5))
                     .build();
     private final URI site;
@@ -45,6 +48,13 @@ public final class Client {
             throw new AssertionError("signing in: " + answer.statusCode() + " " + answer.body());
         }
         csrf = JSON.readTree(answer.body()).path("csrf").asText();
+    }
+
+    /// The session's cookie as a header has it, for whoever asks in another way.
+    public String cookie() {
+        return cookies.getCookieStore().getCookies().stream()
+                .map(HttpCookie::toString)
+                .collect(Collectors.joining("; "));
     }
 
     public HttpResponse<String> post(String path, String body)

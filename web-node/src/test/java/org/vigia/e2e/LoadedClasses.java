@@ -9,9 +9,11 @@ import java.util.List;
 /// What classes a node has loaded, as `jcmd` lists them.
 ///
 /// @param names as Java writes them
-public record LoadedClasses(List<String> names) {
+/// @param brought those of them that are not the JDK's but ours and the libraries'
+public record LoadedClasses(List<String> names, List<String> brought) {
     public LoadedClasses {
         names = List.copyOf(names);
+        brought = List.copyOf(brought);
     }
 
     /// Those of a process of this user's.
@@ -27,10 +29,27 @@ public record LoadedClasses(List<String> names) {
         if (jcmd.waitFor() != 0) {
             throw new AssertionError(said);
         }
+        List<Loaded> all = said.lines().map(Loaded::of).toList();
+        String application =
+                all.stream()
+                        .filter(one -> one.name().startsWith("org.vigia."))
+                        .findFirst()
+                        .orElseThrow()
+                        .loader();
         return new LoadedClasses(
-                said.lines()
-                        .map(l -> l.replaceFirst("^[|\\- ]*", "").replaceFirst("/.*", ""))
+                all.stream().map(Loaded::name).toList(),
+                all.stream()
+                        .filter(one -> one.loader().equals(application))
+                        .map(Loaded::name)
                         .toList());
+    }
+
+    /// A line of the list: `|--name/loader`, a hidden class `|--name/address/loader`.
+    private record Loaded(String name, String loader) {
+        static Loaded of(String line) {
+            String words = line.replaceFirst("^[|\\- ]*", "").replaceFirst(" \\(intf\\)$", "");
+            return new Loaded(words.replaceFirst("/.*", ""), words.replaceFirst(".*/", ""));
+        }
     }
 
     /// Those of these packages, and of what lies in them.

@@ -17,6 +17,7 @@ import org.vigia.shared.time.Pace;
 /// A process of ours under test, its output in a file. Ended by its own id.
 public final class Running implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration LOOK = Duration.ofMillis(20);
 
     private final Process process;
     private final Path log;
@@ -58,10 +59,16 @@ public final class Running implements AutoCloseable {
 
     /// Waits for a line and returns what the pattern's first group matches.
     public String await(String pattern) throws IOException, InterruptedException {
+        return await(pattern, LOOK);
+    }
+
+    /// The same, for whoever measures: looks so often.
+    public String await(String pattern, Duration look) throws IOException, InterruptedException {
         Pattern compiled = Pattern.compile(pattern);
         AtomicReference<String> found = new AtomicReference<>("");
         await(
                 "`" + pattern + "`",
+                look,
                 () -> {
                     Matcher matcher = compiled.matcher(output());
                     boolean isThere = matcher.find();
@@ -81,6 +88,11 @@ public final class Running implements AutoCloseable {
     ///
     /// @param what it is called when it does not come
     public void await(String what, Condition condition) throws IOException, InterruptedException {
+        await(what, LOOK, condition);
+    }
+
+    private void await(String what, Duration look, Condition condition)
+            throws IOException, InterruptedException {
         Pace pace = Pace.system();
         long deadline = pace.nanos() + PATIENCE.toNanos();
         boolean lives = true;
@@ -90,7 +102,7 @@ public final class Running implements AutoCloseable {
             if (condition.holds()) {
                 return;
             }
-            pace.sleep(Duration.ofMillis(20));
+            pace.sleep(look);
         }
         throw new AssertionError("no " + what + " in:\n" + output());
     }
