@@ -9,6 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BadConfigurationIT {
+    // What it says when it has read scripts/compiler-directives.
+    private static final String JVM = "2 compiler directives added\n";
+
     @TempDir Path data;
 
     private String failing(String node, String yaml) throws Exception {
@@ -22,7 +25,9 @@ class BadConfigurationIT {
                         "run");
         try (Running running = Running.start(data.resolve("log"), command)) {
             assertThat(running.exitValue()).isEqualTo(78);
-            return running.output();
+            String output = running.output();
+            assertThat(output).startsWith(JVM);
+            return output.substring(JVM.length());
         }
     }
 

@@ -18,6 +18,7 @@ import org.vigia.web.account.Right;
 final class RouteTable {
     private final RoutesConfig routes;
     private final Gate gate;
+    private final UnderWay underWay;
     private final List<Entry> entries = new ArrayList<>();
 
     /// What was registered.
@@ -30,9 +31,11 @@ final class RouteTable {
         void handle(Context ctx, Session session) throws Exception;
     }
 
-    RouteTable(RoutesConfig routes, Gate gate) {
+    /// @param underWay counts every request to these routes while it is answered
+    RouteTable(RoutesConfig routes, Gate gate, UnderWay underWay) {
         this.routes = routes;
         this.gate = gate;
+        this.underWay = underWay;
     }
 
     RoutesConfig javalin() {
@@ -167,12 +170,12 @@ final class RouteTable {
     }
 
     private void open(HandlerType method, String path, Handler handler) {
-        routes.addHttpHandler(method, path, handler);
+        routes.addHttpHandler(method, path, underWay.counted(handler));
         entries.add(new Entry(method.name(), path, true, null));
     }
 
     private void add(HandlerType method, String path, @Nullable Right right, Handler handler) {
-        routes.addHttpHandler(method, path, handler);
+        routes.addHttpHandler(method, path, underWay.counted(handler));
         entries.add(new Entry(method.name(), path, false, right));
     }
 }

@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,7 @@ import org.vigia.web.still.Stills;
 /// The site as a whole: what people and scripts see of web-node.
 public final class Site implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Site.class);
+    private static final Duration LAST_REQUESTS = Duration.ofSeconds(5);
 
     // Styles and scripts come from files of ours alone; what the camera sent is only ever a picture
     // or a film. `blob:` is where Media Source Extensions live.
@@ -50,6 +52,7 @@ public final class Site implements AutoCloseable {
     private final SiteHealth health;
     private final Pace pace;
     private final Sessions sessions;
+    private final UnderWay underWay = new UnderWay();
     private @Nullable Javalin server;
     private @Nullable JettyTuning doors;
     private List<RouteTable.Entry> routes = List.of();
@@ -128,7 +131,7 @@ public final class Site implements AutoCloseable {
         return setupToken.map(token -> "/setup#" + token);
     }
 
-    /// Ends every session and connection; idempotent.
+    /// Ends every session and connection, and waits for what has been asked for before; idempotent.
     @Override
     public void close() {
         sessions.endAll();
@@ -136,6 +139,18 @@ public final class Site implements AutoCloseable {
         server = null;
         if (running != null) {
             running.stop();
+            awaitRequests();
+        }
+    }
+
+    private void awaitRequests() {
+        try {
+            int left = underWay.await(LAST_REQUESTS);
+            if (left > 0) {
+                LOG.warn("requests did not end within {} s: {}", LAST_REQUESTS.toSeconds(), left);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -167,7 +182,7 @@ public final class Site implements AutoCloseable {
 
         Logins logins = new Logins(accounts, pace, health.tally()::loginRefused);
         Entrance entrance = new Entrance(accounts);
-        RouteTable table = new RouteTable(javalin.routes, gate);
+        RouteTable table = new RouteTable(javalin.routes, gate, underWay);
         table.openGet("/healthz", ctx -> Reply.json(ctx, Map.of("status", "ok")));
         assets.register(table);
         pageRoutes.register(table);
