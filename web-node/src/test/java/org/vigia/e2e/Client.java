@@ -88,8 +88,8 @@ public final class Client {
         List<JsonNode> events = new ArrayList<>();
         JsonNode page = get("/api/v1/events?limit=100");
         page.path("events").forEach(events::add);
-        while (page.path("next").isNumber()) {
-            page = get("/api/v1/events?limit=100&before=" + page.path("next").asLong());
+        while (page.path("next").isTextual()) {
+            page = get("/api/v1/events?limit=100&before=" + page.path("next").asText());
             page.path("events").forEach(events::add);
         }
         return events;
