@@ -133,7 +133,12 @@ final class Commands {
                     "there is no store to verify: no %s or no %s".formatted(root, key));
         }
         Verification.Result result =
-                new Verification(root, registry(), SshPublicKey.parse(Files.readString(key))).run();
+                new Verification(
+                                root,
+                                registry(),
+                                SshPublicKey.parse(Files.readString(key)),
+                                Pace.system())
+                        .run();
         result.remarks().forEach(line -> out.println("# " + line));
         result.faults().forEach(out::println);
         out.println("# %d events, %d faults".formatted(result.events(), result.faults().size()));

@@ -61,7 +61,9 @@ final class FolderCheck {
     }
 
     /// Checks everything in the folder; with `chain`, also that the event has its place there.
-    void check(ChainCheck chain) throws IOException {
+    ///
+    /// @return whether nothing is to come any more: a camera's event ends with its manifest
+    boolean check(ChainCheck chain) throws IOException {
         checkRecord();
         checkNames();
         Optional<Tombstone> tombstone = ledger.last(event, Tombstone.class);
@@ -94,6 +96,7 @@ final class FolderCheck {
         }
         checkFilms(tombstone.orElse(null));
         checkGone(tombstone.orElse(null));
+        return name != null || folder.isPiBsOwn();
     }
 
     private boolean isEmpty() throws IOException {

@@ -1,52 +1,57 @@
 package org.vigia.web.store;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.vigia.shared.crypto.SshPublicKey;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.Manifest;
+import org.vigia.shared.time.Pace;
 import org.vigia.web.registry.CameraRegistry;
 
 /// Walks a store and names all that is not as it was left: missing, altered and foreign files,
 /// broken links of the ledger and of the cameras' chains. Reads only, and may run beside a
-/// web-node: an event that seems wrong is looked at again at the end, since it may just have been
-/// changing.
+/// web-node: what seems wrong is looked at again a moment later, since it may just have been
+/// changing, until two looks say the same. Of an event that begins meanwhile no more is said than
+/// that it has a folder.
 public final class Verification {
-    private static final Set<String> KNOWN =
-            Set.of(
-                    "lock",
-                    "arrivals.jsonl",
-                    "receipts.jsonl",
-                    "changes.jsonl",
-                    "cameras",
-                    "incoming",
-                    "deleting",
-                    "streams");
+    /// How often what seems wrong is looked at, at most.
+    private static final int LOOKS = 5;
 
-    private static final Pattern PART = Pattern.compile("[^~]+~[^~]+~[^~]+\\.part");
-    private static final Pattern DECISION =
-            Pattern.compile("[^~]+~[0-9a-f-]{36}\\.json|\\..*\\.new");
-    private static final Pattern CAMERA = Pattern.compile("[a-z0-9-]{1,32}");
-    private static final Pattern STREAM =
-            Pattern.compile("[0-9a-f-]{36}\\.(stream|awaits)|.*\\.(part|new)");
+    /// Longer than a statement takes from the ledger into its event's folder.
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Path root;
     private final CameraRegistry registry;
     private final SshPublicKey receiptKey;
+    private final Pace pace;
     private final Map<String, ChainCheck> chains = new TreeMap<>();
     private final Set<EventId> seen = new HashSet<>();
 
     /// One event's folder.
     private record Place(EventFolder folder, String camera, EventId event) {}
+
+    /// What one look found.
+    ///
+    /// @param general what it says of the ledger and of the gap records
+    /// @param doubtful the places with faults, and those whose event is not whole yet
+    private record Look(LedgerCheck ledger, Findings general, Map<Place, Findings> doubtful) {
+        boolean saysAsMuchAs(Look other) {
+            return general.equals(other.general) && doubtful.equals(other.doubtful);
+        }
+    }
 
     /// What was found.
     ///
@@ -58,91 +63,96 @@ public final class Verification {
     /// @param root the store's folder
     /// @param registry whose keys, past ones too, manifests are checked against
     /// @param receiptKey web-node's own
-    public Verification(Path root, CameraRegistry registry, SshPublicKey receiptKey) {
+    /// @param pace for the moment between two looks
+    public Verification(Path root, CameraRegistry registry, SshPublicKey receiptKey, Pace pace) {
         this.root = root;
         this.registry = registry;
         this.receiptKey = receiptKey;
+        this.pace = pace;
     }
 
     /// Looks at everything.
     ///
     /// @throws IOException when the store cannot be read
+    /// @throws InterruptedIOException when the thread is interrupted between two looks
     public Result run() throws IOException {
         Findings findings = new Findings(root);
-        LedgerCheck ledger = ledger(new Findings(root));
-        List<Place> doubtful = new ArrayList<>();
-        checkRoot(findings);
-        checkPassing(findings);
-        for (Path camera : EventFolder.entries(cameras())) {
-            String name = camera.getFileName().toString();
-            if (!Files.isDirectory(camera) || !Manifest.isCameraName(name)) {
-                findings.foreign(camera, "no camera has this name");
-                continue;
-            }
-            ChainCheck chain = new ChainCheck(camera);
-            chain.readGaps(registry, findings);
-            chains.put(name, chain);
-            for (Place place : places(camera, name, findings)) {
-                Findings here = new Findings(root);
-                check(place, ledger, here);
-                if (here.faults().isEmpty()) {
-                    findings.addAll(here);
-                } else {
-                    doubtful.add(place);
-                }
+        new LayoutCheck(root, findings).check();
+        Look look = look(places(findings), findings);
+        for (int looks = 1; looks < LOOKS && !look.doubtful().isEmpty(); looks++) {
+            pause();
+            Look former = look;
+            look = look(latestFirst(former.doubtful().keySet()), findings);
+            if (look.saysAsMuchAs(former)) {
+                break;
             }
         }
-        LedgerCheck again = ledger(findings);
-        for (Place place : doubtful) {
-            check(place, again, findings);
-        }
-        checkArrivals(again, findings);
+        findings.addAll(look.general());
+        look.doubtful().values().forEach(findings::addAll);
+        checkArrivals(look.ledger(), findings);
         chains.values().forEach(chain -> chain.finish(findings));
         return new Result(
                 List.copyOf(findings.faults()), List.copyOf(findings.remarks()), seen.size());
     }
 
-    private LedgerCheck ledger(Findings findings) throws IOException {
+    private void pause() throws InterruptedIOException {
+        try {
+            pace.sleep(PAUSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while the store was verified");
+        }
+    }
+
+    /// A camera sends its events in the order of its chain: once a later one is here, so are those
+    /// before.
+    private static List<Place> latestFirst(Collection<Place> places) {
+        return places.stream()
+                .sorted(Comparator.comparing((Place place) -> place.event().text()).reversed())
+                .toList();
+    }
+
+    private Look look(Collection<Place> places, Findings findings) throws IOException {
+        Findings general = new Findings(root);
+        for (ChainCheck chain : chains.values()) {
+            chain.readGaps(registry, general);
+        }
         LedgerCheck ledger = new LedgerCheck(root.resolve("receipts.jsonl"), receiptKey);
-        ledger.read(findings);
-        return ledger;
-    }
-
-    private void check(Place place, LedgerCheck ledger, Findings findings) throws IOException {
-        ChainCheck chain = Objects.requireNonNull(chains.get(place.camera()));
-        new FolderCheck(place.folder(), place.camera(), place.event(), ledger, registry, findings)
-                .check(chain);
-    }
-
-    private void checkRoot(Findings findings) throws IOException {
-        for (Path entry : EventFolder.entries(root)) {
-            String name = entry.getFileName().toString();
-            if (!KNOWN.contains(name) && !(name.startsWith(".") && name.endsWith(".new"))) {
-                findings.foreign(entry, "no file here has such a name");
+        ledger.read(general);
+        Map<Place, Findings> doubtful = new LinkedHashMap<>();
+        for (Place place : places) {
+            Findings here = new Findings(root);
+            ChainCheck chain = Objects.requireNonNull(chains.get(place.camera()));
+            boolean whole =
+                    new FolderCheck(
+                                    place.folder(),
+                                    place.camera(),
+                                    place.event(),
+                                    ledger,
+                                    registry,
+                                    here)
+                            .check(chain);
+            if (whole && here.faults().isEmpty()) {
+                findings.addAll(here);
+            } else {
+                doubtful.put(place, here);
             }
         }
+        return new Look(ledger, general, doubtful);
     }
 
-    /// What is on its way, in or out, or streamed: nothing but that may lie there.
-    private void checkPassing(Findings findings) throws IOException {
-        for (Path part : EventFolder.entries(root.resolve("incoming"))) {
-            checkName(part, PART, findings);
-        }
-        for (Path decision : EventFolder.entries(root.resolve("deleting"))) {
-            checkName(decision, DECISION, findings);
-        }
-        for (Path camera : EventFolder.entries(root.resolve("streams"))) {
-            checkName(camera, CAMERA, findings);
-            for (Path stream : EventFolder.entries(camera)) {
-                checkName(stream, STREAM, findings);
+    private List<Place> places(Findings findings) throws IOException {
+        List<Place> places = new ArrayList<>();
+        for (Path camera : EventFolder.entries(cameras())) {
+            String name = camera.getFileName().toString();
+            if (Files.isDirectory(camera) && Manifest.isCameraName(name)) {
+                chains.put(name, new ChainCheck(camera));
+                places.addAll(places(camera, name, findings));
+            } else {
+                findings.foreign(camera, "no camera has this name");
             }
         }
-    }
-
-    private static void checkName(Path file, Pattern form, Findings findings) {
-        if (!form.matcher(file.getFileName().toString()).matches()) {
-            findings.foreign(file, "no file here has such a name");
-        }
+        return places;
     }
 
     private List<Place> places(Path camera, String name, Findings findings) throws IOException {
@@ -172,9 +182,8 @@ public final class Verification {
     private void checkArrivals(LedgerCheck ledger, Findings findings) throws IOException {
         ledger.byEvent()
                 .forEach((event, said) -> {
-                    if (!seen.contains(event)) {
-                        EventFolder folder =
-                                EventFolder.of(cameras(), said.getFirst().camera(), event);
+                    EventFolder folder = EventFolder.of(cameras(), said.getFirst().camera(), event);
+                    if (!seen.contains(event) && !folder.exists()) {
                         findings.missing(
                                 folder.path(),
                                 "the ledger knows the event, number " + said.getFirst().sequence());

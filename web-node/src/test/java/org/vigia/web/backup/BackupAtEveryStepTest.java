@@ -28,6 +28,7 @@ import org.vigia.shared.event.EventKind;
 import org.vigia.shared.event.EvidenceName;
 import org.vigia.shared.event.Moment;
 import org.vigia.shared.lifecycle.NamedThreads;
+import org.vigia.shared.time.FakePace;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.event.Mark;
 import org.vigia.web.event.StoredEvent;
@@ -149,7 +150,8 @@ class BackupAtEveryStepTest {
                 new Verification(
                                 there.resolve("store"),
                                 copy.registry,
-                                fixture.receiptKey.publicKey())
+                                fixture.receiptKey.publicKey(),
+                                new FakePace())
                         .run();
         assertThat(result.faults()).as(when).isEmpty();
     }

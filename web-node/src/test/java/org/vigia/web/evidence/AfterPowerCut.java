@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EvidenceKind;
 import org.vigia.shared.json.Json;
+import org.vigia.shared.time.FakePace;
 import org.vigia.shared.video.Fragment;
 import org.vigia.web.event.Standing;
 import org.vigia.web.event.StoredEvent;
@@ -59,7 +60,8 @@ final class AfterPowerCut {
 
     private void verify() throws IOException {
         Verification verification =
-                new Verification(root, fixture.registry, fixture.receiptKey.publicKey());
+                new Verification(
+                        root, fixture.registry, fixture.receiptKey.publicKey(), new FakePace());
         assertThat(verification.run().faults()).isEmpty();
         assertThat(Evidence.tree(root.resolve("incoming"))).isEmpty();
         assertThat(Evidence.tree(root.resolve("deleting"))).isEmpty();

@@ -17,6 +17,7 @@ import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EvidenceKind;
 import org.vigia.shared.link.LinkException;
 import org.vigia.shared.link.LinkMessage;
+import org.vigia.shared.time.FakePace;
 import org.vigia.shared.video.Fragment;
 import org.vigia.web.event.Standing;
 import org.vigia.web.event.StoredEvent;
@@ -190,7 +191,13 @@ class StreamedEventTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(longest.getFileName() + ": there is no longer one");
         Path root = directory.resolve("store");
-        assertThat(new Verification(root, fixture.registry, fixture.receiptKey.publicKey()).run())
+        assertThat(
+                        new Verification(
+                                        root,
+                                        fixture.registry,
+                                        fixture.receiptKey.publicKey(),
+                                        new FakePace())
+                                .run())
                 .matches(findings -> findings.faults().isEmpty(), "without faults");
     }
 

@@ -20,6 +20,7 @@ import org.vigia.shared.event.EvidenceName;
 import org.vigia.shared.event.GapRecord;
 import org.vigia.shared.event.Manifest;
 import org.vigia.shared.json.Json;
+import org.vigia.shared.time.FakePace;
 
 /// A store is altered in one way at a time; the exact words are asserted.
 class VerificationTest {
@@ -78,7 +79,9 @@ class VerificationTest {
     }
 
     private Verification.Result verify() throws IOException {
-        return new Verification(root, fixture.registry, fixture.receiptKey.publicKey()).run();
+        return new Verification(
+                        root, fixture.registry, fixture.receiptKey.publicKey(), new FakePace())
+                .run();
     }
 
     private void expect(String... faults) throws IOException {
