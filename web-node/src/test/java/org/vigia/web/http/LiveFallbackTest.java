@@ -80,10 +80,9 @@ class LiveFallbackTest {
                     "live: age by socket %.0f ms, by stream %.0f ms%n", bySocket, byStream);
             assertThat(byStream).isLessThan(bySocket + 250);
 
-            // Somebody signs out in another tab.
-            page.evaluate(
-                    "() => fetch('/api/v1/session', { method: 'DELETE', headers: {"
-                            + " 'X-CSRF-Token': document.body.dataset.csrf } })");
+            Page other = page.context().newPage();
+            other.navigate(proxy.address() + "/account");
+            other.locator("#logout").click();
             assertThat(page.locator("#login")).isVisible();
             page.waitForCondition(() -> !camera.isWatched());
         }
