@@ -175,7 +175,7 @@ public final class FragmentRing implements VideoSink {
                 && groups.at(reader.position - 1) instanceof RingItem.Filmed(Fragment now)) {
             if (!same(now, former)) {
                 reader.last = now;
-                return new RingItem.Filmed(marked(now, true));
+                return new RingItem.Filmed(now.replacing(true));
             }
         }
         Group group = groups.holding(reader.position);
@@ -206,23 +206,11 @@ public final class FragmentRing implements VideoSink {
         return a == b;
     }
 
-    private static Fragment marked(Fragment f, boolean replacing) {
-        return new Fragment(
-                f.epoch(),
-                f.sequence(),
-                f.time(),
-                f.duration(),
-                f.key(),
-                replacing,
-                f.capturedNanos(),
-                f.bytes());
-    }
-
     private void replace(Fragment fragment) {
         if (groups.lastItem() instanceof RingItem.Filmed(Fragment former)
                 && former.epoch() == fragment.epoch()
                 && former.sequence() == fragment.sequence()) {
-            groups.replaceLast(marked(fragment, false));
+            groups.replaceLast(fragment.replacing(false));
             if (!groups.drop()) {
                 waitForKey = true;
             }

@@ -33,6 +33,16 @@ public record Fragment(
         }
     }
 
+    /// The same frame, by another node's clock.
+    public Fragment capturedAt(long nanos) {
+        return new Fragment(epoch, sequence, time, duration, key, replacesPrevious, nanos, bytes);
+    }
+
+    /// The same frame, as a completed form of the one sent just before, or as one by itself.
+    public Fragment replacing(boolean previous) {
+        return new Fragment(epoch, sequence, time, duration, key, previous, capturedNanos, bytes);
+    }
+
     @Override
     public String toString() {
         return "Fragment[%d/%d t=%d d=%d%s%s %d bytes]"

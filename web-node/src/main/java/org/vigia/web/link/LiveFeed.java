@@ -57,20 +57,9 @@ final class LiveFeed implements AutoCloseable {
     void filmed(LinkMessage.Filmed filmed) {
         LiveChannel open = channel;
         if (open != null && !filmed.earlier()) {
-            open.onFragment(onThisClock(filmed.fragment()));
+            Fragment film = filmed.fragment();
+            open.onFragment(film.capturedAt(offset.toLocal(film.capturedNanos(), pace.nanos())));
         }
-    }
-
-    private Fragment onThisClock(Fragment f) {
-        return new Fragment(
-                f.epoch(),
-                f.sequence(),
-                f.time(),
-                f.duration(),
-                f.key(),
-                f.replacesPrevious(),
-                offset.toLocal(f.capturedNanos(), pace.nanos()),
-                f.bytes());
     }
 
     @Override
