@@ -77,7 +77,9 @@ final class ChainCheck {
         TreeMap<Long, Link> chain = chains.computeIfAbsent(manifest.key(), k -> new TreeMap<>());
         Link link = new Link(name.event().text(), name.sha256(), manifest.previous(), true);
         Link other = chain.get(manifest.sequence());
-        if (other != null && !other.manifest().equals(link.manifest())) {
+        if (other == null || other.manifest().equals(link.manifest())) {
+            chain.put(manifest.sequence(), link);
+        } else {
             findings.broken(
                     camera,
                     "number %d of key %s is given twice, to events %s and %s"
@@ -86,9 +88,6 @@ final class ChainCheck {
                                     manifest.key(),
                                     other.event(),
                                     link.event()));
-        }
-        if (other == null || !other.held()) {
-            chain.put(manifest.sequence(), link);
         }
     }
 

@@ -2,7 +2,9 @@ package org.vigia.web.store;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// What a verification finds: a line each, and whether any of them is a fault.
 ///
@@ -40,6 +42,17 @@ record Findings(Path root, List<String> faults, List<String> remarks) {
 
     void remark(Path file, String why) {
         remarks.add("remark %s: %s".formatted(shown(file), why));
+    }
+
+    /// Nothing yet, on the same store.
+    Findings none() {
+        return new Findings(root);
+    }
+
+    /// These, but of the faults only those that others name, too.
+    Findings where(Findings others) {
+        Set<String> named = new HashSet<>(others.faults);
+        return new Findings(root, faults.stream().filter(named::contains).toList(), remarks);
     }
 
     void addAll(Findings others) {

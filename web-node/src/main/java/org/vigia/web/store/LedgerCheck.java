@@ -1,7 +1,9 @@
 package org.vigia.web.store;
 
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,12 +20,17 @@ import org.vigia.shared.event.Statement;
 import org.vigia.shared.event.Witness;
 import org.vigia.shared.json.Json;
 
-/// Reads the whole ledger, checks its chain and its signatures, and remembers what it says of each
-/// event.
+/// Reads the ledger, on from where it stopped, checks its chain and its signatures, and remembers
+/// what it says of each event.
 final class LedgerCheck {
+    private static final int BLOCK = 64 * 1024;
+
     private final Path file;
     private final SshPublicKey key;
     private final Map<EventId, List<Statement>> byEvent = new HashMap<>();
+    private long offset;
+    private int number;
+    private String cut = "";
     private long sequence;
     private @Nullable String previous;
 
@@ -32,18 +39,66 @@ final class LedgerCheck {
         this.key = key;
     }
 
+    /// Reads what has come since the last time.
+    ///
+    /// @param findings what is wrong with it, which no later line mends
     void read(Findings findings) throws IOException {
         if (!Files.exists(file)) {
             return;
         }
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
-            int number = 0;
-            for (String text = lines.readLine(); text != null; text = lines.readLine()) {
-                number++;
-                if (!text.isBlank()) {
-                    check(text, number, findings);
+        if (Files.size(file) < offset) {
+            throw new IOException(file + ": it became shorter while it was looked at");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            in.skipNBytes(offset);
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            byte[] block = new byte[BLOCK];
+            for (int length = in.read(block); length > 0; length = in.read(block)) {
+                int from = 0;
+                for (int i = 0; i < length; i++) {
+                    if (block[i] == '\n') {
+                        line.write(block, from, i + 1 - from);
+                        from = i + 1;
+                        take(line, findings);
+                    }
                 }
+                line.write(block, from, length - from);
             }
+            cut = line.toString(StandardCharsets.UTF_8);
+            if (isStatement(cut)) {
+                take(line, findings);
+            }
+        }
+    }
+
+    /// What stands at the end and is no line is the last thing that is said.
+    void finish(Findings findings) {
+        if (!cut.isBlank()) {
+            check(cut, number + 1, findings);
+        }
+    }
+
+    /// Of a line, or of one that is whole but for its end, which comes as a blank one then.
+    private void take(ByteArrayOutputStream line, Findings findings) {
+        String text = line.toString(StandardCharsets.UTF_8);
+        offset += line.size();
+        line.reset();
+        cut = "";
+        int here = number + 1;
+        if (text.endsWith("\n")) {
+            number = here;
+        }
+        if (!text.isBlank()) {
+            check(text, here, findings);
+        }
+    }
+
+    private static boolean isStatement(String text) {
+        try {
+            Statement said = Json.read(text, Ledger.Line.class).statement();
+            return said.sequence() > 0;
+        } catch (IOException e) {
+            return false;
         }
     }
 
