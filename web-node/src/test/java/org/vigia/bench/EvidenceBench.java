@@ -54,7 +54,7 @@ final class EvidenceBench {
     String measure(Path folder, long bytesPerSecond) throws IOException, InterruptedException {
         LinkProxy[] way = new LinkProxy[1];
         Path recordings = Files.createDirectory(folder.resolve("recordings"));
-        Pair.Environment recorded = NodeJvm.with(Syncs.option(recordings));
+        Pair.Environment recorded = NodeJvm.with(Syncs.options(recordings));
         long web;
         try (Pair pair =
                 Pair.start(

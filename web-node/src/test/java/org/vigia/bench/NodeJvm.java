@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.vigia.e2e.Pair;
 
 /// The JVM options of the measured nodes: those that the packages ship (`scripts/jvm-options`,
-/// `.camera`), and what `scripts/bench` or a bench adds to them.
+/// `.camera`, `.run`), and what `scripts/bench` or a bench adds to them.
 final class NodeJvm {
     private static final String MORE = "VIGIA_JVM_MORE";
 

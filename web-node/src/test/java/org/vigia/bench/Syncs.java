@@ -18,13 +18,16 @@ record Syncs(List<Done> done) {
     /// One sync.
     record Done(String path, Instant at) {}
 
-    /// The JVM option that records them, for each process into a file of its own.
+    /// The JVM options that record them, for each process into a file of its own.
     ///
     /// @param folder must be there
-    static String option(Path folder) {
-        return "-XX:StartFlightRecording:settings=none,+jdk.FileForce#enabled=true,"
-                + "+jdk.FileForce#threshold=0ms,filename="
-                + folder.resolve("%p.jfr");
+    static String[] options(Path folder) {
+        return new String[] {
+            "-Djfr.unsupported.vm=false",
+            "-XX:StartFlightRecording:settings=none,+jdk.FileForce#enabled=true,"
+                    + "+jdk.FileForce#threshold=0ms,filename="
+                    + folder.resolve("%p.jfr")
+        };
     }
 
     /// Reads what a process has left when it ended.

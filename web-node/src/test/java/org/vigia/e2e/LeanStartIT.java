@@ -34,6 +34,7 @@ class LeanStartIT {
                     .contains("org.vigia.web.WebNode")
                     .hasSizeLessThan(WEB_BROUGHT);
             assertThat(web.within("com.sun.jmx", "javax.management")).isEmpty();
+            assertThat(web.names()).doesNotContain("jdk.jfr.internal.MetadataRepository");
         }
     }
 }

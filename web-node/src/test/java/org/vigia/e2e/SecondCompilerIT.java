@@ -87,19 +87,19 @@ class SecondCompilerIT {
     }
 
     @Test
-    void ciphersAndHashesAreTheSecondCompilersAndNothingElse() throws Exception {
-        assertTheSecondHasCiphersAlone(List.of());
+    void whatIsNamedIsTheSecondCompilersAndNothingElse() throws Exception {
+        assertTheSecondHasWhatIsNamed(List.of());
     }
 
     @Test
-    void theyAreAlsoFromARehearsalsCache() throws Exception {
+    void itIsAlsoFromARehearsalsCache() throws Exception {
         Path cache = folder.resolve("work.aot");
         run("100", List.of(file("jvm-options.rehearse"), "-XX:AOTCacheOutput=" + cache));
         assertThat(cache).isNotEmptyFile();
-        assertTheSecondHasCiphersAlone(List.of("-XX:AOTMode=on", "-XX:AOTCache=" + cache));
+        assertTheSecondHasWhatIsNamed(List.of("-XX:AOTMode=on", "-XX:AOTCache=" + cache));
     }
 
-    private void assertTheSecondHasCiphersAlone(List<String> options) throws Exception {
+    private void assertTheSecondHasWhatIsNamed(List<String> options) throws Exception {
         List<String> all =
                 new ArrayList<>(
                         List.of(
