@@ -55,7 +55,8 @@ final class FootprintBench {
         }
     }
 
-    /// As `packages/common/rehearse` does: an empty node, some pages; a camera without a Pi #B.
+    /// As `packages/common/rehearse` does: an empty node at its second start, some pages; a camera
+    /// without a Pi #B.
     private void rehearse() throws IOException, InterruptedException {
         Path empty = Files.createDirectories(folder.resolve("rehearsal"));
         Path web =
@@ -66,6 +67,11 @@ final class FootprintBench {
                         cameras: {address: "127.0.0.1:0"}
                         site: {address: "127.0.0.1:0"}
                         """);
+        try (Running node = NodeLauncher.start("web", web, List.of())) {
+            node.await(SITE);
+            end(node);
+        }
+        addAccount(web);
         try (Running node = NodeLauncher.rehearse("web", web, cache("web"))) {
             URI site = URI.create(node.await(SITE));
             for (String page : List.of("/", "/login", "/api/cameras", "/assets/style.css")) {
@@ -87,9 +93,30 @@ final class FootprintBench {
                 web: {address: '127.0.0.1:9', host-key: '%s'}
                 """
                         .formatted(key));
+        try (Running node = NodeLauncher.start("camera", camera, List.of())) {
+            node.await("(runs), ");
+            end(node);
+        }
         try (Running node = NodeLauncher.rehearse("camera", camera, cache("camera"))) {
             node.await("(runs), ");
             end(node);
+        }
+    }
+
+    private void addAccount(Path web) throws IOException, InterruptedException {
+        try (Running adding =
+                Running.start(
+                        folder.resolve("account.log"),
+                        List.of(
+                                Running.root().resolve("scripts/web-node").toString(),
+                                "--config",
+                                web.toString(),
+                                "user",
+                                "add",
+                                "rehearsal"))) {
+            if (adding.exitValue() != 0) {
+                throw new IOException(adding.output());
+            }
         }
     }
 
