@@ -71,7 +71,7 @@ final class FootprintBench {
             node.await(SITE);
             end(node);
         }
-        addAccount(web);
+        Pair.once("web-node", empty, "web.yml", "user", "add", "rehearsal");
         try (Running node = NodeLauncher.rehearse("web", web, cache("web"))) {
             URI site = URI.create(node.await(SITE));
             for (String page : List.of("/", "/login", "/api/cameras", "/assets/style.css")) {
@@ -100,23 +100,6 @@ final class FootprintBench {
         try (Running node = NodeLauncher.rehearse("camera", camera, cache("camera"))) {
             node.await("(runs), ");
             end(node);
-        }
-    }
-
-    private void addAccount(Path web) throws IOException, InterruptedException {
-        try (Running adding =
-                Running.start(
-                        folder.resolve("account.log"),
-                        List.of(
-                                Running.root().resolve("scripts/web-node").toString(),
-                                "--config",
-                                web.toString(),
-                                "user",
-                                "add",
-                                "rehearsal"))) {
-            if (adding.exitValue() != 0) {
-                throw new IOException(adding.output());
-            }
         }
     }
 

@@ -173,7 +173,10 @@ public final class Pair implements AutoCloseable {
         return Running.start(data.resolve(name), command, environment.of(node));
     }
 
-    private static String once(String node, Path data, String config, String... words)
+    /// Runs a short command of a node on its folder.
+    ///
+    /// @return what it printed
+    public static String once(String node, Path data, String config, String... words)
             throws IOException, InterruptedException {
         try (Running running = node(_ -> Map.of(), node, data, config, words)) {
             if (running.exitValue() != 0) {

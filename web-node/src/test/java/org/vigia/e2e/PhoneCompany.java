@@ -75,24 +75,12 @@ public final class PhoneCompany implements AutoCloseable {
 
     /// Ana is invited on the camera's console and opens the link.
     public void pair(Path folder) throws IOException, InterruptedException {
-        try (Running pairing =
-                Running.start(
-                        folder.resolve("pair.log"),
-                        List.of(
-                                Running.root().resolve("scripts/camera-node").toString(),
-                                "--config",
-                                folder.resolve("camera.yml").toString(),
-                                "telegram",
-                                "pair"))) {
-            if (pairing.exitValue() != 0) {
-                throw new AssertionError(pairing.output());
-            }
-            Matcher code = CODE.matcher(pairing.output());
-            if (!code.find()) {
-                throw new AssertionError("no link in: " + pairing.output());
-            }
-            does("starts", Map.of("user", ANA, "code", code.group(1)));
+        String said = Pair.once("camera-node", folder, "camera.yml", "telegram", "pair");
+        Matcher code = CODE.matcher(said);
+        if (!code.find()) {
+            throw new AssertionError("no link in: " + said);
         }
+        does("starts", Map.of("user", ANA, "code", code.group(1)));
         awaitShown(m -> m.size() >= 2);
     }
 

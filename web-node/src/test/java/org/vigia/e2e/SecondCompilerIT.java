@@ -99,6 +99,16 @@ class SecondCompilerIT {
         assertTheSecondHasWhatIsNamed(List.of("-XX:AOTMode=on", "-XX:AOTCache=" + cache));
     }
 
+    @Test
+    void eachNamedPackageIsThere() {
+        assertThat(named().map(name -> name.substring(0, name.length() - 1)))
+                .isNotEmpty()
+                .allMatch(name ->
+                        ModuleLayer.boot().modules().stream()
+                                        .anyMatch(m -> m.getPackages().contains(name))
+                                || ClassLoader.getSystemResource(name.replace('.', '/')) != null);
+    }
+
     private void assertTheSecondHasWhatIsNamed(List<String> options) throws Exception {
         List<String> all =
                 new ArrayList<>(

@@ -63,7 +63,7 @@ final class CameraCheck {
         EventId event = new EventId(id);
         seen.add(event);
         if (!settled.contains(event)) {
-            Findings here = doubts.none();
+            Findings here = new Findings(doubts.root());
             if (check(path, event, here) && here.faults().isEmpty()) {
                 settled.add(event);
                 sound.remove(event);

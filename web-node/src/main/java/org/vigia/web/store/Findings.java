@@ -44,11 +44,6 @@ record Findings(Path root, List<String> faults, List<String> remarks) {
         remarks.add("remark %s: %s".formatted(shown(file), why));
     }
 
-    /// Nothing yet, on the same store.
-    Findings none() {
-        return new Findings(root);
-    }
-
     /// These, but of the faults only those that others name, too.
     Findings where(Findings others) {
         Set<String> named = new HashSet<>(others.faults);

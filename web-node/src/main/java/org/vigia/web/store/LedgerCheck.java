@@ -65,7 +65,7 @@ final class LedgerCheck {
                 line.write(block, from, length - from);
             }
             cut = line.toString(StandardCharsets.UTF_8);
-            if (isStatement(cut)) {
+            if (isWhole(cut)) {
                 take(line, findings);
             }
         }
@@ -93,10 +93,9 @@ final class LedgerCheck {
         }
     }
 
-    private static boolean isStatement(String text) {
+    private static boolean isWhole(String text) {
         try {
-            Statement said = Json.read(text, Ledger.Line.class).statement();
-            return said.sequence() > 0;
+            return !Json.read(text, Ledger.Line.class).document().isEmpty();
         } catch (IOException e) {
             return false;
         }

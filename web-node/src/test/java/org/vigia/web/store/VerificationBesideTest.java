@@ -1,6 +1,7 @@
 package org.vigia.web.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -212,5 +213,43 @@ class VerificationBesideTest {
                 .singleElement()
                 .asString()
                 .endsWith(clip.getFileName() + ": it went while it was looked at");
+    }
+
+    @Test
+    void aLineOfTheLedgerThatIsHalfWrittenIsReadWhenItIsWhole() throws Exception {
+        Path ledger = ledgerOfOneEvent();
+        String whole = Files.readString(ledger);
+        Files.writeString(ledger, whole.substring(0, whole.length() / 2));
+        assertThat(verify(new FakePace()).faults()).isNotEmpty();
+        Verification.Result result = verify(new Meanwhile(() -> Files.writeString(ledger, whole)));
+        assertThat(result.faults()).isEmpty();
+        assertThat(result.remarks()).isEmpty();
+    }
+
+    @Test
+    void aLastLineOfTheLedgerThatLacksItsEndAloneCounts() throws Exception {
+        Path ledger = ledgerOfOneEvent();
+        String whole = Files.readString(ledger);
+        Files.writeString(ledger, whole.stripTrailing());
+        Verification.Result result = verify(new FakePace());
+        assertThat(result.faults()).isEmpty();
+        assertThat(result.remarks()).isEmpty();
+    }
+
+    @Test
+    void aLedgerThatBecomesShorterMeanwhileEndsTheVerificationInWords() throws Exception {
+        Path ledger = ledgerOfOneEvent();
+        Path foreign = Files.writeString(directory.resolve("store/foreign"), "");
+        assertThatThrownBy(() -> verify(new Meanwhile(() -> Files.writeString(ledger, ""))))
+                .isInstanceOf(IOException.class)
+                .hasMessageEndingWith("receipts.jsonl: it became shorter while it was looked at");
+        assertThat(foreign).exists();
+    }
+
+    private Path ledgerOfOneEvent() throws IOException {
+        try (EventStore store = fixture.store()) {
+            send(store, event(1, null));
+        }
+        return directory.resolve("store/receipts.jsonl");
     }
 }
