@@ -72,7 +72,10 @@ class CutThenPowerIT {
         JsonNode whole =
                 client.await("/api/v1/events/" + id, e -> e.path("stage").asText().equals("whole"));
         List<String> clip = units(client, whole.at("/clip/href").asText());
-        assertThat(Collections.indexOfSubList(clip, streamed)).as("what was streamed").isZero();
+        // What is filmed now goes first: the pre-roll may still have been on its way.
+        assertThat(Collections.indexOfSubList(clip, streamed))
+                .as("what was streamed")
+                .isNotNegative();
         assertThat(lostSeconds(before, clip)).isLessThanOrEqualTo(MOST_LOST_SECONDS);
         JsonNode compared =
                 client.await("/api/v1/events/" + id, e -> !e.at("/streamed/href").isTextual());
