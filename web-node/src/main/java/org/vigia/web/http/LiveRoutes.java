@@ -98,7 +98,7 @@ final class LiveRoutes {
                         .orElseThrow(() -> Problem.busy("Too many viewers."));
         LOG.debug("{} watches {} as a stream", session.user(), name);
         try (viewing) {
-            stream.awaitEnd();
+            stream.serve();
         }
     }
 

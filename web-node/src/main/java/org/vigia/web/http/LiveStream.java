@@ -5,15 +5,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CountDownLatch;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
+import org.vigia.web.live.Sent;
 import org.vigia.web.live.ViewerSocket;
 
 /// A viewer's response that does not end by itself: each message after its length (4 bytes,
-/// big-endian) and its type (1 byte: 0 text, 1 binary). Ends with the session it belongs to, and
-/// with it the connection: who does not read holds up a write until then.
+/// big-endian) and its type (1 byte: 0 text, 1 binary). Ends with the session it belongs to, or
+/// when a message has not been taken for too long, and with it the connection: who does not read
+/// holds up a write until then.
 final class LiveStream implements ViewerSocket {
     private static final byte TEXT = 0;
     private static final byte BINARY = 1;
@@ -25,7 +29,11 @@ final class LiveStream implements ViewerSocket {
     private final Session session;
     private final Runnable onEnd = this::close;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final CountDownLatch ended = new CountDownLatch(1);
+
+    // At most one, and the empty one of the end.
+    private final BlockingQueue<Optional<Part>> parts = new LinkedBlockingQueue<>();
+
+    private record Part(byte type, ByteBuffer message, Sent sent) {}
 
     private LiveStream(OutputStream out, EndPoint connection, Sessions sessions, Session session) {
         this.out = out;
@@ -44,33 +52,47 @@ final class LiveStream implements ViewerSocket {
                 session);
     }
 
-    /// Returns when the viewing is over, by whichever side. From now on the session's end is this
-    /// one's.
-    void awaitEnd() throws InterruptedException {
+    /// Writes what comes, on the thread of the request, until the viewing is over, by whichever
+    /// side. From now on the session's end is this one's.
+    void serve() throws InterruptedException {
         session.attach(onEnd);
-        ended.await();
+        for (var next = parts.take(); next.isPresent(); next = parts.take()) {
+            Part part = next.get();
+            if (write(part)) {
+                part.sent().taken();
+            } else {
+                part.sent().gone();
+            }
+        }
     }
 
     @Override
-    public void text(String json) throws IOException {
-        send(TEXT, ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)));
+    public void text(String json, Sent sent) {
+        ByteBuffer message = ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8));
+        parts.add(Optional.of(new Part(TEXT, message, sent)));
     }
 
     @Override
-    public void binary(ByteBuffer message) throws IOException {
-        send(BINARY, message);
+    public void binary(ByteBuffer message, Sent sent) {
+        parts.add(Optional.of(new Part(BINARY, message, sent)));
     }
 
     // In one write, so that a frame is not split over two packets where one would do.
-    private void send(byte type, ByteBuffer message) throws IOException {
+    private boolean write(Part part) {
         if (!sessions.goesOn(session)) {
-            throw new IOException("the session is over");
+            return false;
         }
-        int length = message.remaining();
+        int length = part.message().remaining();
         ByteBuffer whole = ByteBuffer.allocate(HEAD_BYTES + length);
-        whole.putInt(length).put(type).put(message);
-        out.write(whole.array());
-        out.flush();
+        whole.putInt(length).put(part.type()).put(part.message());
+        try {
+            out.write(whole.array());
+            out.flush();
+            return true;
+        } catch (IOException e) {
+            // The viewer has gone, which is how viewing usually ends.
+            return false;
+        }
     }
 
     @Override
@@ -78,7 +100,7 @@ final class LiveStream implements ViewerSocket {
         if (closed.compareAndSet(false, true)) {
             session.release(onEnd);
             connection.close();
-            ended.countDown();
+            parts.add(Optional.empty());
         }
     }
 }

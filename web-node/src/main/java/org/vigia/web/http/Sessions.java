@@ -18,7 +18,6 @@ import org.vigia.web.account.Secrets;
 /// Safe for use by several threads.
 final class Sessions {
     private static final int MAX_SESSIONS = 1000;
-    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration SWEEP = Duration.ofSeconds(30);
 
     // An API token must not pass for a browser's, which is asked for a cross-site token.
@@ -109,13 +108,17 @@ final class Sessions {
         return true;
     }
 
-    /// As [#keepAlive] for what goes on by itself, many times a second: what the session depends on
-    /// is a look at the disk, and is asked for once a second.
+    /// Counts as use of `session` by what goes on by itself, many times a second, for many at once.
+    /// What the session depends on is not looked at, since that may wait for the disk:
+    /// [SessionWatch] does it.
     ///
     /// @return false when it is over
     boolean goesOn(Session session) {
-        return !session.hasEnded()
-                && (pace.nanos() - session.usedNanos() < LOOK.toNanos() || keepAlive(session));
+        if (session.hasEnded()) {
+            return false;
+        }
+        session.use(pace.nanos());
+        return true;
     }
 
     /// A user's browsers that are signed in, the last used first.

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.vigia.shared.lifecycle.NamedThreads;
@@ -16,7 +15,8 @@ import org.vigia.shared.time.Pace;
 ///
 /// A viewer is told whether the camera is there, then gets the stream's description, the current
 /// group of pictures as one message and each frame as it comes. The link's thread only puts
-/// references into queues; each viewer has a thread of its own to send them.
+/// references into queues; each camera that is watched has a thread that brings them to the
+/// sockets.
 public final class LiveHub implements AutoCloseable {
     /// As many viewers as a Raspberry Pi is made to serve.
     public static final int DEFAULT_VIEWERS = 64;
@@ -27,7 +27,6 @@ public final class LiveHub implements AutoCloseable {
     private final int mostViewers;
     private final Pace pace;
     private final Map<String, Stage> stages = new HashMap<>();
-    private final AtomicLong counter = new AtomicLong();
     private @Nullable Thread pulse;
     private int viewers;
     private boolean closed;
@@ -80,12 +79,7 @@ public final class LiveHub implements AutoCloseable {
             }
             viewers++;
         }
-        Viewer viewer =
-                stage(camera)
-                        .join(
-                                socket,
-                                "viewer-%s-%d".formatted(camera, counter.incrementAndGet()),
-                                this::gone);
+        Viewer viewer = stage(camera).join(socket, this::gone);
         if (isClosed()) {
             viewer.close();
         }
@@ -127,6 +121,6 @@ public final class LiveHub implements AutoCloseable {
     }
 
     private synchronized Stage stage(String camera) {
-        return stages.computeIfAbsent(camera, name -> new Stage(pace));
+        return stages.computeIfAbsent(camera, name -> new Stage(name, pace));
     }
 }

@@ -1,6 +1,5 @@
 package org.vigia.web.live;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -22,21 +21,29 @@ sealed interface LiveMessage {
     /// The length of a binary message's head.
     int HEAD_BYTES = 16;
 
-    void sendTo(ViewerSocket socket, Pace pace) throws IOException;
+    /// Begins to send it; see [ViewerSocket].
+    void sendTo(ViewerSocket socket, Pace pace, Sent sent);
 
-    /// A stream begins: its description, then its init segment.
+    /// A stream begins: its description. [Init] comes next.
     record Config(VideoConfig config) implements LiveMessage {
         private record Opening(String type, String codec, int width, int height) {}
 
         @Override
-        public void sendTo(ViewerSocket socket, Pace pace) throws IOException {
+        public void sendTo(ViewerSocket socket, Pace pace, Sent sent) {
             socket.text(
                     Json.text(
-                            new Opening(
-                                    "config", config.codec(), config.width(), config.height())));
+                            new Opening("config", config.codec(), config.width(), config.height())),
+                    sent);
+        }
+    }
+
+    /// A stream begins: its init segment.
+    record Init(VideoConfig config) implements LiveMessage {
+        @Override
+        public void sendTo(ViewerSocket socket, Pace pace, Sent sent) {
             ByteBuffer message = ByteBuffer.allocate(HEAD_BYTES + config.initSegment().length);
             message.put(new byte[HEAD_BYTES]).put(config.initSegment());
-            socket.binary(message.flip());
+            socket.binary(message.flip(), sent);
         }
     }
 
@@ -66,14 +73,14 @@ sealed interface LiveMessage {
         }
 
         @Override
-        public void sendTo(ViewerSocket socket, Pace pace) throws IOException {
+        public void sendTo(ViewerSocket socket, Pace pace, Sent sent) {
             long now = pace.nanos();
             Made shared = made;
             if (shared == null || now - shared.nanos() > FRESH.toNanos()) {
                 shared = new Made(message(now), now);
                 made = shared;
             }
-            socket.binary(ByteBuffer.wrap(shared.message()));
+            socket.binary(ByteBuffer.wrap(shared.message()), sent);
         }
 
         private byte[] message(long now) {
@@ -96,8 +103,8 @@ sealed interface LiveMessage {
         private record Absence(String type, String reason) {}
 
         @Override
-        public void sendTo(ViewerSocket socket, Pace pace) throws IOException {
-            socket.text(Json.text(new Absence("gap", reason)));
+        public void sendTo(ViewerSocket socket, Pace pace, Sent sent) {
+            socket.text(Json.text(new Absence("gap", reason)), sent);
         }
     }
 
@@ -106,8 +113,8 @@ sealed interface LiveMessage {
         private record Standing(String type) {}
 
         @Override
-        public void sendTo(ViewerSocket socket, Pace pace) throws IOException {
-            socket.text(Json.text(new Standing(online ? "online" : "offline")));
+        public void sendTo(ViewerSocket socket, Pace pace, Sent sent) {
+            socket.text(Json.text(new Standing(online ? "online" : "offline")), sent);
         }
     }
 
@@ -116,8 +123,8 @@ sealed interface LiveMessage {
         private record Beat(String type) {}
 
         @Override
-        public void sendTo(ViewerSocket socket, Pace pace) throws IOException {
-            socket.text(Json.text(new Beat("pulse")));
+        public void sendTo(ViewerSocket socket, Pace pace, Sent sent) {
+            socket.text(Json.text(new Beat("pulse")), sent);
         }
     }
 }

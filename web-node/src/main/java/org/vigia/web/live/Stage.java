@@ -3,24 +3,29 @@ package org.vigia.web.live;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.vigia.shared.lifecycle.NamedThreads;
 import org.vigia.shared.time.Pace;
 import org.vigia.shared.video.Fragment;
 import org.vigia.shared.video.VideoConfig;
 
-/// One camera's stream and its viewers. Everything happens under its own lock, and nothing under it
-/// waits for anybody.
+/// One camera's stream and its viewers. What is known of them changes under its own lock, and
+/// nothing under it waits for anybody. Outside it a thread, which lives as long as somebody
+/// watches, serves the viewers one after the other.
 final class Stage {
+    private final String camera;
     private final Pace pace;
     private final Set<Viewer> viewers = new LinkedHashSet<>();
     private final GopCache gop = new GopCache();
+    private @Nullable Thread server;
+    private boolean due;
     private @Nullable Channel channel;
     private @Nullable VideoConfig config;
     private @Nullable String gap;
 
-    Stage(Pace pace) {
+    Stage(String camera, Pace pace) {
+        this.camera = camera;
         this.pace = pace;
     }
 
@@ -35,26 +40,25 @@ final class Stage {
         return fresh;
     }
 
-    synchronized Viewer join(ViewerSocket socket, String name, Runnable gone) {
-        AtomicBoolean left = new AtomicBoolean();
-        Viewer[] self = new Viewer[1];
+    synchronized Viewer join(ViewerSocket socket, Runnable gone) {
         Viewer viewer =
                 new Viewer(
                         socket,
                         pace,
-                        () -> {
-                            if (left.compareAndSet(false, true)) {
-                                leave(self[0]);
+                        self -> {
+                            if (leave(self)) {
                                 gone.run();
                             }
                         });
-        self[0] = viewer;
         viewers.add(viewer);
         greet(viewer);
         if (viewers.size() == 1 && channel != null) {
             channel.watch.accept(true);
         }
-        viewer.start(name);
+        wake();
+        if (server == null) {
+            server = NamedThreads.startPlatform("live-" + camera, this::serve);
+        }
         return viewer;
     }
 
@@ -65,6 +69,7 @@ final class Stage {
         }
         if (config != null) {
             viewer.offer(new LiveMessage.Config(config));
+            viewer.offer(new LiveMessage.Init(config));
         }
         if (gap != null) {
             viewer.offer(new LiveMessage.Gap(gap));
@@ -91,17 +96,67 @@ final class Stage {
                 : new LiveMoment.Film(config, key);
     }
 
-    private synchronized void leave(Viewer viewer) {
-        viewers.remove(viewer);
-        if (viewers.isEmpty() && channel != null) {
-            // Frames may stop now: a group that is old by the next visit must not be shown as live.
-            gop.clear();
-            channel.watch.accept(false);
+    private synchronized boolean leave(Viewer viewer) {
+        if (!viewers.remove(viewer)) {
+            return false;
         }
+        if (viewers.isEmpty()) {
+            if (channel != null) {
+                // Frames may stop now: a group that is old by the next visit must not be shown as
+                // live.
+                gop.clear();
+                channel.watch.accept(false);
+            }
+            wake();
+        }
+        return true;
     }
 
     synchronized void pulse() {
         viewers.forEach(Viewer::pulse);
+        wake();
+    }
+
+    private void wake() {
+        due = true;
+        notifyAll();
+    }
+
+    private void serve() {
+        try {
+            List<Viewer> all = awaitDue();
+            while (!all.isEmpty()) {
+                all.forEach(Viewer::serve);
+                all = awaitDue();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            resign();
+        }
+    }
+
+    // Where the server ends before its time nobody is left unserved: they come again, to another.
+    private void resign() {
+        synchronized (this) {
+            if (!Thread.currentThread().equals(server)) {
+                return;
+            }
+            server = null;
+        }
+        dismiss();
+    }
+
+    // Empty when nobody is left to be served: the thread that asked is then no longer the server.
+    private synchronized List<Viewer> awaitDue() throws InterruptedException {
+        while (!due) {
+            wait();
+        }
+        due = false;
+        if (viewers.isEmpty()) {
+            server = null;
+        }
+        return List.copyOf(viewers);
     }
 
     void dismiss() {
@@ -120,6 +175,7 @@ final class Stage {
 
     private void tell(LiveMessage message) {
         viewers.forEach(viewer -> viewer.offer(message));
+        wake();
     }
 
     private final class Channel implements LiveChannel {
@@ -140,6 +196,7 @@ final class Stage {
                     forget();
                     config = fresh;
                     tell(new LiveMessage.Config(fresh));
+                    tell(new LiveMessage.Init(fresh));
                 }
             }
         }

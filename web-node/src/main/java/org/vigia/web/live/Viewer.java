@@ -1,20 +1,25 @@
 package org.vigia.web.live;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.concurrent.locks.Condition;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.vigia.shared.lifecycle.NamedThreads;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.vigia.shared.time.Pace;
 import org.vigia.shared.video.Fragment;
 
-/// One viewer: a bounded queue and the thread that empties it into the socket. Frames that have
-/// waited here for too long are thrown away, whole, up to the next key frame; nothing else is.
+/// One viewer: a bounded queue and what is on its way to the socket. Frames that have waited here
+/// for too long are thrown away, whole, up to the next key frame; nothing else is. Safe for use by
+/// several threads, none of which waits here.
 final class Viewer implements AutoCloseable {
     /// How long a frame may wait here before the viewer counts as slow.
     static final Duration PATIENCE = Duration.ofMillis(700);
+
+    /// Who has not taken a whole message after so long is gone.
+    static final Duration STUCK = Duration.ofSeconds(15);
 
     /// More than this many messages are never queued, however fast they come.
     static final int CAPACITY = 256;
@@ -22,29 +27,26 @@ final class Viewer implements AutoCloseable {
     /// More bytes of frames than this are never queued, unless one message alone has more.
     static final int MAX_BYTES = 4 * 1024 * 1024;
 
-    private static final Duration STOP = Duration.ofSeconds(2);
+    private static final Logger LOG = LoggerFactory.getLogger(Viewer.class);
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition filled = lock.newCondition();
     private final ArrayDeque<Queued> queue = new ArrayDeque<>();
     private final ViewerSocket socket;
     private final Pace pace;
-    private final Runnable onEnd;
-    private @Nullable Thread thread;
+    private final Consumer<Viewer> onEnd;
     private boolean awaitingKey;
     private boolean served;
+    private boolean sending;
+    private long sendingNanos;
     private boolean closed;
 
     private record Queued(LiveMessage message, long sinceNanos) {}
 
-    Viewer(ViewerSocket socket, Pace pace, Runnable onEnd) {
+    /// @param onEnd hears of the end, whatever its cause; perhaps more than once
+    Viewer(ViewerSocket socket, Pace pace, Consumer<Viewer> onEnd) {
         this.socket = socket;
         this.pace = pace;
         this.onEnd = onEnd;
-    }
-
-    void start(String name) {
-        thread = NamedThreads.start(name, this::run);
     }
 
     /// Nothing is shown before the next key frame.
@@ -57,7 +59,7 @@ final class Viewer implements AutoCloseable {
         }
     }
 
-    /// Queues a message; never blocks.
+    /// Queues a message, for the next [#serve].
     void offer(LiveMessage message) {
         lock.lock();
         try {
@@ -65,7 +67,6 @@ final class Viewer implements AutoCloseable {
                 return;
             }
             queue.add(new Queued(message, pace.nanos()));
-            filled.signal();
         } finally {
             lock.unlock();
         }
@@ -126,57 +127,101 @@ final class Viewer implements AutoCloseable {
         return false;
     }
 
-    private void run() {
-        try {
-            while (true) {
-                LiveMessage message = take();
-                if (message == null) {
-                    return;
-                }
-                message.sendTo(socket, pace);
-            }
-        } catch (IOException e) {
-            // The viewer has gone, which is how viewing usually ends.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            end();
-        }
-    }
-
-    private @Nullable LiveMessage take() throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            while (queue.isEmpty() && !closed) {
-                filled.await();
-            }
-            Queued head = queue.poll();
-            served = head != null && !(head.message() instanceof LiveMessage.Pulse);
-            return closed || head == null ? null : head.message();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void end() {
+    /// Gives the socket what waits, unless it has not yet taken what it was given before. Ends the
+    /// viewing when that has lasted for too long.
+    void serve() {
+        boolean stuck;
         lock.lock();
         try {
-            closed = true;
-            queue.clear();
-            filled.signalAll();
+            stuck = sending && pace.nanos() - sendingNanos > STUCK.toNanos();
+            if (!stuck && (sending || queue.isEmpty())) {
+                return;
+            }
+            sending = true;
+            sendingNanos = pace.nanos();
         } finally {
             lock.unlock();
         }
-        socket.close();
-        onEnd.run();
+        if (stuck) {
+            close();
+        } else {
+            sendAll();
+        }
+    }
+
+    // In a loop, since a socket may take each message before its call returns.
+    private void sendAll() {
+        for (LiveMessage next = poll(); next != null; next = poll()) {
+            Dispatch dispatch = new Dispatch();
+            if (!send(next, dispatch) || !dispatch.meets()) {
+                return;
+            }
+        }
+    }
+
+    // What is wrong with one viewer costs the others nothing.
+    private boolean send(LiveMessage message, Sent sent) {
+        try {
+            message.sendTo(socket, pace, sent);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.error("a viewer could not be served and is sent away", e);
+            close();
+            return false;
+        }
+    }
+
+    private @Nullable LiveMessage poll() {
+        lock.lock();
+        try {
+            Queued head = queue.poll();
+            sending = head != null;
+            if (head == null) {
+                return null;
+            }
+            sendingNanos = pace.nanos();
+            served = !(head.message() instanceof LiveMessage.Pulse);
+            return head.message();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// A message on its way. Who sends and who hears that it was taken meet here, in either order,
+    /// and the second of them goes on with the next one.
+    private final class Dispatch implements Sent {
+        private final AtomicBoolean met = new AtomicBoolean();
+
+        boolean meets() {
+            return met.getAndSet(true);
+        }
+
+        @Override
+        public void taken() {
+            if (meets()) {
+                sendAll();
+            }
+        }
+
+        @Override
+        public void gone() {
+            close();
+        }
     }
 
     @Override
     public void close() {
-        end();
-        Thread running = thread;
-        if (running != null && !running.equals(Thread.currentThread())) {
-            boolean ignored = NamedThreads.stop(running, STOP);
+        lock.lock();
+        try {
+            closed = true;
+            queue.clear();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            socket.close();
+        } finally {
+            onEnd.accept(this);
         }
     }
 

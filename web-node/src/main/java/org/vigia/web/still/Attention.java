@@ -1,11 +1,11 @@
 package org.vigia.web.still;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.vigia.shared.time.Pace;
+import org.vigia.web.live.Sent;
 import org.vigia.web.live.ViewerSocket;
 
 /// A viewer that keeps a camera's frames coming and looks at none of them. It goes at the first
@@ -65,27 +65,36 @@ final class Attention implements ViewerSocket {
         }
     }
 
-    private void hear() throws IOException {
+    private void hear(Sent sent) {
+        if (isHeeded()) {
+            sent.taken();
+        } else {
+            sent.gone();
+        }
+    }
+
+    private boolean isHeeded() {
         lock.lock();
         try {
             if (pace.nanos() - askedNanos > SPAN.toNanos()) {
-                throw new IOException("nobody asks for pictures any more");
+                return false;
             }
             heard++;
             more.signalAll();
+            return true;
         } finally {
             lock.unlock();
         }
     }
 
     @Override
-    public void text(String json) throws IOException {
-        hear();
+    public void text(String json, Sent sent) {
+        hear(sent);
     }
 
     @Override
-    public void binary(ByteBuffer message) throws IOException {
-        hear();
+    public void binary(ByteBuffer message, Sent sent) {
+        hear(sent);
     }
 
     @Override

@@ -26,6 +26,7 @@ import org.vigia.shared.video.VideoConfig;
 import org.vigia.web.account.Role;
 import org.vigia.web.live.LiveChannel;
 import org.vigia.web.live.LiveHub;
+import org.vigia.web.live.Sent;
 import org.vigia.web.live.ViewerSocket;
 import org.vigia.web.picture.Picture;
 
@@ -130,6 +131,25 @@ class LiveStreamTest {
     }
 
     @Test
+    void whoTakesNothingForAWhileIsCutOff() throws Exception {
+        try (DataInputStream stream = watch();
+                LiveChannel channel = fixture.hub.open("door", watched::add)) {
+            channel.onConfig(new VideoConfig(0, "avc1.42C01F", 64, 36, new byte[100]));
+            assertThat(next(stream)).isNotEmpty();
+            assertThat(watched.poll(10, TimeUnit.SECONDS)).isTrue();
+            for (int i = 0; watched.isEmpty(); i++) {
+                channel.onFragment(frame(i, 200_000));
+                pace.advance(Duration.ofMillis(40));
+                watchedFor();
+            }
+            assertThat(watched.poll(10, TimeUnit.SECONDS)).as("nobody watches").isFalse();
+            while (fixture.hub.viewers() > 0) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
     void aViewerWhoGoesIsNoticed() throws Exception {
         try (LiveChannel channel = fixture.hub.open("door", watched::add)) {
             try (DataInputStream stream = watch()) {
@@ -204,10 +224,14 @@ class LiveStreamTest {
 
     private static final class Idle implements ViewerSocket {
         @Override
-        public void text(String json) {}
+        public void text(String json, Sent sent) {
+            sent.taken();
+        }
 
         @Override
-        public void binary(ByteBuffer message) {}
+        public void binary(ByteBuffer message, Sent sent) {
+            sent.taken();
+        }
 
         @Override
         public void close() {}

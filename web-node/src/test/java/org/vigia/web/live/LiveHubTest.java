@@ -2,12 +2,10 @@ package org.vigia.web.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.vigia.shared.time.FakePace;
@@ -74,50 +72,6 @@ class LiveHubTest {
     }
 
     @Test
-    void onlyAViewerWhoHasGotNothingSinceTheLastPulseIsToldThatTheConnectionStands()
-            throws Exception {
-        RecordingSocket socket = new RecordingSocket(false);
-        Viewer viewer = new Viewer(socket, pace, () -> {});
-        viewer.start("quiet");
-        viewer.offer(new LiveMessage.Presence(true));
-        assertThat(socket.next()).contains("online");
-        viewer.pulse();
-        viewer.offer(new LiveMessage.Presence(false));
-        assertThat(socket.next()).contains("offline");
-        viewer.pulse();
-        viewer.pulse();
-        assertThat(socket.next()).isEqualTo("{\"type\":\"pulse\"}");
-        viewer.close();
-    }
-
-    @Test
-    void viewersWhoAreSentAFrameAtTheSameTimeShareItsBytesAndALaterOneLearnsItsAge()
-            throws Exception {
-        LiveMessage.Frames frames = new LiveMessage.Frames(List.of(frame(0)));
-        List<ByteBuffer> sent = new ArrayList<>();
-        ViewerSocket socket =
-                new ViewerSocket() {
-                    @Override
-                    public void text(String json) {}
-
-                    @Override
-                    public void binary(ByteBuffer message) {
-                        sent.add(message);
-                    }
-
-                    @Override
-                    public void close() {}
-                };
-        frames.sendTo(socket, pace);
-        pace.advance(LiveMessage.Frames.FRESH);
-        frames.sendTo(socket, pace);
-        pace.advance(Duration.ofMillis(1));
-        frames.sendTo(socket, pace);
-        assertThat(sent.get(1).array()).isSameAs(sent.get(0).array());
-        assertThat(sent.get(2).getInt(4) - sent.get(0).getInt(4)).isEqualTo(11_000);
-    }
-
-    @Test
     void aReplacedFrameTakesItsPredecessorsPlaceForNewViewersAndIsSentOnToOthers()
             throws Exception {
         LiveChannel channel = hub.open("door", watch::add);
@@ -160,38 +114,6 @@ class LiveHubTest {
         for (int i = at + 1; i <= 23; i++) {
             assertThat(slow.next()).endsWith(": " + i);
         }
-    }
-
-    @Test
-    void aStalledViewersQueueIsBoundedWhateverTheClockSays() throws Exception {
-        RecordingSocket socket = new RecordingSocket(true);
-        Viewer viewer = new Viewer(socket, pace, () -> {});
-        viewer.start("viewer");
-        for (int i = 0; i < 10_000; i++) {
-            viewer.offer(new LiveMessage.Frames(List.of(frame(i))));
-            viewer.offer(new LiveMessage.Gap("fault " + i));
-            assertThat(viewer.waiting()).isLessThanOrEqualTo(Viewer.CAPACITY + 2);
-        }
-        viewer.close();
-        assertThat(socket.closed.await(5, TimeUnit.SECONDS)).isTrue();
-    }
-
-    @Test
-    void aStalledViewersBytesAreBoundedAndSoIsTheGroupKeptForNewOnes() throws Exception {
-        RecordingSocket socket = new RecordingSocket(true);
-        Viewer viewer = new Viewer(socket, pace, () -> {});
-        viewer.start("viewer");
-        GopCache gop = new GopCache();
-        byte[] big = new byte[1 << 20];
-        for (int i = 0; i < 100; i++) {
-            Fragment fragment =
-                    new Fragment(0, i, i * 3600L, 3600, i % 20 == 0, false, pace.nanos(), big);
-            viewer.offer(new LiveMessage.Frames(List.of(fragment)));
-            assertThat(viewer.waitingBytes()).isLessThanOrEqualTo(Viewer.MAX_BYTES);
-            assertThat(gop.add(fragment)).isTrue();
-            assertThat(gop.frames()).hasSizeLessThanOrEqualTo(4);
-        }
-        viewer.close();
     }
 
     @Test
