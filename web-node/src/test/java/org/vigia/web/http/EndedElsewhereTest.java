@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
@@ -27,15 +28,19 @@ import org.vigia.shared.lifecycle.NamedThreads;
 import org.vigia.shared.link.AlarmMode;
 import org.vigia.shared.time.FakePace;
 import org.vigia.shared.time.Pace;
+import org.vigia.shared.video.Fragment;
+import org.vigia.shared.video.VideoConfig;
 import org.vigia.web.account.Accounts;
 import org.vigia.web.account.ApiTokens;
 import org.vigia.web.account.AuthenticatorApp;
 import org.vigia.web.account.Right;
 import org.vigia.web.account.Role;
 import org.vigia.web.account.SecondFactors;
+import org.vigia.web.live.LiveChannel;
 
-/// Long connections on which nothing happens, of an account that is changed on the console (another
-/// process, which has the journal alone) or by an owner on the site. They end within ten seconds.
+/// Long connections, on which nothing happens or frames go that ask nobody, of an account that is
+/// changed on the console (another process, which has the journal alone) or by an owner on the
+/// site. They end within ten seconds.
 @Timeout(60)
 class EndedElsewhereTest {
     private static final String BEA = "bea";
@@ -129,6 +134,29 @@ class EndedElsewhereTest {
     void whenTheConsoleClosesTheAccount() throws Exception {
         console.close(BEA);
         allEnd("news", "stream", "script", "socket");
+    }
+
+    @Test
+    void whenTheConsoleClosesTheAccountAlsoWhileFramesCome() throws Exception {
+        try (LiveChannel channel = site.hub.open("door", watched -> {})) {
+            channel.onConfig(new VideoConfig(0, "avc1.42C01F", 64, 36, new byte[100]));
+            Thread filming = NamedThreads.start("filming", () -> film(channel));
+            console.close(BEA);
+            allEnd("news", "stream", "script", "socket");
+            assertThat(NamedThreads.stop(filming, Duration.ofSeconds(10))).isTrue();
+        }
+    }
+
+    private static void film(LiveChannel channel) {
+        try {
+            for (int i = 0; ; i++) {
+                channel.onFragment(
+                        new Fragment(0, i, i * 3600L, 3600, i % 25 == 0, false, 0, new byte[100]));
+                Pace.system().sleep(Duration.ofMillis(20));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
