@@ -106,8 +106,9 @@ export class CameraCard {
   }
 
   showPicture(seen, detail) {
-    // Whether it is there is known although nobody watches it.
-    const state = seen === 'paused' && this.camera && !this.camera.online ? 'offline' : seen;
+    // Whether it is there is known although nobody watches it, and before its line has said so.
+    const away = this.camera && !this.camera.online;
+    const state = away && ['paused', 'connecting'].includes(seen) ? 'offline' : seen;
     this.badge(this.liveBadge, state === 'no-pictures' ? 'gap' : state, t(`live_${state}`, detail));
     const words = {
       live: '', stale: '', paused: t('live_paused'), connecting: '', waiting: t('live_waiting'),

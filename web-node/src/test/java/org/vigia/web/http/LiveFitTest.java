@@ -71,6 +71,7 @@ class LiveFitTest {
             flaws.addAll(browser.flaws("live-large"));
             flaws.addAll(browser.keyboardFlaws("live-large"));
             page.keyboard().press("Escape");
+            assertThat(page.locator("#large-bar")).isHidden();
             flaws.addAll(browser.keyboardFlaws("live-grid"));
             assertThat(browser.complaints()).isEmpty();
             assertThat(flaws).isEmpty();

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.WebSocketRoute;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -309,6 +311,30 @@ class LivePageTest extends LiveInBrowser {
         page.keyboard().press("Escape");
         page.keyboard().press("1");
         assertThat(page.locator("#large-name")).hasText("door");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = SIZES)
+    void nothingIsTakenFromUnderTheFocusWhereACameraTurnsOutToBeAway(int width, int height) {
+        List<WebSocketRoute> silent = new CopyOnWriteArrayList<>();
+        page.routeWebSocket(Pattern.compile(".*/(stairs|roof)/live"), silent::add);
+        look(width, height);
+        Locator small = camera("stairs").locator("[data-action=pip]");
+        small.focus();
+        assertThat(camera("stairs")).hasAttribute("data-picture", "connecting");
+        camera("roof").scrollIntoViewIfNeeded();
+        page.waitForCondition(() -> silent.size() == 2);
+        // What is known of it is not taken back while its line is tried.
+        assertThat(camera("roof")).hasAttribute("data-picture", "offline");
+        assertThat(camera("roof").locator(".over")).isHidden();
+
+        silent.forEach(line -> line.send("{\"type\":\"offline\"}"));
+        assertThat(camera("stairs")).hasAttribute("data-picture", "offline");
+        assertThat(small).isFocused();
+        assertThat(small).isVisible();
+        small.blur();
+        assertThat(small).isHidden();
         assertThat(browser.complaints()).isEmpty();
     }
 
