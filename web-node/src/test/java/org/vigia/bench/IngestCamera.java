@@ -66,14 +66,7 @@ final class IngestCamera implements AutoCloseable {
         this.pace = pace;
         Path home = Files.createDirectories(key.resolveSibling("home-" + name));
         OpenSsh client = OpenSsh.of(home, port, host, key, name);
-        ssh =
-                client.start(
-                        "ssh",
-                        "-c",
-                        "aes128-gcm@openssh.com",
-                        "-W",
-                        "vigia-frames:1",
-                        client.host());
+        ssh = client.start("ssh", "-c", NodeJvm.cipher(), "-W", "vigia-frames:1", client.host());
         reader = new LinkReader(ssh.getInputStream());
         writer = new LinkWriter(new BufferedOutputStream(ssh.getOutputStream(), BUFFER));
         say(new LinkMessage.Hello(LinkMessage.VERSION, name, "boot", "bench"));

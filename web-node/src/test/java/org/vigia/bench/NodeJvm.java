@@ -19,6 +19,11 @@ final class NodeJvm {
         return added().contains("-XX:-UseAES");
     }
 
+    /// The cipher that a camera with such a processor chooses, in OpenSSH's words.
+    static String cipher() {
+        return withoutIntrinsics() ? "chacha20-poly1305@openssh.com" : "aes128-gcm@openssh.com";
+    }
+
     /// What `scripts/bench` has added; inherited by every process that a bench starts.
     static List<String> added() {
         return Arrays.stream(System.getenv().getOrDefault(MORE, "").split(" +", -1))

@@ -28,7 +28,6 @@ import org.vigia.web.store.Evidence;
 /// How fast a large file comes in by SCP, with OpenSSH's own client and a camera's key and cipher:
 /// to web-node, and by turns to OpenSSH's own server, which neither hashes nor syncs.
 final class UploadBench {
-    private static final String CIPHER = "aes128-gcm@openssh.com";
     private static final int CHUNK = 1 << 20;
 
     // What OpenSSL looks at instead of the processor: no AES, no carry-less multiplication.
@@ -115,7 +114,7 @@ final class UploadBench {
                             "-O",
                             "-q",
                             "-c",
-                            CIPHER,
+                            NodeJvm.cipher(),
                             file.toString(),
                             to.host() + ":" + where);
             String said = new String(scp.getInputStream().readAllBytes(), UTF_8);

@@ -172,7 +172,12 @@ final class SshConnections {
         config.put("kex", "curve25519-sha256,diffie-hellman-group16-sha512");
         config.put("server_host_key", "rsa-sha2-512,rsa-sha2-256");
         config.put("PubkeyAcceptedAlgorithms", "rsa-sha2-512,rsa-sha2-256");
-        String ciphers = "aes128-gcm@openssh.com,aes256-gcm@openssh.com,aes128-ctr";
+        String ciphers = Ciphers.names();
+        config.put(Ciphers.CHACHA20, ChaCha20Poly1305.class.getName());
+        // JSch would try out each before it connects.
+        config.put("CheckCiphers", "");
+        // Without it ChaCha20 lets somebody in between drop the first messages (CVE-2023-48795).
+        config.put("require_strict_kex", "yes");
         String macs = "hmac-sha2-256-etm@openssh.com,hmac-sha2-512-etm@openssh.com";
         for (String way : new String[] {"c2s", "s2c"}) {
             config.put("cipher." + way, ciphers);

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.vigia.shared.event.EventId;
 import org.vigia.shared.event.EvidenceKind;
 import org.vigia.web.store.Evidence;
@@ -56,6 +58,27 @@ class UploadTest {
         }
         assertThat(fixture.cameras.receipts).hasSize(2);
         assertThat(Evidence.tree(directory.resolve("store/incoming"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "aes128-gcm@openssh.com",
+                "aes256-gcm@openssh.com",
+                "aes128-ctr",
+                "aes256-ctr",
+                "chacha20-poly1305@openssh.com"
+            })
+    void eachCipherBringsAFileWholeThroughManyExchangesOfKeys(String cipher) throws Exception {
+        byte[] content = new byte[1_000_000];
+        new Random(1).nextBytes(content);
+        Evidence.Item clip = Evidence.item(event, EvidenceKind.CLIP, content);
+        String rekey = "RekeyLimit=128K";
+        String file = local(clip).toString();
+        assertThat(door.scp("-O", "-c", cipher, "-o", rekey, file, door.target()))
+                .isEqualTo(new OpenSsh.Outcome(0, ""));
+        assertThat(fixture.store.file("door", event, EvidenceKind.CLIP))
+                .hasValueSatisfying(p -> assertThat(p).hasBinaryContent(content));
     }
 
     @Test
