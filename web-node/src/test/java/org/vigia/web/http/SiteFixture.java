@@ -200,6 +200,8 @@ final class SiteFixture implements AutoCloseable {
     public void close() {
         site.close();
         hub.close();
+        // Now and then it does not see that a WebSocket has ended, and would wait for it for ever.
+        client.shutdownNow();
         client.close();
     }
 }
