@@ -4,20 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +46,7 @@ class EndedElsewhereTest {
     private final Accounts console;
     private final BlockingQueue<String> ended = new LinkedBlockingQueue<>();
     private String cookie = "";
+    private LiveEar ear;
 
     EndedElsewhereTest(@TempDir Path directory) throws Exception {
         site = new SiteFixture(directory, new FakePace());
@@ -69,20 +66,13 @@ class EndedElsewhereTest {
                 (ApiTokens.Made.Token)
                         site.accounts.tokens().make(BEA, "probe", Set.of(Right.LOOK), null);
         read("script", "/api/v1/stream", "Authorization", "Bearer " + token.token());
-        Future<WebSocket> opening =
-                site.client
-                        .newWebSocketBuilder()
-                        .header("Cookie", cookie)
-                        .buildAsync(
-                                URI.create(
-                                        "ws://127.0.0.1:%d/api/v1/cameras/door/live"
-                                                .formatted(site.site.port())),
-                                new Ear());
-        assertThat(opening.get(20, TimeUnit.SECONDS).isInputClosed()).isFalse();
+        ear = new LiveEar(site, "door", Map.of("Cookie", cookie), () -> ended.add("socket"));
+        assertThat(ear.next()).isEqualTo("{\"type\":\"offline\"}");
     }
 
     @AfterEach
     void close() {
+        ear.close();
         site.close();
     }
 
@@ -104,19 +94,6 @@ class EndedElsewhereTest {
                             ended.add(name);
                         });
         assertThat(reader.isAlive()).isTrue();
-    }
-
-    private final class Ear implements WebSocket.Listener {
-        @Override
-        public @Nullable CompletionStage<?> onClose(WebSocket s, int status, String reason) {
-            ended.add("socket");
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket s, Throwable error) {
-            ended.add("socket");
-        }
     }
 
     private void allEnd(String... names) throws InterruptedException {

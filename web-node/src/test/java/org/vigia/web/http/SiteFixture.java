@@ -200,7 +200,6 @@ final class SiteFixture implements AutoCloseable {
     public void close() {
         site.close();
         hub.close();
-        // Now and then it does not see that a WebSocket has ended, and would wait for it for ever.
         client.shutdownNow();
         client.close();
     }

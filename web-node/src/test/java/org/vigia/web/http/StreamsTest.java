@@ -1,7 +1,6 @@
 package org.vigia.web.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,20 +8,11 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.WebSocket;
-import java.net.http.WebSocketHandshakeException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,102 +117,43 @@ class StreamsTest {
         }
     }
 
-    private static final class Ear implements WebSocket.Listener {
-        private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
-
-        @Override
-        public @Nullable CompletionStage<?> onText(WebSocket s, CharSequence data, boolean last) {
-            heard.add(data.toString());
-            s.request(1);
-            return null;
+    private void refused(String camera, Map<String, String> headers, int status)
+            throws InterruptedException {
+        try (LiveEar ear = new LiveEar(fixture, camera, headers)) {
+            assertThat(ear.next()).isEqualTo("refused " + status);
         }
-
-        @Override
-        public @Nullable CompletionStage<?> onBinary(WebSocket s, ByteBuffer data, boolean last) {
-            heard.add("binary " + data.get(0) + " of " + data.remaining());
-            s.request(1);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onClose(WebSocket s, int status, String reason) {
-            heard.add("closed");
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket s, Throwable error) {
-            heard.add("closed");
-        }
-
-        String next() throws InterruptedException {
-            String words = heard.poll(10, TimeUnit.SECONDS);
-            if (words == null) {
-                throw new AssertionError("nothing was heard");
-            }
-            return words;
-        }
-    }
-
-    private WebSocket watch(
-            String camera, Ear ear, @Nullable String cookie, @Nullable String origin)
-            throws Exception {
-        WebSocket.Builder builder = fixture.client.newWebSocketBuilder();
-        if (cookie != null) {
-            builder.header("Cookie", cookie);
-        }
-        if (origin != null) {
-            builder.header("Origin", origin);
-        }
-        URI address =
-                URI.create(
-                        fixture.address().replace("http", "ws")
-                                + "/api/v1/cameras/"
-                                + camera
-                                + "/live");
-        Future<WebSocket> opening = builder.buildAsync(address, ear);
-        return opening.get(20, TimeUnit.SECONDS);
-    }
-
-    private void refused(
-            String camera, @Nullable String cookie, @Nullable String origin, int status) {
-        assertThatThrownBy(() -> watch(camera, new Ear(), cookie, origin))
-                .isInstanceOf(ExecutionException.class)
-                .cause()
-                .isInstanceOfSatisfying(
-                        WebSocketHandshakeException.class,
-                        e -> assertThat(e.getResponse().statusCode()).isEqualTo(status));
     }
 
     @Test
-    void theLivePictureNeedsASessionTheRightOriginAndACamera() {
-        refused("door", null, null, 401);
-        refused("door", "vigia=" + "A".repeat(43), null, 401);
-        refused("door", login.cookie(), "https://evil.example", 403);
-        refused("door", login.cookie(), "null", 403);
-        refused("cellar", login.cookie(), fixture.address(), 404);
-        refused("..%2fdoor", login.cookie(), fixture.address(), 404);
+    void theLivePictureNeedsASessionTheRightOriginAndACamera() throws Exception {
+        String cookie = login.cookie();
+        refused("door", Map.of(), 401);
+        refused("door", Map.of("Cookie", "vigia=" + "A".repeat(43)), 401);
+        refused("door", Map.of("Cookie", cookie, "Origin", "https://evil.example"), 403);
+        refused("door", Map.of("Cookie", cookie, "Origin", "null"), 403);
+        refused("cellar", Map.of("Cookie", cookie, "Origin", fixture.address()), 404);
+        refused("..%2fdoor", Map.of("Cookie", cookie, "Origin", fixture.address()), 404);
     }
 
     @Test
     void theLivePictureComesUncompressedAndEndsWithTheSession() throws Exception {
-        Ear ear = new Ear();
-        WebSocket socket = watch("door", ear, login.cookie(), fixture.address());
-        assertThat(ear.next()).isEqualTo("{\"type\":\"offline\"}");
-        try (LiveChannel channel = fixture.hub.open("door", on -> {})) {
-            assertThat(ear.next()).isEqualTo("{\"type\":\"online\"}");
-            channel.onConfig(new VideoConfig(0, "avc1.42C01F", 64, 36, new byte[100]));
-            assertThat(ear.next()).contains("\"type\":\"config\"");
-            assertThat(ear.next()).isEqualTo("binary 0 of 116");
-            channel.onFragment(new Fragment(0, 0, 0, 3600, true, false, 0, new byte[200]));
-            assertThat(ear.next()).isEqualTo("binary 1 of 216");
-            fixture.send(
-                    fixture.with(fixture.request("/api/v1/session"), login)
-                            .header("X-CSRF-Token", login.csrf())
-                            .DELETE());
-            assertThat(ear.next()).isEqualTo("closed");
+        Map<String, String> headers = Map.of("Cookie", login.cookie(), "Origin", fixture.address());
+        try (LiveEar ear = new LiveEar(fixture, "door", headers)) {
+            assertThat(ear.next()).isEqualTo("{\"type\":\"offline\"}");
+            try (LiveChannel channel = fixture.hub.open("door", on -> {})) {
+                assertThat(ear.next()).isEqualTo("{\"type\":\"online\"}");
+                channel.onConfig(new VideoConfig(0, "avc1.42C01F", 64, 36, new byte[100]));
+                assertThat(ear.next()).contains("\"type\":\"config\"");
+                assertThat(ear.next()).isEqualTo("binary 0 of 116");
+                channel.onFragment(new Fragment(0, 0, 0, 3600, true, false, 0, new byte[200]));
+                assertThat(ear.next()).isEqualTo("binary 1 of 216");
+                fixture.send(
+                        fixture.with(fixture.request("/api/v1/session"), login)
+                                .header("X-CSRF-Token", login.csrf())
+                                .DELETE());
+                assertThat(ear.next()).isEqualTo("closed");
+            }
         }
-        socket.abort();
     }
 
     @Test
@@ -258,12 +189,11 @@ class StreamsTest {
 
     @Test
     void someoneWhoTalksIsShownTheDoor() throws Exception {
-        Ear ear = new Ear();
-        WebSocket socket = watch("door", ear, login.cookie(), null);
-        assertThat(ear.next()).contains("offline");
-        Future<WebSocket> sending = socket.sendText("hello", true);
-        assertThat(sending.get(20, TimeUnit.SECONDS)).isNotNull();
-        assertThat(ear.next()).isEqualTo("closed");
+        try (LiveEar ear = new LiveEar(fixture, "door", Map.of("Cookie", login.cookie()))) {
+            assertThat(ear.next()).contains("offline");
+            ear.say("hello");
+            assertThat(ear.next()).isEqualTo("closed");
+        }
         HttpRequest.Builder still = fixture.with(fixture.request("/api/v1/cameras"), login);
         assertThat(fixture.send(still).statusCode()).isEqualTo(200);
     }
