@@ -3,6 +3,7 @@ package org.vigia.camera.ssh;
 import com.jcraft.jsch.Cipher;
 import java.nio.ByteBuffer;
 import org.apache.sshd.common.cipher.ChaCha20Cipher;
+import org.apache.sshd.common.cipher.Cipher.Mode;
 
 /// MINA SSHD's `chacha20-poly1305@openssh.com` for JSch, whose own would need BouncyCastle. Made by
 /// JSch itself, one for each direction and exchange of keys; used by one thread at a time.
@@ -18,7 +19,7 @@ public final class ChaCha20Poly1305 implements Cipher {
     private static final int KEY_BYTES = 64;
 
     private final ChaCha20Cipher cipher = new ChaCha20Cipher();
-    private ChaCha20Cipher.Mode direction = ChaCha20Cipher.Mode.Encrypt;
+    private Mode direction = Mode.Encrypt;
     private byte[] key = {};
     private long next = -1;
 
@@ -41,8 +42,7 @@ public final class ChaCha20Poly1305 implements Cipher {
 
     @Override
     public void init(int mode, byte[] key, byte[] iv) {
-        direction =
-                mode == ENCRYPT_MODE ? ChaCha20Cipher.Mode.Encrypt : ChaCha20Cipher.Mode.Decrypt;
+        direction = mode == ENCRYPT_MODE ? Mode.Encrypt : Mode.Decrypt;
         this.key = key.clone();
         next = -1;
     }
@@ -69,12 +69,10 @@ public final class ChaCha20Poly1305 implements Cipher {
     /// @throws javax.crypto.AEADBadTagException if the tag behind them is another one
     @Override
     public void doFinal(byte[] from, int at, int length, byte[] to, int toAt) throws Exception {
-        if (from != to || at != toAt) {
-            int tag = direction == ChaCha20Cipher.Mode.Decrypt ? TAG_BYTES : 0;
-            int content = length - LENGTH_BYTES + tag;
-            System.arraycopy(from, at + LENGTH_BYTES, to, toAt + LENGTH_BYTES, content);
-        }
-        cipher.update(to, toAt + LENGTH_BYTES, length - LENGTH_BYTES);
+        int content = length - LENGTH_BYTES;
+        int brought = direction == Mode.Decrypt ? content + TAG_BYTES : content;
+        System.arraycopy(from, at + LENGTH_BYTES, to, toAt + LENGTH_BYTES, brought);
+        cipher.update(to, toAt + LENGTH_BYTES, content);
     }
 
     @Override
