@@ -2,6 +2,7 @@ package org.vigia.camera.ssh;
 
 import com.jcraft.jsch.Cipher;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.apache.sshd.common.cipher.ChaCha20Cipher;
 import org.apache.sshd.common.cipher.Cipher.Mode;
 
@@ -23,7 +24,7 @@ public final class ChaCha20Poly1305 implements Cipher {
     private byte[] key = {};
     private long next = -1;
 
-    /// In JSch's words: what it brings as the first nonce, which it ignores.
+    /// In JSch's words: what a packet's length is a multiple of.
     @Override
     public int getIVSize() {
         return NONCE_BYTES;
@@ -48,13 +49,16 @@ public final class ChaCha20Poly1305 implements Cipher {
     }
 
     /// @param number the packet's, as 32 bits without a sign
+    /// @throws IllegalStateException if it does not follow the last one's: with another number a
+    ///   nonce might be used twice
     @Override
     public void update(int number) throws Exception {
         long wanted = Integer.toUnsignedLong(number);
-        // It counts by itself from the one it was begun with.
-        if (wanted != next) {
-            byte[] nonce = ByteBuffer.allocate(NONCE_BYTES).putLong(wanted).array();
-            cipher.init(direction, key, nonce);
+        if (next < 0) {
+            cipher.init(direction, key, ByteBuffer.allocate(NONCE_BYTES).putLong(wanted).array());
+            Arrays.fill(key, (byte) 0);
+        } else if (wanted != next) {
+            throw new IllegalStateException("packet %d, and not %d".formatted(wanted, next));
         }
         next = wanted + 1;
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /// The ciphers that a camera offers, in SSH's words and its own order, which is what counts: AES
-/// first where the processor has instructions for it (a Pi 5, a PC), ChaCha20 first where it has
-/// none (a Pi up to 4), since Java takes a fifth of the time for it then
+/// first where the JVM uses the processor's instructions for it (a Pi 5, a PC), else ChaCha20, at
+/// which Java is several times as fast then
 /// (docs/decisions/0014-chacha20-without-aes-instructions.md).
 final class Ciphers {
     static final String CHACHA20 = "chacha20-poly1305@openssh.com";
@@ -24,13 +24,16 @@ final class Ciphers {
 
     /// For this machine; `-Dvigia.cpuinfo=/dev/null` is for trying it out as another one.
     static String names() {
-        return names(Path.of(System.getProperty("vigia.cpuinfo", "/proc/cpuinfo")));
+        return names(
+                Path.of(System.getProperty("vigia.cpuinfo", "/proc/cpuinfo")),
+                System.getProperty("os.arch", ""));
     }
 
     /// @param cpuinfo what the kernel tells of the processors (proc(5)); if it cannot be read, or
     ///   tells nothing, there are no instructions for AES
-    static String names(Path cpuinfo) {
-        return hasAes(cpuinfo) ? AES + "," + CHACHA20 : CHACHA20 + "," + AES;
+    /// @param arch the JVM's; the one of 32 bits on ARM uses no such instructions
+    static String names(Path cpuinfo, String arch) {
+        return !arch.equals("arm") && hasAes(cpuinfo) ? AES + "," + CHACHA20 : CHACHA20 + "," + AES;
     }
 
     private static boolean hasAes(Path cpuinfo) {

@@ -174,7 +174,7 @@ final class SshConnections {
         config.put("PubkeyAcceptedAlgorithms", "rsa-sha2-512,rsa-sha2-256");
         String ciphers = Ciphers.names();
         config.put(Ciphers.CHACHA20, ChaCha20Poly1305.class.getName());
-        // JSch would try out each before it connects.
+        // JSch would try out ChaCha20 at each exchange of keys.
         config.put("CheckCiphers", "");
         // Without it ChaCha20 lets somebody in between drop the first messages (CVE-2023-48795).
         config.put("require_strict_kex", "yes");

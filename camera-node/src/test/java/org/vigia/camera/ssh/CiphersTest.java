@@ -14,7 +14,7 @@ class CiphersTest {
 
     private String first(String cpuinfo) throws IOException {
         Path file = Files.writeString(folder.resolve("cpuinfo"), cpuinfo);
-        String names = Ciphers.names(file);
+        String names = Ciphers.names(file, "aarch64");
         assertThat(names.split(",", -1))
                 .containsExactlyInAnyOrder(
                         "aes128-gcm@openssh.com",
@@ -48,7 +48,14 @@ class CiphersTest {
                 .isEqualTo(chacha20);
         assertThat(first("flags\t: fpu vaes sse\n")).isEqualTo(chacha20);
         assertThat(first("")).isEqualTo(chacha20);
-        assertThat(Ciphers.names(folder.resolve("missing"))).startsWith(chacha20);
-        assertThat(Ciphers.names(folder)).startsWith(chacha20);
+        assertThat(Ciphers.names(folder.resolve("missing"), "aarch64")).startsWith(chacha20);
+        assertThat(Ciphers.names(folder, "aarch64")).startsWith(chacha20);
+    }
+
+    @Test
+    void aJvmOf32BitsBeginsWithChaCha20WhateverTheProcessor() throws Exception {
+        Path pi5 = Files.writeString(folder.resolve("cpuinfo"), "Features\t: half neon aes\n");
+        assertThat(Ciphers.names(pi5, "arm")).startsWith("chacha20-poly1305");
+        assertThat(Ciphers.names(pi5, "aarch64")).startsWith("aes128-gcm");
     }
 }

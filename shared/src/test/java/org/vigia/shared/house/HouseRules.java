@@ -107,7 +107,7 @@ public final class HouseRules {
 
     private static void outsideWorldsHaveOneRoomEach(JavaClasses classes) {
         only(classes, "com.jcraft.jsch..", "org.vigia.camera.ssh..");
-        only(classes, "org.apache.sshd..", "org.vigia.web.ssh..");
+        only(classes, "org.apache.sshd..", "org.vigia.web.ssh..", "org.vigia.camera.ssh..");
         only(classes, "java.sql..", "org.vigia.web.index..");
         only(classes, "org.jdbi..", "org.vigia.web.index..");
         only(classes, "io.javalin..", "org.vigia.web.http..");
@@ -116,10 +116,10 @@ public final class HouseRules {
         only(classes, "io.nayuki..", "org.vigia.telegram.pairing..");
     }
 
-    private static void only(JavaClasses classes, String world, String room) {
+    private static void only(JavaClasses classes, String world, String... rooms) {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(room)
+                .resideOutsideOfPackages(rooms)
                 .and()
                 .haveSimpleNameNotEndingWith("Test")
                 .and()
@@ -129,7 +129,7 @@ public final class HouseRules {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(world)
-                .because(world + " has one room: " + room)
+                .because(world + " has one room: " + String.join(", ", rooms))
                 .allowEmptyShould(true)
                 .check(classes);
     }

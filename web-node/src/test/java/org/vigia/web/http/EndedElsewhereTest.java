@@ -72,8 +72,8 @@ class EndedElsewhereTest {
 
     @AfterEach
     void close() {
-        ear.close();
         site.close();
+        ear.close();
     }
 
     private void read(String name, String path, String... headers) throws Exception {
@@ -118,9 +118,12 @@ class EndedElsewhereTest {
         try (LiveChannel channel = site.hub.open("door", watched -> {})) {
             channel.onConfig(new VideoConfig(0, "avc1.42C01F", 64, 36, new byte[100]));
             Thread filming = NamedThreads.start("filming", () -> film(channel));
-            console.close(BEA);
-            allEnd("news", "stream", "script", "socket");
-            assertThat(NamedThreads.stop(filming, Duration.ofSeconds(10))).isTrue();
+            try {
+                console.close(BEA);
+                allEnd("news", "stream", "script", "socket");
+            } finally {
+                assertThat(NamedThreads.stop(filming, Duration.ofSeconds(10))).isTrue();
+            }
         }
     }
 

@@ -25,7 +25,7 @@ final class LiveEar extends WebSocketListener implements AutoCloseable {
         this(fixture, camera, headers, () -> {});
     }
 
-    /// @param closed run once it is, after a connection
+    /// @param closed run when it is, or could not be opened at all
     LiveEar(SiteFixture fixture, String camera, Map<String, String> headers, Runnable closed) {
         this.closed = closed;
         Request.Builder request =

@@ -158,7 +158,7 @@ class StreamsTest {
 
     @Test
     void noExtensionIsAgreedOn() throws Exception {
-        // By hand, since the JDK's client offers none.
+        // By hand, since what a client has agreed to does not show.
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), fixture.site.port())) {
             String request =
                     """

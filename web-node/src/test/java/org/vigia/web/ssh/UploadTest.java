@@ -75,8 +75,12 @@ class UploadTest {
         Evidence.Item clip = Evidence.item(event, EvidenceKind.CLIP, content);
         String rekey = "RekeyLimit=128K";
         String file = local(clip).toString();
-        assertThat(door.scp("-O", "-c", cipher, "-o", rekey, file, door.target()))
-                .isEqualTo(new OpenSsh.Outcome(0, ""));
+        OpenSsh.Outcome outcome =
+                door.scp("-O", "-v", "-c", cipher, "-o", rekey, file, door.target());
+        assertThat(outcome.status()).as(outcome.output()).isZero();
+        assertThat(outcome.output().lines())
+                .filteredOn(line -> line.contains("SSH2_MSG_NEWKEYS sent"))
+                .hasSizeGreaterThan(5);
         assertThat(fixture.store.file("door", event, EvidenceKind.CLIP))
                 .hasValueSatisfying(p -> assertThat(p).hasBinaryContent(content));
     }
