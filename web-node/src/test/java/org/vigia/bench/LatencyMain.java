@@ -2,6 +2,7 @@ package org.vigia.bench;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.PlaywrightException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,6 +34,8 @@ final class LatencyMain {
         Path scene = directory.resolve("scene.yuv");
         Scene.render(film, scene);
         List<LatencyBench.Result> results = new ArrayList<>();
+        // A peer that does not come costs its own rows alone.
+        List<String> failures = new ArrayList<>();
         Playwright.CreateOptions options =
                 new Playwright.CreateOptions()
                         .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"));
@@ -43,9 +46,16 @@ final class LatencyMain {
             LatencyBench bench = new LatencyBench(Pace.system(), directory, scene, length, browser);
             for (LatencyBench.Phase phase : phases) {
                 System.err.printf("measuring %s for %d s …%n", phase, length.toSeconds());
-                results.add(bench.measure(phase));
+                try {
+                    results.add(bench.measure(phase));
+                } catch (IOException | PlaywrightException e) {
+                    failures.add("%s could not be measured: %s".formatted(phase, e.getMessage()));
+                }
             }
         }
         System.out.print(new Report(results, film, length, version, machine).markdown());
+        if (!failures.isEmpty()) {
+            throw new IOException(String.join("\n", failures));
+        }
     }
 }
