@@ -75,7 +75,8 @@ final class FootprintBench {
         try (Running node = NodeLauncher.rehearse("web", web, cache("web"))) {
             URI site = URI.create(node.await(SITE));
             for (String page : List.of("/", "/login", "/api/cameras", "/assets/style.css")) {
-                get(site.resolve(page));
+                int status = get(site.resolve(page));
+                System.err.printf("%s: %d%n", page, status);
             }
             end(node);
         }
@@ -125,7 +126,9 @@ final class FootprintBench {
         long began = pace.nanos();
         try (Running started = NodeLauncher.start(node, data.resolve(node + ".yml"), jvm)) {
             String address = started.await(node.equals("web") ? SITE : BOARD, LOOK);
-            get(URI.create(address).resolve(node.equals("web") ? "/login" : "/"));
+            if (get(URI.create(address).resolve("/")) != 200) {
+                throw new IOException(node + "-node does not answer with a page");
+            }
             Start start =
                     new Start(Spent.by(started.pid()).seconds(), (pace.nanos() - began) / 1e9);
             started.signal("TERM");
@@ -231,8 +234,12 @@ final class FootprintBench {
         return vitals.residentMegabytes();
     }
 
-    private void get(URI address) throws IOException, InterruptedException {
-        http.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.discarding());
+    /// @return its status
+    private int get(URI address) throws IOException, InterruptedException {
+        return http.send(
+                        HttpRequest.newBuilder(address).build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     private void post(URI address) throws IOException, InterruptedException {
