@@ -75,8 +75,7 @@ final class FootprintBench {
         try (Running node = NodeLauncher.rehearse("web", web, cache("web"))) {
             URI site = URI.create(node.await(SITE));
             for (String page : List.of("/", "/login", "/api/cameras", "/assets/style.css")) {
-                int status = get(site.resolve(page));
-                System.err.printf("%s: %d%n", page, status);
+                get(site.resolve(page));
             }
             end(node);
         }
