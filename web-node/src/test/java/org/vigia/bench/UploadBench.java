@@ -21,6 +21,7 @@ import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.crypto.Sha256;
 import org.vigia.shared.event.EvidenceKind;
 import org.vigia.shared.event.EvidenceName;
+import org.vigia.shared.process.OpenSshServer;
 import org.vigia.shared.time.Pace;
 import org.vigia.web.ssh.OpenSsh;
 import org.vigia.web.store.Evidence;
@@ -74,6 +75,7 @@ final class UploadBench {
                             data.resolve("web/host-key"),
                             RsaIdentity.load(key),
                             environment,
+                            "",
                             pace)) {
                 OpenSsh web = OpenSsh.of(home("web"), pair.sshPort(), host, key, "yard");
                 String user = System.getProperty("user.name");

@@ -5,20 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.jcraft.jsch.ChannelExec;
 import com.jcraft.jsch.Cipher;
+import com.jcraft.jsch.JSchException;
 import com.jcraft.jsch.Session;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import javax.crypto.AEADBadTagException;
+import org.apache.sshd.common.io.IoSession;
+import org.apache.sshd.common.kex.KexProposalOption;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.server.ServerFactoryManager;
+import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.session.ServerSessionImpl;
+import org.apache.sshd.server.session.SessionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +33,7 @@ import org.vigia.shared.config.HostPort;
 import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.crypto.TestKeys;
 import org.vigia.shared.lifecycle.NamedThreads;
+import org.vigia.shared.process.OpenSshServer;
 import org.vigia.shared.time.Pace;
 
 /// The cipher with OpenSSH's own server at the other end, and packets that somebody has touched.
@@ -40,27 +48,36 @@ class ChaCha20Poly1305Test {
     void openSshSendsBackWhatItGotThroughManyExchangesOfKeys() throws Exception {
         byte[] sent = new byte[3_000_000];
         new Random(1).nextBytes(sent);
-        int port = freePort();
-        Process server = openSsh(port);
-        Session session = null;
-        try {
-            session = connected(server, port);
-            ChannelExec echo = (ChannelExec) session.openChannel("exec");
-            echo.setCommand("cat");
-            OutputStream out = echo.getOutputStream();
-            InputStream in = echo.getInputStream();
-            echo.connect();
-            Thread sending = NamedThreads.start("sending", () -> send(out, sent));
-            assertThat(Arrays.equals(in.readNBytes(sent.length), sent)).isTrue();
-            assertThat(NamedThreads.stop(sending, Duration.ofSeconds(10))).isTrue();
-        } finally {
-            if (session != null) {
+        Path host = folder.resolve("host");
+        TestKeys.put(host, "first");
+        Path data = Files.createDirectory(folder.resolve("sshd"));
+        try (OpenSshServer server =
+                OpenSshServer.start(
+                        data,
+                        host,
+                        TestKeys.key(folder, "camera"),
+                        Map.of(),
+                        """
+                        Ciphers chacha20-poly1305@openssh.com
+                        RekeyLimit 512K
+                        LogLevel DEBUG
+                        """,
+                        Pace.system())) {
+            Session session = connected(server.port());
+            try {
+                ChannelExec echo = (ChannelExec) session.openChannel("exec");
+                echo.setCommand("cat");
+                OutputStream out = echo.getOutputStream();
+                InputStream in = echo.getInputStream();
+                echo.connect();
+                Thread sending = NamedThreads.start("sending", () -> send(out, sent));
+                assertThat(Arrays.equals(in.readNBytes(sent.length), sent)).isTrue();
+                assertThat(NamedThreads.stop(sending, Duration.ofSeconds(10))).isTrue();
+            } finally {
                 session.disconnect();
             }
-            server.destroy();
-            assertThat(server.waitFor(10, TimeUnit.SECONDS)).isTrue();
         }
-        assertThat(Files.readAllLines(folder.resolve("sshd.log")))
+        assertThat(Files.readAllLines(data.resolve("sshd.log")))
                 .filteredOn(line -> line.contains("cipher: chacha20-poly1305@openssh.com MAC"))
                 .as("directions and exchanges of keys")
                 .hasSizeGreaterThan(8);
@@ -74,43 +91,7 @@ class ChaCha20Poly1305Test {
         }
     }
 
-    private Process openSsh(int port) throws IOException {
-        if (System.getProperty("user.name").equals("root")) {
-            Files.createDirectories(Path.of("/run/sshd"));
-        }
-        RsaIdentity camera = TestKeys.key(folder, "camera");
-        TestKeys.put(folder.resolve("host"), "first");
-        Path authorized = folder.resolve("authorized");
-        Files.writeString(authorized, camera.publicKey().line() + "\n");
-        Path config = folder.resolve("sshd_config");
-        Files.writeString(
-                config,
-                """
-                ListenAddress 127.0.0.1
-                Port %d
-                HostKey %s
-                AuthorizedKeysFile %s
-                Ciphers chacha20-poly1305@openssh.com
-                RekeyLimit 512K
-                LogLevel DEBUG
-                PidFile none
-                StrictModes no
-                UsePAM no
-                PasswordAuthentication no
-                """
-                        .formatted(port, folder.resolve("host"), authorized));
-        return new ProcessBuilder("/usr/sbin/sshd", "-D", "-e", "-f", config.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("sshd.log").toFile())
-                .start();
-    }
-
-    private Session connected(Process server, int port) throws Exception {
-        Path log = folder.resolve("sshd.log");
-        for (int i = 0; !Files.readString(log).contains("Server listening"); i++) {
-            assertThat(server.isAlive() && i < 100).as(Files.readString(log)).isTrue();
-            Pace.system().sleep(Duration.ofMillis(100));
-        }
+    private Session connected(int port) throws JSchException {
         return SshConnections.connect(
                 new HostPort("127.0.0.1", port),
                 System.getProperty("user.name"),
@@ -118,9 +99,46 @@ class ChaCha20Poly1305Test {
                 new ShownHostKey());
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    @Test
+    void aServerWithoutStrictKeyExchangeIsRefused() throws Exception {
+        TestKeys.key(folder, "camera");
+        try (SshServer strict = SshServer.setUpDefaultServer()) {
+            listen(strict);
+            connected(strict.getPort()).disconnect();
+        }
+        try (SshServer lax = SshServer.setUpDefaultServer()) {
+            lax.setSessionFactory(new Lax(lax));
+            listen(lax);
+            assertThatThrownBy(() -> connected(lax.getPort()))
+                    .isInstanceOf(JSchException.class)
+                    .hasMessageContaining("Strict KEX not supported by server");
+        }
+    }
+
+    private void listen(SshServer server) throws IOException {
+        RsaIdentity host = TestKeys.key(folder, "first");
+        server.setHost("127.0.0.1");
+        server.setKeyPairProvider(
+                KeyPairProvider.wrap(new KeyPair(host.publicKey().key(), host.privateKey())));
+        server.setPublickeyAuthenticator((user, key, session) -> true);
+        server.start();
+    }
+
+    /// Of servers that say nothing of strict key exchange.
+    private static final class Lax extends SessionFactory {
+        Lax(ServerFactoryManager server) {
+            super(server);
+        }
+
+        @Override
+        protected ServerSessionImpl doCreateSession(IoSession line) throws Exception {
+            return new ServerSessionImpl(getServer(), line) {
+                @Override
+                protected Map<KexProposalOption, String> doStrictKexProposal(
+                        Map<KexProposalOption, String> proposal) {
+                    return proposal;
+                }
+            };
         }
     }
 

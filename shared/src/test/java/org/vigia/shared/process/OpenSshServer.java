@@ -1,4 +1,4 @@
-package org.vigia.bench;
+package org.vigia.shared.process;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,7 +14,7 @@ import org.vigia.shared.crypto.RsaIdentity;
 import org.vigia.shared.time.Pace;
 
 /// OpenSSH's own server on a free port of the loopback, for this user's key alone.
-final class OpenSshServer implements AutoCloseable {
+public final class OpenSshServer implements AutoCloseable {
     // Where its separated half lives; Debian makes it when the service starts.
     private static final Path SEPARATION = Path.of("/run/sshd");
     private static final Duration LOOK = Duration.ofMillis(50);
@@ -34,8 +34,14 @@ final class OpenSshServer implements AutoCloseable {
     /// @param host its key's file
     /// @param user whose key may come in
     /// @param environment what it finds besides
-    static OpenSshServer start(
-            Path folder, Path host, RsaIdentity user, Map<String, String> environment, Pace pace)
+    /// @param settings further lines of its configuration
+    public static OpenSshServer start(
+            Path folder,
+            Path host,
+            RsaIdentity user,
+            Map<String, String> environment,
+            String settings,
+            Pace pace)
             throws IOException, InterruptedException {
         if (System.getProperty("user.name").equals("root")) {
             Files.createDirectories(SEPARATION);
@@ -57,8 +63,9 @@ final class OpenSshServer implements AutoCloseable {
                 StrictModes no
                 UsePAM no
                 PasswordAuthentication no
+                %s
                 """
-                        .formatted(port, key, authorized));
+                        .formatted(port, key, authorized, settings));
         ProcessBuilder builder =
                 new ProcessBuilder("/usr/sbin/sshd", "-D", "-e", "-f", config.toString());
         builder.environment().putAll(environment);
@@ -78,7 +85,8 @@ final class OpenSshServer implements AutoCloseable {
         return server;
     }
 
-    int port() {
+    /// Where it listens.
+    public int port() {
         return port;
     }
 
